@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MPL-2.0
+# A room is a folder of native-host/src. Each is a small library that links only the rooms it may
+# know, so an arrow that docs/ARCHITECTURE does not draw also fails to link.
+
+# add_room(NAME [KNOWS room...] [LIBRARIES library...])
+function(add_room name)
+  cmake_parse_arguments(ROOM "" "" "KNOWS;LIBRARIES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS
+       ${CMAKE_CURRENT_SOURCE_DIR}/src/${name}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/src/${name}/*.hpp)
+  add_library(room_${name} STATIC ${sources})
+  set_target_properties(room_${name} PROPERTIES LINKER_LANGUAGE CXX)
+  target_include_directories(room_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/src)
+  list(TRANSFORM ROOM_KNOWS PREPEND room_)
+  target_link_libraries(room_${name} PUBLIC ${ROOM_KNOWS} PRIVATE recipient_guard_flags
+                        ${ROOM_LIBRARIES})
+  target_link_libraries(recipient_guard INTERFACE room_${name})
+endfunction()
+
+# add_room_test(NAME [ROOMS room...] [LIBRARIES library...]): tests/unit/NAME/*.cpp as one program.
+function(add_room_test name)
+  cmake_parse_arguments(TEST "" "" "ROOMS;LIBRARIES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/unit/${name}/*.cpp)
+  add_executable(test_${name} ${sources})
+  list(TRANSFORM TEST_ROOMS PREPEND room_)
+  target_link_libraries(test_${name} PRIVATE room_${name} ${TEST_ROOMS} unit_test_main
+                        recipient_guard_flags ${TEST_LIBRARIES})
+  target_compile_definitions(test_${name} PRIVATE
+    RECIPIENT_GUARD_CORPUS="${PROJECT_SOURCE_DIR}/tests/corpus"
+    RECIPIENT_GUARD_SOURCE="${PROJECT_SOURCE_DIR}")
+  add_test(NAME unit.${name} COMMAND test_${name})
+endfunction()

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MPL-2.0
+// The strong types of an address: LocalPart, DomainName, Mailbox.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace recipient_guard {
+
+inline constexpr std::size_t max_local_part_octets = 64;  // RFC 5321, 4.5.3.1.1
+inline constexpr std::size_t max_domain_octets = 253;     // RFC 1035, 2.3.4, without the root dot
+inline constexpr std::size_t max_label_octets = 63;
+
+/// A domain as it goes on the wire: lower-case LDH labels (A-labels for international names,
+/// RFC 5890) joined by dots, no trailing dot. A value is always valid: it is made by from_ascii()
+/// or by the reader of idna.hpp.
+class DomainName {
+ public:
+  /// `text` in ASCII, any case. Nothing where a label is empty, over 63 octets, not LDH, begins or
+  /// ends with a hyphen, or the whole is over 253 octets.
+  static std::optional<DomainName> from_ascii(std::string_view text);
+
+  const std::string& text() const { return text_; }
+  std::size_t label_count() const;
+  /// Views into this value, from left to right.
+  std::vector<std::string_view> labels() const;
+  /// True for `fleet.navy.mil` below `navy.mil` and `mil`; not for `navy.mil` below itself.
+  bool is_below(const DomainName& parent) const;
+
+  auto operator<=>(const DomainName&) const = default;
+
+ private:
+  explicit DomainName(std::string text) : text_(std::move(text)) {}
+  std::string text_;
+};
+
+/// The part before the `@`, as typed: dot-atom text, UTF-8, 1 to 64 octets, no control characters.
+class LocalPart {
+ public:
+  /// Nothing where `text` is empty, too long, or holds what a dot-atom may not (RFC 5322, 3.2.3;
+  /// RFC 6531, 3.3). Misplaced dots are accepted here, the reader notes them.
+  static std::optional<LocalPart> from_text(std::string_view text);
+
+  const std::string& text() const { return text_; }
+  /// With ASCII letters in lower case: local parts are compared so, otherwise octet for octet.
+  std::string folded() const;
+
+  bool operator==(const LocalPart& other) const { return folded() == other.folded(); }
+
+ private:
+  explicit LocalPart(std::string text) : text_(std::move(text)) {}
+  std::string text_;
+};
+
+struct Mailbox {
+  LocalPart local;
+  DomainName domain;
+
+  /// `Bob@navy.mil`: local part as typed.
+  std::string text() const { return local.text() + "@" + domain.text(); }
+  /// What is equal for two spellings of one mailbox: folded local part (at gmail.com and
+  /// googlemail.com without its dots), `@`, domain. The key of every table of addresses.
+  std::string key() const;
+};
+
+}  // namespace recipient_guard

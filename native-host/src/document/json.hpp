@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MPL-2.0
+// JSON text -> a tree of values that know where they stood. Read by nlohmann's SAX parser (RFC
+// 8259, strict UTF-8), with what that parser hides: the place of every key and value, doubled keys,
+// and a bound on depth. The one reader of JSON in the host.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "system/error.hpp"
+
+namespace recipient_guard {
+
+/// Line and column in a text, both counted from 1; the column in octets.
+struct Place {
+  int line = 1;
+  int column = 1;
+};
+
+class JsonValue;
+struct JsonMember;
+using JsonArray = std::vector<JsonValue>;
+using JsonObject = std::vector<JsonMember>;  // in the order of the text, keys are unique
+
+/// One value of a document. Numbers without fraction or exponent that fit are integers.
+class JsonValue {
+ public:
+  using Content = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, JsonArray,
+                               JsonObject>;
+
+  Place place;
+  Content content = nullptr;
+
+  bool is_null() const { return std::holds_alternative<std::nullptr_t>(content); }
+  const bool* boolean() const { return std::get_if<bool>(&content); }
+  const std::int64_t* integer() const { return std::get_if<std::int64_t>(&content); }
+  const std::string* text() const { return std::get_if<std::string>(&content); }
+  const JsonArray* array() const { return std::get_if<JsonArray>(&content); }
+  const JsonObject* object() const { return std::get_if<JsonObject>(&content); }
+  /// The member of that name; nothing where there is none or this is no object.
+  const JsonValue* find(std::string_view key) const;
+  /// "a text", "a list" .. for an error message.
+  std::string_view kind() const;
+};
+
+struct JsonMember {
+  std::string key;
+  Place key_place;
+  JsonValue value;
+};
+
+/// What is wrong, and where; doubled keys are told apart because the wire gives them another code.
+struct JsonFault {
+  enum class Kind { syntax, doubled_key, too_deep };
+  Kind kind = Kind::syntax;
+  Place place;
+  std::string text;  ///< "expected a comma or }", `key "allow" stands twice, first at line 3`
+  /// Of a frame whose `id` was read before the fault: to answer to.
+};
+
+inline constexpr int max_json_depth = 16;
+
+/// Reads the whole of `text` as one value. A byte-order mark is skipped; UTF-16 is refused by name.
+std::variant<JsonValue, JsonFault> read_json(std::string_view text, int max_depth = max_json_depth);
+
+}  // namespace recipient_guard

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MPL-2.0
+// What the judge answers: docs/PROTOCOL, "Verdict", as plain values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lookalike/slip.hpp"
+#include "organisation/policy.hpp"
+#include "verdict/message.hpp"
+#include "verdict/reason.hpp"
+
+namespace recipient_guard {
+
+struct Finding {
+  Reason reason = Reason::unreadable_address;
+  Verdict verdict = Verdict::warn;
+  /// Findings merged behind this one because they propose the same address: an "it is right" to this
+  /// one settles them too.
+  std::vector<Reason> merged;
+  std::vector<std::string> meant;      ///< whole addresses, likeliest first; two or three are a tie
+  std::string near;                    ///< the name it is near to, empty if none
+  std::optional<SlipKind> slip;
+  std::string rule;                    ///< "policy.d/10-defence.json:9", empty if none
+  std::string marking;                 ///< of reason marking: its name
+  std::vector<std::size_t> recipients; ///< of a message finding: by index
+  std::string detail;                  ///< of unreadable_address: the fault's name
+};
+
+/// What the user may add to the trusted contacts.
+enum class TrustOffer { none, address, domain };
+
+struct RecipientJudgement {
+  std::size_t index = 0;
+  Field field = Field::to;
+  std::string address;  ///< local part as typed, domain as A-label; empty if unreadable
+  std::string shown;    ///< with the domain in Unicode; or the text, escaped; or the list's name
+  Verdict verdict = Verdict::allow;
+  std::vector<Finding> findings;  ///< strictest first, then in the order of the table
+  Override override = Override::none;
+  TrustOffer trust = TrustOffer::none;
+};
+
+/// One piece of evidence and its weight, also of what stayed below the threshold (--trace).
+struct Evidence {
+  std::size_t recipient = 0;
+  Reason reason = Reason::lookalike_domain;
+  double score = 0;      ///< log-odds
+  double threshold = 0;  ///< log-odds
+  std::string near;
+  std::string cleared_by;  ///< "A", "D", "T", "K", "S", or empty
+};
+
+struct Judgement {
+  Verdict verdict = Verdict::allow;  ///< the strictest of all
+  std::vector<RecipientJudgement> recipients;
+  std::vector<Finding> findings;     ///< of the message as a whole
+  Override override = Override::none;  ///< of the message findings
+  bool watch = false;  ///< the policy only watches: verdicts above are what would have been
+  std::vector<Evidence> evidence;    ///< filled where a trace was asked for
+};
+
+}  // namespace recipient_guard
