@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MPL-2.0
+/** One throw-away Thunderbird: own HOME, TMPDIR, profile, display and mail sink. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import { Compose, NEW_COMPOSE } from "./compose.js";
+import { Display } from "./display.js";
+import { Host } from "./host.js";
+import { Marionette } from "./marionette.js";
+import { evaluate } from "./pages.js";
+import { EXTENSION, xpi } from "./places.js";
+import { account, QUIET, userScript } from "./preferences.js";
+import { pause, waitFor } from "./run.js";
+import { Sink } from "./sink.js";
+
+/**
+ * @typedef {object} Options
+ * @property {string} [program] another Thunderbird than the installed one
+ * @property {import("./preferences.js").Preferences} [preferences] beside the usual ones
+ * @property {boolean} [extension] false: start without it
+ * @property {NodeJS.ProcessEnv} [screen] the environment of a person's own display, to use that
+ *   one instead of a hidden one
+ */
+
+export class Thunderbird {
+  /** @type {Display} */
+  display = new Display();
+  /** @type {Sink} */
+  sink = new Sink();
+  /** @type {Marionette} */
+  marionette = /** @type {any} */ (undefined);
+  /** @type {import("node:child_process").ChildProcess} */
+  process = /** @type {any} */ (undefined);
+  #subjects = 0;
+
+  /** @param {Options} options */
+  constructor(options) {
+    this.options = options;
+    this.folder = mkdtempSync(path.join(os.tmpdir(), "recipient-guard-"));
+    this.home = path.join(this.folder, "home");
+    this.profile = path.join(this.folder, "profile");
+    this.log = path.join(this.folder, "thunderbird.log");
+    this.host = new Host(this.home);
+  }
+
+  /**
+   * Starts it, with the native host installed for it and the extension in it.
+   * @param {Options} [options]
+   * @param {(thunderbird: Thunderbird) => void} [prepare] called before it starts
+   */
+  static async start(options = {}, prepare = () => {}) {
+    const thunderbird = new Thunderbird(options);
+    try {
+      for (const name of ["home", "profile", "tmp", "run"]) {
+        mkdirSync(path.join(thunderbird.folder, name), { mode: 0o700 });
+      }
+      thunderbird.sink = await Sink.open();
+      if (!options.screen) {
+        thunderbird.display = await Display.open();
+      }
+      await thunderbird.host.install();
+      prepare(thunderbird);
+      await thunderbird.#startProcess();
+      if (options.extension !== false) {
+        await thunderbird.installExtension();
+      }
+    } catch (error) {
+      await thunderbird.close();
+      throw error;
+    }
+    return thunderbird;
+  }
+
+  /** @returns {NodeJS.ProcessEnv} nothing of the person's own but paths and language */
+  #env() {
+    const screen = this.options.screen ?? { DISPLAY: this.display.name, GDK_BACKEND: "x11" };
+    return {
+      PATH: process.env.PATH,
+      LANG: this.options.screen ? process.env.LANG : "C.UTF-8",
+      HOME: this.home,
+      // The first compose window of any Thunderbird deletes $TMPDIR/nsemail*, the very mail that
+      // another one is just sending, and that send then hangs. So each has its own.
+      TMPDIR: path.join(this.folder, "tmp"),
+      XDG_RUNTIME_DIR: path.join(this.folder, "run"),
+      MOZ_CRASHREPORTER_DISABLE: "1",
+      NO_AT_BRIDGE: "1",
+      ...screen,
+    };
+  }
+
+  async #startProcess() {
+    const { program = "thunderbird", preferences = {} } = this.options;
+    writeFileSync(
+      path.join(this.profile, "user.js"),
+      userScript({ ...QUIET, ...account(this.sink.port), ...preferences }),
+    );
+    const log = openSync(this.log, "a");
+    const args = ["--profile", this.profile, "--no-remote", "--marionette"];
+    args.push("--remote-allow-system-access");
+    // A group of its own, so that its content processes can be ended with it.
+    this.process = spawn(program, args, {
+      env: this.#env(),
+      stdio: ["ignore", log, log],
+      detached: true,
+    });
+    /** @type {Error | undefined} */
+    let failed;
+    this.process.on("error", error => (failed = error));
+    process.on("exit", this.#endGroup);
+    const active = path.join(this.profile, "MarionetteActivePort");
+    const port = await waitFor("Thunderbird opens its Marionette port", () => {
+      if (failed || this.process.exitCode !== null) {
+        throw new Error(`Thunderbird did not start: ${failed?.message ?? this.tail()}`);
+      }
+      return existsSync(active) && Number(readFileSync(active, "utf8"));
+    }, 60_000);
+    this.marionette = await Marionette.connect(port);
+    await waitFor("the main window is ready", () =>
+      this.marionette.run(`const win = Services.wm.getMostRecentWindow("mail:3pane");
+        return win?.document.readyState == "complete" && !!win.gTabmail?.currentTabInfo;`), 60_000);
+  }
+
+  /** The end of what Thunderbird said, for error messages. */
+  tail() {
+    return existsSync(this.log) ? readFileSync(this.log, "utf8").slice(-2000) : "";
+  }
+
+  async installExtension() {
+    await this.marionette.install(xpi());
+    await this.extensionRuns();
+  }
+
+  async extensionRuns() {
+    await waitFor("the extension runs", () =>
+      this.marionette.run(`const policy = WebExtensionPolicy.getByID(args[0]);
+        return !!policy?.active && policy.extension.backgroundState == "running";`, EXTENSION));
+  }
+
+  /**
+   * Opens a compose window the way Thunderbird does it for a click on an address.
+   * @param {{to?: string, cc?: string, bcc?: string, subject?: string, body?: string}} [fields]
+   * @returns {Promise<Compose>}
+   */
+  async compose({ to = "", cc = "", bcc = "", subject, body = "Hello" } = {}) {
+    // A subject of its own tells the windows apart.
+    const title = subject ?? `Message ${++this.#subjects}`;
+    const id = await this.marionette.run(
+      `const [to, cc, bcc, subject, body] = args;
+      const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+      const fields = Cc["@mozilla.org/messengercompose/composefields;1"]
+        .createInstance(Ci.nsIMsgCompFields);
+      Object.assign(fields, { to, cc, bcc, subject, body });
+      const params = Cc["@mozilla.org/messengercompose/composeparams;1"]
+        .createInstance(Ci.nsIMsgComposeParams);
+      params.composeFields = fields;
+      params.type = Ci.nsIMsgCompType.New;
+      const before = new Set(Services.wm.getEnumerator("msgcompose"));
+      MailServices.compose.OpenComposeWindowWithParams(null, params);
+      return (${NEW_COMPOSE})(before);`,
+      to, cc, bcc, title, body);
+    return Compose.at(this, id, title);
+  }
+
+  /**
+   * Opens a compose window on a stored message.
+   * @param {string} uri as store() gives it
+   * @param {"Reply" | "ReplyAll" | "ForwardInline" | "EditAsNew" | "Draft"} kind
+   */
+  async composeFrom(uri, kind) {
+    const { id, title } = await this.marionette.run(
+      `const [uri, kind] = args;
+      const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+      const header = MailServices.messageServiceFromURI(uri).messageURIToMsgHdr(uri);
+      const before = new Set(Services.wm.getEnumerator("msgcompose"));
+      MailServices.compose.OpenComposeWindow(null, header, uri, Ci.nsIMsgCompType[kind],
+        Ci.nsIMsgCompFormat.Default, null, null, null);
+      const id = await (${NEW_COMPOSE})(before);
+      const win = Services.wm.getOuterWindowWithId(id);
+      return { id, title: win.document.getElementById("msgSubject").value };`,
+      uri, kind);
+    return Compose.at(this, id, title);
+  }
+
+  /**
+   * Puts a message into a local folder.
+   * @param {string} folder
+   * @param {string} text header and body, CRLF at line ends
+   * @returns {Promise<string>} its URI
+   */
+  store(folder, text) {
+    return this.marionette.run(
+      `const [name, text] = args;
+      const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+      const root = MailServices.accounts.localFoldersServer.rootFolder;
+      if (!root.containsChildNamed(name)) root.createSubfolder(name, null);
+      const folder = root.getChildNamed(name).QueryInterface(Ci.nsIMsgLocalMailFolder);
+      await new Promise(resolve => setTimeout(resolve, 300));
+      return folder.getUriForMsg(folder.addMessage(text));`,
+      folder, text);
+  }
+
+  /**
+   * The messages of a local folder, by subject and recipients.
+   * @param {string} folder
+   * @returns {Promise<{subject: string, recipients: string}[]>}
+   */
+  stored(folder) {
+    return this.marionette.run(
+      `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+      const root = MailServices.accounts.localFoldersServer.rootFolder;
+      if (!root.containsChildNamed(args[0])) return [];
+      return [...root.getChildNamed(args[0]).messages].map(header => ({
+        subject: header.mime2DecodedSubject, recipients: header.recipients }));`,
+      folder);
+  }
+
+  /** @returns {Promise<{id: number, title: string, type: string, url: string, page: string}[]>} */
+  windows() {
+    return this.marionette.run(
+      `return [...Services.wm.getEnumerator(null)].map(win => ({
+        id: win.docShell.outerWindowID,
+        title: win.document.title,
+        type: win.document.documentElement.getAttribute("windowtype"),
+        url: win.location.href,
+        page: win.document.getElementById("requestFrame")?.currentURI?.spec ?? "",
+      }));`);
+  }
+
+  /**
+   * Runs a function body in the extension's background page; `browser` is in reach.
+   * @param {string} body
+   * @param {...unknown} args
+   */
+  background(body, ...args) {
+    return evaluate(
+      this.marionette,
+      `const { extension } = WebExtensionPolicy.getByID("${EXTENSION}");
+      await extension.wakeupBackground?.();
+      return [...extension.views].find(view => view.viewType == "background").xulBrowser;`,
+      body, args);
+  }
+
+  /** Reloads the extension, as an update of it does. */
+  async reloadExtension() {
+    await this.marionette.run(
+      `const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+      await (await AddonManager.getAddonByID(args[0])).reload();`, EXTENSION);
+    await this.extensionRuns();
+  }
+
+  /** Closes what a scenario left open, so that the next one starts on a clean desk. */
+  async tidy() {
+    await this.marionette.run(
+      `for (const win of [...Services.wm.getEnumerator(null)]) {
+        const type = win.document.documentElement.getAttribute("windowtype");
+        if (type == "msgcompose") win.gContentChanged = false;
+        if (type != "mail:3pane") win.close();
+      }`);
+    await waitFor("the desk is clean", async () => (await this.windows()).length === 1);
+    await this.sink.take();
+  }
+
+  /** Bound once, so that it can be taken off again. */
+  #endGroup = () => {
+    try {
+      process.kill(-(/** @type {number} */ (this.process.pid)), "SIGKILL");
+    } catch {
+      // All of it had ended.
+    }
+  };
+
+  async close() {
+    if (this.process?.pid) {
+      const ended = new Promise(resolve => this.process.once("exit", () => resolve(true)));
+      if (this.process.exitCode === null && this.marionette) {
+        this.marionette.quit().catch(() => {});
+        await Promise.race([ended, pause(4_000)]);
+      }
+      this.#endGroup();
+      process.off("exit", this.#endGroup);
+    }
+    this.marionette?.close();
+    await this.display.close();
+    this.sink.close();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
