@@ -37,6 +37,7 @@ export class Compose {
     await waitFor("the compose window is ready to send", () =>
       compose.run(`const button = win.document.getElementById("button-send");
         return !win.gWindowLocked && !!button && win.document.readyState == "complete";`));
+    await compose.watchLock();
     return compose;
   }
 
@@ -58,6 +59,22 @@ export class Compose {
   /** Whether Thunderbird holds it locked, as it does while it waits for an add-on. */
   async isLocked() {
     return !!(await this.run("return win && !win.closed && win.gWindowLocked"));
+  }
+
+  /** From now on measures for how long it is locked at a stretch. */
+  watchLock() {
+    return this.run(`win.longestLock = 0;
+      let since = 0;
+      win.setInterval(() => {
+        if (!win.gWindowLocked) since = 0;
+        else since ||= win.performance.now();
+        if (since) win.longestLock = Math.max(win.longestLock, win.performance.now() - since);
+      }, 10);`);
+  }
+
+  /** The longest stretch of being locked, in milliseconds. @returns {Promise<number>} */
+  longestLock() {
+    return this.run("return Math.round(win.longestLock)");
   }
 
   /** @returns {Promise<string[]>} the addresses shown as pills, row by row */

@@ -228,6 +228,23 @@ export class Thunderbird {
       }));`);
   }
 
+  /** From now on remembers each window that comes up, short-lived ones too. */
+  watchWindows() {
+    return this.marionette.run(
+      `const main = Services.wm.getMostRecentWindow("mail:3pane");
+      main.openedWindows = [];
+      Services.ww.registerNotification((win, topic) => {
+        if (topic == "domwindowopened")
+          win.addEventListener("load", () => main.openedWindows.push(win.location.href), { once: true });
+      });`);
+  }
+
+  /** @returns {Promise<string[]>} the addresses of the windows opened since the last call */
+  opened() {
+    return this.marionette.run(
+      `return Services.wm.getMostRecentWindow("mail:3pane").openedWindows.splice(0);`);
+  }
+
   /**
    * Runs a function body in the extension's background page; `browser` is in reach.
    * @param {string} body
