@@ -57,16 +57,25 @@ struct JsonMember {
 
 /// What is wrong, and where; doubled keys are told apart because the wire gives them another code.
 struct JsonFault {
-  enum class Kind { syntax, doubled_key, too_deep };
+  enum class Kind { syntax, doubled_key, too_deep, too_many };
   Kind kind = Kind::syntax;
   Place place;
-  std::string text;  ///< "expected a comma or }", `key "allow" stands twice, first at line 3`
-  /// Of a frame whose `id` was read before the fault: to answer to.
+  std::string text;  ///< "expected a comma or '}'", `key "allow" stands twice, first at line 3`
+  /// Of a doubled key: all that was read, without the keys that stand twice (of a frame: to find
+  /// the `id` to answer to). Of the other kinds null.
+  JsonValue rest;
 };
 
 inline constexpr int max_json_depth = 16;
+/// Five for each of ten thousand recipients is a fifth of it; in memory at most some 25 MB.
+inline constexpr std::size_t max_json_values = 1U << 18U;
 
-/// Reads the whole of `text` as one value. A byte-order mark is skipped; UTF-16 is refused by name.
-std::variant<JsonValue, JsonFault> read_json(std::string_view text, int max_depth = max_json_depth);
+/// Reads the whole of `text` as one value, of at most `max_depth` lists and objects in each other
+/// and `max_values` values in all. A byte-order mark is skipped; UTF-16 is refused by name; text
+/// that is no Unicode (ill-formed UTF-8, half a surrogate pair) is a fault. Any octets are accepted,
+/// the work is linear in their number (times its logarithm for the keys of one object). Never
+/// throws: memory that runs out is a fault too.
+std::variant<JsonValue, JsonFault> read_json(std::string_view text, int max_depth = max_json_depth,
+                                             std::size_t max_values = max_json_values);
 
 }  // namespace recipient_guard

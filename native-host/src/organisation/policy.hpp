@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lookalike/near_names.hpp"
@@ -57,10 +58,19 @@ struct AuditSettings {
   bool syslog = false;
 };
 
+/// Whose entry makes a name one to look near to.
+enum class NearList { own, allow, protect };
+struct NearRule {
+  NearList list = NearList::allow;
+  Rule rule;
+};
+
+/// A value; safe to read from several threads.
 struct Policy {
   bool from_organisation = false;      ///< false: no document was found, these are the defaults
   std::vector<std::string> documents;  ///< as shown in `rule`: "policy.d/10-defence.json"
-  std::string digest;                  ///< SHA-256 over all documents and list files, hex; empty if none
+  /// SHA-256 over names and contents of all documents and list files, hex; empty if there is none.
+  std::string digest;
 
   std::string organisation;
   std::int64_t revision = 0;
@@ -84,12 +94,26 @@ struct Policy {
   std::int64_t history_keep_days = 365;
   AuditSettings audit;
 
-  /// The names that a slip may have been meant for: every domain of own, allow and protect (also of
-  /// their addresses), with the index of the rule.
+  /// Where a key was last set, by its dotted name: "strangers", "override.warn", "audit.record",
+  /// "mode" .. Lists and the members of `checks`, `markings` and `confusable` have their own.
+  std::map<std::string, SourcePlace, std::less<>> set_at;
+
+  /// The names that a slip may have been meant for: every domain of own, allow and protect, also of
+  /// their addresses; each name once. The id of a name is for near_rule().
   NearNames near_names;
 
-  /// `policy.d/10-defence.json:9`
+  /// The entry behind an id of near_names: the first listed by own or allow, else by protect; an
+  /// entry that names the domain before one that names an address there (entry.names_address()).
+  NearRule near_rule(std::uint32_t id) const;
+
+  /// `policy.d/10-defence.json:9`; of a document given by name alone `10-defence.json:9`.
   std::string shown(SourcePlace source) const;
+  /// Where `key` of set_at was set, shown; empty where no document sets it.
+  std::string shown(std::string_view key) const;
 };
+
+/// Fills near_names from rules and protect; whoever makes a Policy by hand calls it last.
+/// An entry that an equally specific block entry overrules is left out.
+void fill_near_names(Policy& policy, const PublicSuffixes& suffixes);
 
 }  // namespace recipient_guard

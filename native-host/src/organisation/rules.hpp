@@ -5,6 +5,7 @@
 // (`*.x` just above `x`); with equals, block beats allow.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,9 +20,14 @@ namespace recipient_guard {
 
 /// Where an entry stands: `policy.d/10-defence.json:9`.
 struct SourcePlace {
-  std::uint32_t document = 0;  ///< index into Policy::documents
-  std::uint32_t line = 0;
+  std::uint32_t document = 0;  ///< index into Policy::documents; below max_source_documents
+  std::uint32_t line = 0;      ///< from 1; below max_source_lines
+
+  bool operator==(const SourcePlace&) const = default;
 };
+
+inline constexpr std::uint32_t max_source_documents = 1U << 16U;
+inline constexpr std::uint32_t max_source_lines = 1U << 27U;
 
 enum class RuleKind { own, allow, block };
 
@@ -31,22 +37,61 @@ struct Rule {
   SourcePlace source;
 };
 
-/// Entries without a kind of their own (ask, protect, senders, a marking's `only` ..): is it covered?
-/// The most specific one that covers is told.
+/// Entries, each with its place and, in Policy::rules, its kind. Elsewhere (ask, protect, senders, a
+/// marking's `only` ..) all are of kind allow and only "is it covered?" matters.
+///
+/// Filled once where its snapshot is loaded, then only read, from any number of threads. A million
+/// entries take some 40 MB: what stands here is packed, and a Rule is made anew for each answer.
 class EntrySet {
  public:
-  void add(Entry entry, SourcePlace source);
-  const Rule* covering(const Mailbox& mailbox) const;
-  const Rule* covering(const DomainName& domain) const;
-  const Rule* covering_verbatim(std::string_view address) const;
-  bool empty() const { return rules_.empty(); }
-  const std::vector<Rule>& rules() const { return rules_; }
-  /// As add(), with a kind: own and allow give way to block where equally specific.
-  void add(Rule rule);
+  /// Precondition: the place is within the bounds named above. Of equal entries the first is told,
+  /// a block before any other.
+  void add(const Entry& entry, SourcePlace source, RuleKind kind = RuleKind::allow);
+  void add(const Rule& rule) { add(rule.entry, rule.source, rule.kind); }
+
+  /// The most specific entry that covers, nothing where none does. Linear in the length of the name.
+  std::optional<Rule> covering(const Mailbox& mailbox) const;
+  /// As for an address at that domain that is not listed itself.
+  std::optional<Rule> covering(const DomainName& domain) const;
+  /// The entry that is this address that cannot be read, whole (Unreadable::verbatim).
+  std::optional<Rule> covering_verbatim(std::string_view address) const;
+
+  bool empty() const { return packed_.empty(); }
+  std::size_t size() const { return packed_.size(); }
+  /// In the order of add(). Precondition: index < size().
+  Rule rule(std::size_t index) const;
+  /// All of them, made anew: for short lists and for reports.
+  std::vector<Rule> rules() const;
+
+  /// Room for so many entries more, of so many octets in all.
+  void reserve(std::size_t entries, std::size_t octets);
 
  private:
-  std::vector<Rule> rules_;
-  // ... indexes by key, designed by the owner of this room
+  // 12 octets an entry; its text, without `=` and `*.`, stands in texts_.
+  struct Packed {
+    std::uint32_t text_at;
+    std::uint16_t length;
+    std::uint16_t document;
+    std::uint32_t line : 27;
+    std::uint32_t form : 3;
+    std::uint32_t kind : 2;
+  };
+
+  std::string_view text_of(const Packed& packed) const {
+    return std::string_view(texts_).substr(packed.text_at, packed.length);
+  }
+  std::optional<std::uint32_t> find(EntryForm form, std::string_view key) const;
+  std::optional<std::uint32_t> find_domain(std::string_view name) const;
+  void index(std::uint32_t number, EntryForm form, std::string_view key);
+  void grow_slots();
+
+  std::vector<Packed> packed_;
+  std::string texts_;
+  // Open addressing over packed_ (number + 1, 0 is free), hashed by form and lower-case text.
+  std::vector<std::uint32_t> slots_;
+  std::size_t used_slots_ = 0;
+  // Addresses whose key is another text than their own in lower case: dots at gmail.com.
+  std::unordered_map<std::string, std::uint32_t> by_odd_key_;
 };
 
 }  // namespace recipient_guard
