@@ -84,6 +84,18 @@ export class Host {
     renameSync(`${this.faultFile}.new`, this.faultFile);
   }
 
+  /**
+   * The requests that the extension sent to the proxy so far.
+   * @returns {any[]}
+   */
+  frames() {
+    const file = `${this.faultFile}.frames`;
+    if (!existsSync(file)) {
+      return [];
+    }
+    return readFileSync(file, "utf8").split("\n").filter(Boolean).map(line => JSON.parse(line));
+  }
+
   /** The processes that Thunderbird started as this host, gone ones too. @returns {number[]} */
   pids() {
     if (!existsSync(this.pidFile)) {

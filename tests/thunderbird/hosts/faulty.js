@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 /**
  * A host that misbehaves: passes frames between Thunderbird and the real host, and does what the
- * first word of FAULT-FILE says with each frame from Thunderbird as it comes.
+ * first word of FAULT-FILE says with each frame from Thunderbird as it comes. Each frame is written
+ * to FAULT-FILE.frames as a line, so that a test can see what the extension told.
  *
  *   faulty.js FAULT-FILE PROGRAM [ARGUMENT]...
  *
@@ -16,7 +17,7 @@
  *   huge        answers a frame over the 1 MiB that Thunderbird takes
  */
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 
 const [faultFile, program, ...rest] = process.argv.slice(2);
 const host = spawn(program, rest, { stdio: ["pipe", "pipe", "inherit"] });
@@ -56,6 +57,7 @@ let hanging = false;
 let delay = 0;
 
 frames(process.stdin, frame => {
+  appendFileSync(`${faultFile}.frames`, `${frame.subarray(4).toString("utf8")}\n`);
   const [fault, number] = readFileSync(faultFile, "utf8").split(" ");
   if (hanging) {
     return;
