@@ -11,11 +11,20 @@
 
 namespace recipient_guard {
 
+/// Both sections of the list count. Names of the ICANN section are registered with a registry; names
+/// of the PRIVATE section (github.io, blogspot.com, uk.com) belong to a company that hands out the
+/// names below them to anybody: to whom a mail goes is decided one label deeper in either case, and
+/// trusting all of `github.io` would be trusting strangers. One exception: below the suffix of a
+/// public body (gov.uk, nhs.uk, mil ..) the private section is left out, since there it names parts
+/// of that body (homeoffice.gov.uk) that people themselves write to.
+/// Whether a top-level domain exists is asked of the ICANN section alone.
+///
 /// Immutable after construction; may be read from several threads.
 class PublicSuffixes {
  public:
   /// The system's list where it is newer than libpsl's built-in one, which is years old in stable
-  /// distributions and calls itself current.
+  /// distributions and calls itself current. A file that cannot be read, or is cut short, is passed
+  /// over.
   PublicSuffixes();
   ~PublicSuffixes();
   PublicSuffixes(const PublicSuffixes&) = delete;
@@ -23,8 +32,9 @@ class PublicSuffixes {
 
   /// `co.uk` for `a.b.co.uk`, the last label where no rule matches. A view into `name`.
   std::string_view suffix_of(const DomainName& name) const;
-  /// `b.co.uk` for `a.b.co.uk`; nothing where `name` is itself a public suffix.
+  /// `b.co.uk` for `a.b.co.uk`; nothing where `name` is itself a public suffix. A view into `name`.
   std::optional<std::string_view> registrable_of(const DomainName& name) const;
+  /// True too for one label that is on no list: what is below it would be registrable.
   bool is_public_suffix(const DomainName& name) const;
   /// The last label is a top-level domain that exists: it, or a rule below it, is on the list.
   bool top_level_exists(const DomainName& name) const;

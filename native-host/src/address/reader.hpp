@@ -13,6 +13,9 @@
 
 namespace recipient_guard {
 
+/// No header line carries more for one recipient: what is longer is bad_form, and not looked at.
+inline constexpr std::size_t max_recipient_octets = 64 * 1024;
+
 /// Why a text is not one plain mailbox. The first that holds is told.
 enum class Fault {
   empty,
@@ -61,7 +64,9 @@ struct Unreadable {
   std::optional<Mailbox> mended;
   /// The whole addr-spec where the fault is a quoted local part or an address literal, in the form
   /// in which an organisation's allow entry may name it: `"bob smith"@navy.mil`,
-  /// `bob@[192.0.2.1]`, domain in lower case.
+  /// `bob@[192.0.2.1]`. All of it in ASCII lower case, needless escapes taken off, the domain as
+  /// A-label, so that equal text is the same address: an entry is read by read_recipient(), too,
+  /// and its `verbatim` compared. Nothing where Thunderbird's reading differs.
   std::optional<std::string> verbatim;
 };
 
@@ -77,7 +82,7 @@ using Reading = std::variant<ReadMailbox, Unreadable, EmptyGroup>;
 /// Any octets are accepted; the work is linear in their number.
 Reading read_recipient(std::string_view text, std::optional<std::string_view> parsed = {});
 
-/// Reads a bare addr-spec, as it stands in a policy entry or on a command line.
+/// Reads a bare addr-spec, as it stands in a policy entry: no name, no blanks around it.
 std::optional<Mailbox> read_address(std::string_view text);
 
 /// `text` made safe to show: controls, bidi and invisible characters and broken UTF-8 as

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "address/header_form.hpp"
+
+#include "address/characters.hpp"
+#include "address/tokens.hpp"
+
+namespace recipient_guard {
+namespace {
+
+// `undisclosed-recipients:;`, nothing inside and nothing behind.
+bool is_empty_group(std::string_view text, const Specials& found) {
+  const bool alone = found.colons == 1 && found.semicolons == 1 && found.ats == 0 &&
+                     found.commas == 0 && found.opens == 0 && found.closes == 0 &&
+                     found.comments == 0 && found.literals == 0;
+  if (!alone || found.unbalanced || found.ambiguous || found.odd_encoded_word) return false;
+  const std::string_view behind = trim_spaces(text.substr(found.first_colon + 1));
+  return behind == ";" && !trim_spaces(text.substr(0, found.first_colon)).empty();
+}
+
+// `name` is what stands before the only `<`. Commas are no matter there (`Smith, Bob <bob@..>`):
+// without an at-sign nothing before one can be read as a mailbox.
+Fault fault_of_name(const Specials& name, bool& good) {
+  good = false;
+  if (name.ats > 0) return Fault::several_at_signs;
+  if (name.colons > 0 || name.semicolons > 0) return Fault::several_mailboxes;
+  if (name.odd_encoded_word) return Fault::encoded_word;
+  good = !name.unbalanced && !name.ambiguous;
+  return Fault::bad_form;
+}
+
+// `behind` is not blank.
+Fault fault_of_tail(std::string_view behind) {
+  switch (behind.front()) {
+    case '(': return Fault::comment;
+    case ',':
+    case ';': return Fault::several_mailboxes;
+    default: return has_invisible(behind) ? Fault::invisible_character : Fault::bad_form;
+  }
+}
+
+std::variant<HeaderForm, EmptyGroup, BadHeaderForm> angle_form(std::string_view text,
+                                                               const Specials& found) {
+  const std::size_t open = found.first_open;
+  const std::size_t close = found.first_close;
+  if (found.opens != 1 || found.closes != 1 || close < open) {
+    const bool list = found.commas > 0 || found.semicolons > 0;
+    return BadHeaderForm{list ? Fault::several_mailboxes : Fault::bad_form, {}};
+  }
+  const std::string_view name = text.substr(0, open);
+  const std::string_view address = text.substr(open + 1, close - open - 1);
+  bool good = false;
+  const Fault fault = fault_of_name(find_specials(name), good);
+  if (!good) return BadHeaderForm{fault, {}};
+  const std::string_view behind = trim_spaces(text.substr(close + 1));
+  if (!behind.empty()) {
+    const Fault tail = fault_of_tail(behind);
+    // Nothing but invisible characters may be left out behind the address.
+    return BadHeaderForm{tail, tail == Fault::invisible_character ? address : std::string_view()};
+  }
+  return HeaderForm{name, address, true};
+}
+
+}  // namespace
+
+std::variant<HeaderForm, EmptyGroup, BadHeaderForm> take_apart(std::string_view text) {
+  const Specials found = find_specials(text);
+  if (is_empty_group(text, found)) {
+    return EmptyGroup{phrase_text(text.substr(0, found.first_colon))};
+  }
+  if (found.opens > 0 || found.closes > 0) return angle_form(text, found);
+  return HeaderForm{{}, trim_spaces(text), false};
+}
+
+std::string phrase_text(std::string_view phrase) {
+  std::string result;
+  bool quoted = false;
+  for (std::size_t i = 0; i < phrase.size(); ++i) {
+    char c = phrase[i];
+    if (c == '"') {
+      quoted = !quoted;
+      continue;
+    }
+    if (quoted && c == '\\' && i + 1 < phrase.size()) c = phrase[++i];
+    const bool doubled_blank = c == ' ' && (result.empty() || result.back() == ' ');
+    if (!doubled_blank) result += c;
+  }
+  if (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
+}
+
+}  // namespace recipient_guard

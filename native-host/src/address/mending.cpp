@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "address/mending.hpp"
+
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "address/addr_spec.hpp"
+#include "address/characters.hpp"
+#include "address/tokens.hpp"
+#include "address/utf8.hpp"
+
+namespace recipient_guard {
+namespace {
+
+// An address that was pasted has some such characters, not kilobytes of them.
+constexpr std::size_t max_mended_octets = 2048;
+// `bo b@navy.mil` was one word; of `Bob Smith bob@navy.mil` nobody knows.
+constexpr int max_blanks_within = 1;
+
+struct Swept {
+  std::string text;
+  bool changed = false;
+  bool guess = false;  ///< a NUL or a line end within: what follows may be another line
+};
+
+bool is_blank(char32_t point) { return point == ' ' || point == '\t'; }
+
+bool is_line_end(char32_t point) {
+  return point == '\r' || point == '\n' || point == 0x85 || point == 0x2028 || point == 0x2029;
+}
+
+// Invisible characters out, full-width forms plain, tabs and blanks of any kind as a space.
+Swept sweep(std::string_view address) {
+  Swept swept;
+  bool line_ended = false;
+  for (std::size_t at = 0; at < address.size();) {
+    const CodePoint point = code_point_at(address, at);
+    at += point.length;
+    const char32_t plain = plain_form(point.value);
+    if (plain != point.value) swept.changed = true;
+    if (is_line_end(plain)) {
+      line_ended = swept.changed = true;
+    } else if (is_blank(plain)) {
+      swept.text += ' ';
+    } else if (plain == 0) {
+      swept.guess = true;
+    } else if (is_control(plain) || is_invisible(plain)) {
+      swept.changed = true;
+    } else {
+      if (line_ended && !trim_spaces(swept.text).empty()) swept.guess = true;
+      append_utf8(swept.text, plain);
+    }
+  }
+  return swept;
+}
+
+// Thunderbird puts quotes around a local part with a blank in it: `"bob "@navy.ml`.
+std::string without_quotes(const std::string& text, bool& changed) {
+  const std::size_t end = text.starts_with('"') ? end_of_quoted_string(text, 0) : nowhere;
+  if (end == nowhere || end >= text.size() || text[end] != '@') return text;
+  const std::string content = text.substr(1, end - 2);
+  if (!changed && content.find(' ') == std::string::npos) return text;
+  if (content.find_first_of("\\\"") != std::string::npos) return text;
+  changed = true;
+  return content + text.substr(end);
+}
+
+bool beside_mark(const std::string& text, std::size_t begin, std::size_t end) {
+  static constexpr std::string_view marks = "@.";
+  return begin == 0 || end == text.size() || marks.find(text[begin - 1]) != std::string_view::npos ||
+         marks.find(text[end]) != std::string_view::npos;
+}
+
+// Blanks beside a dot, an at-sign or an end go; within a word only so many, else nothing.
+std::optional<std::string> without_blanks(const std::string& text, bool& changed) {
+  std::string result;
+  int within = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] != ' ') {
+      result += text[at++];
+      continue;
+    }
+    const std::size_t end = std::min(text.find_first_not_of(' ', at), text.size());
+    changed = true;
+    if (!beside_mark(text, at, end) && ++within > max_blanks_within) return std::nullopt;
+    at = end;
+  }
+  return result;
+}
+
+}  // namespace
+
+std::optional<Mailbox> mend(std::string_view address) {
+  if (address.size() > max_mended_octets) return std::nullopt;
+  Swept swept = sweep(address);
+  if (swept.guess) return std::nullopt;
+  const std::string bare = without_quotes(std::string(trim_spaces(swept.text)), swept.changed);
+  swept.changed = swept.changed || swept.text.size() != trim_spaces(swept.text).size();
+  const std::optional<std::string> mended = without_blanks(bare, swept.changed);
+  if (!mended || !swept.changed) return std::nullopt;
+  auto read = read_addr_spec(*mended);
+  auto* spec = std::get_if<AddrSpec>(&read);
+  if (spec == nullptr) return std::nullopt;
+  return Mailbox{std::move(spec->local), std::move(spec->domain.name)};
+}
+
+}  // namespace recipient_guard

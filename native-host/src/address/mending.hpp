@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MPL-2.0
+// What was meant by an address with a blank, an invisible character or a full-width form in it.
+// Internal to this room.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "address/mailbox.hpp"
+
+namespace recipient_guard {
+
+/// `address` is valid UTF-8, controls allowed. A mailbox where leaving out and making plain gives
+/// one and changed something; nothing where that would be a guess.
+std::optional<Mailbox> mend(std::string_view address);
+
+}  // namespace recipient_guard

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "address/public_suffix.hpp"
+
+#include <libpsl.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+namespace recipient_guard {
+namespace {
+
+using ListPointer = std::unique_ptr<psl_ctx_t, decltype(&psl_free)>;
+
+using Seconds = std::chrono::sys_seconds;
+
+constexpr Seconds unknown_time{};
+
+// Debian's packages keep the list's own time as the time of its file.
+Seconds time_of(const std::string& path) {
+  std::error_code failure;
+  const auto written = std::filesystem::last_write_time(path, failure);
+  if (failure) return unknown_time;
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(written));
+}
+
+std::string day_of(Seconds time) {
+  if (time == unknown_time) return {};
+  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
+  std::array<char, 32> text{};
+  const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u",
+                                   static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                                   static_cast<unsigned>(day.day()));
+  return {text.data(), static_cast<std::size_t>(std::max(length, 0))};
+}
+
+std::vector<std::string> system_lists() {
+  std::vector<std::string> paths;
+  // The compiled form first: it is read at once, the text is parsed for some milliseconds.
+  paths.emplace_back("/usr/share/publicsuffix/public_suffix_list.dafsa");
+  paths.emplace_back("/usr/share/publicsuffix/public_suffix_list.dat");
+  if (const char* path = psl_dist_filename(); path != nullptr && *path != '\0') {
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.emplace_back(path);
+  }
+  return paths;
+}
+
+// A file cut short is no list: what stands at its begin and at its end tells.
+bool is_whole(const psl_ctx_t& list) {
+  constexpr int sections = PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE;
+  return psl_is_public_suffix2(&list, "com", sections) == 1 &&
+         psl_is_public_suffix2(&list, "uk", sections) == 1 &&
+         psl_is_public_suffix2(&list, "zw", sections) == 1;
+}
+
+// A private section may name a part of a public body (homeoffice.gov.uk), which then would be
+// nobody's registrable name although people write to it.
+bool is_public_body(std::string_view suffix) {
+  const std::string_view first = suffix.substr(0, suffix.find('.'));
+  static constexpr std::array<std::string_view, 7> bodies = {"gov",  "mil",  "gob", "gouv",
+                                                             "govt", "nhs", "police"};
+  return std::find(bodies.begin(), bodies.end(), first) != bodies.end();
+}
+
+}  // namespace
+
+struct PublicSuffixes::Impl {
+  ListPointer loaded{nullptr, &psl_free};
+
+  const psl_ctx_t* list() const { return loaded ? loaded.get() : psl_builtin(); }
+
+  // The number of octets of the suffix at the end of `name` under the given sections.
+  std::size_t suffix_length(const std::string& name, int sections) const {
+    // From the longest candidate down: the first that is a suffix is it. Exceptions (`!x`) are
+    // answered by the library for each candidate.
+    for (std::size_t begin = 0;;) {
+      if (psl_is_public_suffix2(list(), name.c_str() + begin, sections) == 1) {
+        return name.size() - begin;
+      }
+      const std::size_t dot = name.find('.', begin);
+      if (dot == std::string::npos) return name.size() - begin;
+      begin = dot + 1;
+    }
+  }
+
+  std::size_t suffix_length(const DomainName& name) const {
+    const std::string& text = name.text();
+    const std::size_t icann = suffix_length(text, PSL_TYPE_ICANN);
+    const std::size_t any = suffix_length(text, PSL_TYPE_ANY);
+    const std::string_view icann_suffix = std::string_view(text).substr(text.size() - icann);
+    return is_public_body(icann_suffix) ? icann : std::max(icann, any);
+  }
+};
+
+PublicSuffixes::PublicSuffixes() : impl_(std::make_unique<Impl>()), source_("built in") {
+  Seconds newest = unknown_time;
+  if (psl_builtin() != nullptr) newest = Seconds(std::chrono::seconds(psl_builtin_file_time()));
+  for (const std::string& path : system_lists()) {
+    const Seconds time = time_of(path);
+    if (time == unknown_time || time <= newest) continue;
+    ListPointer list(psl_load_file(path.c_str()), &psl_free);
+    if (!list || !is_whole(*list)) continue;
+    impl_->loaded = std::move(list);
+    source_ = path;
+    newest = time;
+  }
+  date_ = day_of(newest);
+}
+
+PublicSuffixes::~PublicSuffixes() = default;
+
+std::string_view PublicSuffixes::suffix_of(const DomainName& name) const {
+  const std::string_view text = name.text();
+  return text.substr(text.size() - impl_->suffix_length(name));
+}
+
+std::optional<std::string_view> PublicSuffixes::registrable_of(const DomainName& name) const {
+  const std::string_view text = name.text();
+  const std::size_t suffix = impl_->suffix_length(name);
+  if (suffix >= text.size()) return std::nullopt;
+  const std::size_t dot_before_suffix = text.size() - suffix - 1;
+  const std::size_t dot = text.substr(0, dot_before_suffix).rfind('.');
+  return dot == std::string_view::npos ? text : text.substr(dot + 1);
+}
+
+bool PublicSuffixes::is_public_suffix(const DomainName& name) const {
+  return impl_->suffix_length(name) == name.text().size();
+}
+
+bool PublicSuffixes::top_level_exists(const DomainName& name) const {
+  const std::string top(name.labels().back());
+  constexpr int sections = PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE;
+  if (psl_is_public_suffix2(impl_->list(), top.c_str(), sections) == 1) return true;
+  // ck, er, jm, kh, mm, np stand only as `*.ck`: any name below them tells.
+  const std::string below = "recipient-guard." + top;
+  return psl_is_public_suffix2(impl_->list(), below.c_str(), sections) == 1;
+}
+
+}  // namespace recipient_guard

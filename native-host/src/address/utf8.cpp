@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "address/utf8.hpp"
+
+#include <algorithm>
+
+namespace recipient_guard {
+namespace {
+
+unsigned octet(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]);
+}
+
+}  // namespace
+
+CodePoint code_point_at(std::string_view text, std::size_t at) {
+  const unsigned lead = octet(text, at);
+  if (lead < 0x80) return {lead, 1, true};
+  std::size_t length = 0;
+  char32_t value = 0;
+  char32_t least = 0;
+  if (lead >= 0xc2 && lead <= 0xdf) {
+    length = 2, value = lead & 0x1f, least = 0x80;
+  } else if (lead >= 0xe0 && lead <= 0xef) {
+    length = 3, value = lead & 0x0f, least = 0x800;
+  } else if (lead >= 0xf0 && lead <= 0xf4) {
+    length = 4, value = lead & 0x07, least = 0x10000;
+  } else {
+    return {lead, 1, false};
+  }
+  if (text.size() - at < length) return {lead, 1, false};
+  for (std::size_t i = 1; i < length; ++i) {
+    const unsigned next = octet(text, at + i);
+    if ((next & 0xc0) != 0x80) return {lead, 1, false};
+    value = (value << 6) | (next & 0x3f);
+  }
+  const bool surrogate = value >= 0xd800 && value <= 0xdfff;
+  if (value < least || value > 0x10ffff || surrogate) return {lead, 1, false};
+  return {value, length, true};
+}
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    if (!point.valid) return false;
+    at += point.length;
+  }
+  return true;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+void append_utf8(std::string& text, char32_t value) {
+  const auto put = [&text](char32_t octets) { text += static_cast<char>(octets); };
+  if (value < 0x80) {
+    put(value);
+  } else if (value < 0x800) {
+    put(0xc0 | (value >> 6));
+    put(0x80 | (value & 0x3f));
+  } else if (value < 0x10000) {
+    put(0xe0 | (value >> 12));
+    put(0x80 | ((value >> 6) & 0x3f));
+    put(0x80 | (value & 0x3f));
+  } else {
+    put(0xf0 | (value >> 18));
+    put(0x80 | ((value >> 12) & 0x3f));
+    put(0x80 | ((value >> 6) & 0x3f));
+    put(0x80 | (value & 0x3f));
+  }
+}
+
+}  // namespace recipient_guard

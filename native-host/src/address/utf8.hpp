@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MPL-2.0
+// UTF-8 (RFC 3629), one code point at a time, over octets that may be anything.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace recipient_guard {
+
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t length = 1;  ///< octets taken; 1 where `valid` is false
+  bool valid = false;
+};
+
+/// The code point that begins at `text[at]`; `at` lies inside `text`. Overlong forms, surrogates
+/// and what lies above U+10FFFF are not valid.
+CodePoint code_point_at(std::string_view text, std::size_t at);
+
+bool is_utf8(std::string_view text);
+bool is_ascii(std::string_view text);
+
+/// `value` is a scalar value (no surrogate, at most U+10FFFF).
+void append_utf8(std::string& text, char32_t value);
+
+}  // namespace recipient_guard
