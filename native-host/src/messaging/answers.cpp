@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "messaging/answers.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "messaging/verdict_writer.hpp"
+
+namespace recipient_guard {
+namespace {
+
+// More cards than this in one conversation are nobody's work at a compose window.
+constexpr std::size_t max_cards = 20'000;
+
+// A recipient's card is named by the recipient; the NUL keeps those of message findings apart.
+std::string card_name(Reason reason, const std::string& marking) {
+  return std::string("\0", 1) + std::string(name_of(reason)) + "\0" + marking;
+}
+
+std::string card_name(const Action& action) {
+  return action.reason ? card_name(*action.reason, action.marking) : action.name;
+}
+
+int strictness(Override override) {
+  return override == Override::click ? 0 : override == Override::reason ? 1 : 2;
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+std::optional<ActionKind> action_kind_of(std::string_view name) {
+  if (name == "right") {
+    return ActionKind::right;
+  }
+  if (name == "change") {
+    return ActionKind::change;
+  }
+  if (name == "remove") {
+    return ActionKind::remove;
+  }
+  return name == "bcc" ? std::optional(ActionKind::bcc) : std::nullopt;
+}
+
+void read_trust(const JsonValue& value, const Fields& fields, Action& action) {
+  const JsonValue* trust = value.find("trust");
+  if (trust == nullptr || trust->is_null()) {
+    return;
+  }
+  if (const bool* truth = trust->boolean()) {
+    action.trust_as_offered = *truth;
+  } else if (trust->text() != nullptr && *trust->text() == "address") {
+    action.trust = TrustOffer::address;
+  } else if (trust->text() != nullptr && *trust->text() == "domain") {
+    action.trust = TrustOffer::domain;
+  } else if (trust->text() == nullptr || *trust->text() != "none") {
+    fields.complain("trust", "true, false, or one of none, address, domain is needed here");
+  }
+  const bool wanted = action.trust_as_offered || action.trust != TrustOffer::none;
+  if (wanted && action.kind != ActionKind::right) {
+    fields.complain("trust", "goes with the action right only");
+  }
+}
+
+std::string optional_text(const Fields& fields, std::string_view name) {
+  const std::string* text = fields.text(name);
+  return text == nullptr ? std::string() : *text;
+}
+
+Action read_action(const JsonValue& value, std::string path, Complaints& complaints) {
+  const Fields fields(value, std::move(path), complaints);
+  Action action;
+  const std::string kind = fields.needed_text("action");
+  if (const auto known = action_kind_of(kind)) {
+    action.kind = *known;
+  } else {
+    fields.complain("action", quoted(kind) + " is none of right, change, remove, bcc");
+  }
+  action.name = optional_text(fields, "address");
+  if (const std::string* code = fields.text("code")) {
+    action.reason = reason_of(*code);
+    if (!action.reason) {
+      fields.complain("code", quoted(*code) + " is no reason code");
+    }
+  }
+  if (action.name.empty() == !action.reason) {
+    fields.complain("address", "an action names either an address or a code");
+  }
+  action.marking = optional_text(fields, "marking");
+  action.to = optional_text(fields, "to");
+  action.typed_reason = optional_text(fields, "reason");
+  if (action.kind == ActionKind::change && is_blank(action.to)) {
+    fields.complain("to", "is missing; the address that was changed to is needed here");
+  }
+  if (action.kind == ActionKind::bcc && action.reason != Reason::visible_crowd) {
+    fields.complain("action", "bcc answers the code visible-crowd only");
+  }
+  read_trust(value, fields, action);
+  return action;
+}
+
+Verdict strictest(const std::vector<Finding>& findings) {
+  Verdict verdict = Verdict::allow;
+  for (const auto& finding : findings) {
+    verdict = std::max(verdict, finding.verdict);
+  }
+  return verdict;
+}
+
+Error not_permitted(const Action& action, const std::string& why) {
+  const std::string name =
+      action.reason ? std::string(name_of(*action.reason)) : quoted(action.name);
+  return {ErrorCode::not_permitted, name + ": " + why};
+}
+
+}  // namespace
+
+std::vector<Action> read_actions(const Fields& request, Complaints& complaints) {
+  std::vector<Action> actions;
+  const JsonArray* given = request.list("actions");
+  for (std::size_t i = 0; given != nullptr && i < given->size() && !complaints.first(); ++i) {
+    actions.push_back(read_action((*given)[i], request.path_of("actions", i), complaints));
+  }
+  return actions;
+}
+
+void Conversation::asked(const Judgement& judgement) {
+  std::unordered_map<std::string, Card> now;
+  for (const auto& recipient : judgement.recipients) {
+    if (recipient.findings.empty()) {
+      continue;
+    }
+    // One card for an address that stands in several fields; the strictest of them rules it.
+    const auto [place, is_new] = now.try_emplace(name_in_answers(recipient));
+    Card& card = place->second;
+    card.findings.insert(card.findings.end(), recipient.findings.begin(),
+                         recipient.findings.end());
+    if (is_new || strictness(recipient.override) > strictness(card.override)) {
+      card.override = recipient.override;
+    }
+    card.trust = is_new ? recipient.trust : std::min(card.trust, recipient.trust);
+    card.address = recipient.address;
+    card.shown = recipient.shown;
+  }
+  for (const auto& finding : judgement.findings) {
+    now[card_name(finding.reason, finding.marking)] =
+        Card{{finding}, judgement.override, TrustOffer::none, {}, {}};
+  }
+  if (cards_.size() + now.size() > max_cards) {
+    cards_.clear();  // the newest stay answerable
+  }
+  for (auto& [name, card] : now) {
+    cards_.insert_or_assign(name, std::move(card));
+  }
+}
+
+const Card* Conversation::card_of(const Action& action) const {
+  const auto found = cards_.find(card_name(action));
+  return found == cards_.end() ? nullptr : &found->second;
+}
+
+Result<Done> Conversation::permits(const std::vector<Action>& actions) const {
+  for (const auto& action : actions) {
+    if (action.kind != ActionKind::right) {
+      continue;  // an edit of the message, which is judged anew
+    }
+    const Card* card = card_of(action);
+    if (card == nullptr) {
+      return not_permitted(action, "was not questioned");
+    }
+    if (card->override == Override::none) {
+      return not_permitted(action, "the policy leaves no choice here");
+    }
+    if (card->override == Override::reason && is_blank(action.typed_reason)) {
+      return not_permitted(action, "the policy asks for a reason");
+    }
+    if (action.trust > card->trust ||
+        (action.trust_as_offered && card->trust == TrustOffer::none)) {
+      return not_permitted(action, "cannot be added to the trusted contacts");
+    }
+  }
+  return Done{};
+}
+
+std::vector<std::pair<Action, Card>> Conversation::take_in(const std::vector<Action>& actions) {
+  std::vector<std::pair<Action, Card>> taken;
+  for (const auto& action : actions) {
+    const Card* card = card_of(action);
+    if (action.kind != ActionKind::right || card == nullptr) {
+      continue;
+    }
+    auto& covered = right_[card_name(action)];
+    for (const auto& finding : card->findings) {
+      covered.insert(finding.reason);
+      covered.insert(finding.merged.begin(), finding.merged.end());
+    }
+    taken.emplace_back(action, *card);
+    if (action.trust_as_offered) {
+      taken.back().first.trust = card->trust;
+    }
+  }
+  return taken;
+}
+
+bool Conversation::answered(const std::string& card, const Finding& finding) const {
+  const auto found = right_.find(card);
+  if (found == right_.end()) {
+    return false;
+  }
+  const auto is_covered = [&](Reason reason) { return found->second.contains(reason); };
+  return is_covered(finding.reason) && std::all_of(finding.merged.begin(), finding.merged.end(),
+                                                   is_covered);
+}
+
+Judgement Conversation::with_answers(Judgement judgement) const {
+  if (right_.empty()) {
+    return judgement;
+  }
+  judgement.verdict = Verdict::allow;
+  for (auto& recipient : judgement.recipients) {
+    const std::string name = recipient.findings.empty() ? "" : name_in_answers(recipient);
+    std::erase_if(recipient.findings,
+                  [&](const Finding& finding) { return answered(name, finding); });
+    recipient.verdict = strictest(recipient.findings);
+    judgement.verdict = std::max(judgement.verdict, recipient.verdict);
+  }
+  std::erase_if(judgement.findings, [&](const Finding& finding) {
+    return answered(card_name(finding.reason, finding.marking), finding);
+  });
+  judgement.verdict = std::max(judgement.verdict, strictest(judgement.findings));
+  return judgement;
+}
+
+}  // namespace recipient_guard

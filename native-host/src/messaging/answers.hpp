@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MPL-2.0
+// What a person answered to questioned recipients, what of it the verdict permits, and what is left
+// of a judgement with these answers taken in: docs/PROTOCOL, "decision".
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "messaging/fields.hpp"
+#include "system/error.hpp"
+#include "verdict/judgement.hpp"
+
+namespace recipient_guard {
+
+enum class ActionKind { right, change, remove, bcc };
+
+/// One answer. It names a recipient (by address, else by what is shown), or a message finding by its
+/// code and, of code marking, the marking's name.
+struct Action {
+  ActionKind kind = ActionKind::right;
+  std::string name;               ///< empty: of a message finding
+  std::optional<Reason> reason;   ///< of a message finding
+  std::string marking;
+  std::string to;                 ///< of change
+  std::string typed_reason;
+  TrustOffer trust = TrustOffer::none;
+  bool trust_as_offered = false;  ///< `"trust": true`: whatever was offered
+};
+
+/// Reads `actions`; none where the member is left out.
+std::vector<Action> read_actions(const Fields& request, Complaints& complaints);
+
+/// What stood on one card: of a recipient, or of a message finding.
+struct Card {
+  std::vector<Finding> findings;
+  Override override = Override::none;
+  TrustOffer trust = TrustOffer::none;
+  std::string address;  ///< empty where nothing could be read
+  std::string shown;
+};
+
+/// All that was asked and answered under keys that take each other's place.
+class Conversation {
+ public:
+  /// Remembers the cards of `judgement`. A card of the same name as it was before is replaced.
+  void asked(const Judgement& judgement);
+
+  /// Whether the person may answer so: not_permitted says which action and why.
+  Result<Done> permits(const std::vector<Action>& actions) const;
+
+  /// Takes the permitted `actions` in. The cards that were answered "it is right" with this call.
+  std::vector<std::pair<Action, Card>> take_in(const std::vector<Action>& actions);
+
+  /// `judgement` without the findings that were answered, verdicts worked out anew.
+  Judgement with_answers(Judgement judgement) const;
+
+  /// How many cards are remembered.
+  std::size_t size() const { return cards_.size(); }
+
+ private:
+  const Card* card_of(const Action& action) const;
+  bool answered(const std::string& card, const Finding& finding) const;
+
+  std::unordered_map<std::string, Card> cards_;
+  std::unordered_map<std::string, std::set<Reason>> right_;  // what was answered so, by card
+};
+
+}  // namespace recipient_guard

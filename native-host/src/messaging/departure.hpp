@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MPL-2.0
+// Did the message leave as it was allowed? Compared by field and address, as sets: Thunderbird drops
+// doubled recipients, and the order says nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "verdict/message.hpp"
+
+namespace recipient_guard {
+
+/// To whom a message goes by To, Cc and Bcc.
+struct Destinations {
+  std::vector<std::string> addresses;     ///< field and mailbox, sorted, each once
+  std::vector<Field> unseen_list_fields;  ///< where a list stands whose members cannot be seen
+};
+
+Destinations destinations_of(const Message& message);
+
+/// False where somebody was added, lost or moved. Nothing where nobody can say, because all that
+/// came in addition may have been members of a list that could not be seen.
+std::optional<bool> left_as_allowed(const Destinations& allowed, const Destinations& left);
+
+}  // namespace recipient_guard

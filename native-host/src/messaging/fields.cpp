@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "messaging/fields.hpp"
+
+#include <utility>
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::size_t max_quoted_octets = 60;
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  std::string out("\"");
+  out += text.substr(0, max_quoted_octets);
+  out += text.size() > max_quoted_octets ? "\".." : "\"";
+  return out;
+}
+
+void Complaints::add(std::string text) {
+  if (!first_) {
+    first_ = Error{ErrorCode::bad_request, std::move(text)};
+  }
+}
+
+Fields::Fields(const JsonValue& value, std::string path, Complaints& complaints)
+    : value_(value), path_(std::move(path)), complaints_(complaints) {
+  if (value.object() == nullptr) {
+    complaints_.add((path_.empty() ? "a request" : path_) + ": an object is needed here, not " +
+                    std::string(value.kind()));
+  }
+}
+
+std::string Fields::path_of(std::string_view name) const {
+  return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
+}
+
+std::string Fields::path_of(std::string_view name, std::size_t index) const {
+  return path_of(name) + "[" + std::to_string(index) + "]";
+}
+
+void Fields::complain(std::string_view name, std::string_view text) const {
+  complaints_.add(path_of(name) + ": " + std::string(text));
+}
+
+void Fields::wrong_type(std::string_view name, std::string_view wanted,
+                        const JsonValue& found) const {
+  complain(name, std::string(wanted) + " is needed here, not " + std::string(found.kind()));
+}
+
+void Fields::missing(std::string_view name, std::string_view wanted) const {
+  complain(name, "is missing; " + std::string(wanted) + " is needed here");
+}
+
+const JsonValue* Fields::found(std::string_view name) const { return value_.find(name); }
+
+const std::string* Fields::text(std::string_view name) const {
+  const JsonValue* member = found(name);
+  if (member != nullptr && member->text() == nullptr) {
+    wrong_type(name, "a text", *member);
+  }
+  return member == nullptr ? nullptr : member->text();
+}
+
+std::optional<std::int64_t> Fields::whole_number(std::string_view name) const {
+  const JsonValue* member = found(name);
+  if (member == nullptr) {
+    return std::nullopt;
+  }
+  if (member->integer() == nullptr) {
+    wrong_type(name, "a whole number", *member);
+    return std::nullopt;
+  }
+  return *member->integer();
+}
+
+std::optional<bool> Fields::truth(std::string_view name) const {
+  const JsonValue* member = found(name);
+  if (member == nullptr) {
+    return std::nullopt;
+  }
+  if (member->boolean() == nullptr) {
+    wrong_type(name, "true or false", *member);
+    return std::nullopt;
+  }
+  return *member->boolean();
+}
+
+const JsonArray* Fields::list(std::string_view name) const {
+  const JsonValue* member = found(name);
+  if (member != nullptr && member->array() == nullptr) {
+    wrong_type(name, "a list", *member);
+  }
+  return member == nullptr ? nullptr : member->array();
+}
+
+const JsonValue* Fields::object(std::string_view name) const {
+  const JsonValue* member = found(name);
+  if (member != nullptr && member->object() == nullptr) {
+    wrong_type(name, "an object", *member);
+    return nullptr;
+  }
+  return member;
+}
+
+std::vector<std::string> Fields::texts(std::string_view name) const {
+  std::vector<std::string> all;
+  const JsonArray* members = list(name);
+  for (std::size_t i = 0; members != nullptr && i < members->size(); ++i) {
+    const std::string* member = (*members)[i].text();
+    if (member == nullptr) {
+      complaints_.add(path_of(name, i) + ": a text is needed here, not " +
+                      std::string((*members)[i].kind()));
+      return {};
+    }
+    all.push_back(*member);
+  }
+  return all;
+}
+
+std::string Fields::needed_text(std::string_view name) const {
+  const std::string* member = text(name);
+  if (member == nullptr) {
+    missing(name, "a text");
+  }
+  return member == nullptr ? std::string() : *member;
+}
+
+const JsonArray* Fields::needed_list(std::string_view name) const {
+  const JsonArray* member = list(name);
+  if (member == nullptr) {
+    missing(name, "a list");
+  }
+  return member;
+}
+
+const JsonValue* Fields::needed_object(std::string_view name) const {
+  const JsonValue* member = object(name);
+  if (member == nullptr) {
+    missing(name, "an object");
+  }
+  return member;
+}
+
+}  // namespace recipient_guard

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "messaging/message_reader.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "system/digest.hpp"
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999
+
+std::optional<std::string> copy_of(const std::string* text) {
+  return text == nullptr ? std::nullopt : std::optional(*text);
+}
+
+Recipient read_one_recipient(const JsonValue& value, std::string path, Complaints& complaints) {
+  const Fields fields(value, std::move(path), complaints);
+  Recipient recipient;
+  if (const std::string* name = fields.text("field")) {
+    const auto field = field_of(*name);
+    if (!field) {
+      fields.complain("field", quoted(*name) + " is none of to, cc, bcc, reply-to, followup-to, "
+                                               "newsgroup");
+    }
+    recipient.field = field.value_or(Field::to);
+  }
+  recipient.text = copy_of(fields.text("text"));
+  recipient.parsed = copy_of(fields.text("parsed"));
+  recipient.list = copy_of(fields.text("list"));
+  if (!recipient.text && !recipient.list) {
+    fields.complain("text", "is missing; a recipient has a text, or is a list");
+  }
+  return recipient;
+}
+
+void read_recipients(const Fields& fields, Message& message, Complaints& complaints) {
+  const JsonArray* recipients = fields.needed_list("recipients");
+  if (recipients == nullptr) {
+    return;
+  }
+  message.recipients.reserve(recipients->size());
+  for (std::size_t i = 0; i < recipients->size() && !complaints.first(); ++i) {
+    message.recipients.push_back(
+        read_one_recipient((*recipients)[i], fields.path_of("recipients", i), complaints));
+  }
+}
+
+void read_words(const Fields& fields, Message& message) {
+  if (const std::string* name = fields.text("kind")) {
+    const auto kind = message_kind_of(*name);
+    if (!kind) {
+      fields.complain("kind", quoted(*name) + " is none of new, reply, forward, redirect, draft");
+    }
+    message.kind = kind.value_or(MessageKind::new_message);
+  }
+  if (const std::string* purpose = fields.text("purpose")) {
+    if (*purpose != "send" && *purpose != "writing") {
+      fields.complain("purpose", quoted(*purpose) + " is none of send, writing");
+    }
+    message.purpose = *purpose == "writing" ? Purpose::writing : Purpose::send;
+  }
+  if (const auto time = fields.whole_number("time")) {
+    if (*time < 1 || *time > last_second) {
+      fields.complain("time", "Unix seconds are needed here, from 1 up to the year 9999");
+    }
+    message.time = *time;
+  }
+}
+
+// Each part with its length in front, so that no two different messages run together.
+class Digester {
+ public:
+  void add(std::string_view text) {
+    number(text.size());
+    digest_.update(text);
+  }
+  void add(const std::optional<std::string>& text) {
+    number(text ? 1 : 0);
+    add(std::string_view(text ? *text : std::string()));
+  }
+  void add(const std::vector<std::string>& texts) {
+    number(texts.size());
+    for (const auto& text : texts) {
+      add(std::string_view(text));
+    }
+  }
+  void number(std::uint64_t number) { digest_.update(std::to_string(number) + ","); }
+  std::string finish() { return digest_.finish(); }
+
+ private:
+  Sha256 digest_;
+};
+
+}  // namespace
+
+Message read_message(const JsonValue& value, const std::string& path, Complaints& complaints) {
+  Message message;
+  const Fields fields(value, path, complaints);
+  if (const std::string* from = fields.text("from")) {
+    message.from = *from;
+  }
+  read_words(fields, message);
+  read_recipients(fields, message, complaints);
+  message.thread = fields.texts("thread");
+  if (const JsonValue* answered = fields.object("answered")) {
+    const Fields of_answered(*answered, fields.path_of("answered"), complaints);
+    const std::string* from = of_answered.text("from");
+    message.answered = Answered{from == nullptr ? std::string() : *from,
+                                of_answered.texts("reply_to")};
+  }
+  if (const std::string* subject = fields.text("subject")) {
+    message.subject = *subject;
+  }
+  message.attachments = fields.texts("attachments");
+  return message;
+}
+
+std::string fingerprint(const Message& message) {
+  Digester digest;
+  digest.add(std::string_view(message.from));
+  digest.number(static_cast<std::uint64_t>(message.kind));
+  digest.number(static_cast<std::uint64_t>(message.purpose));
+  digest.number(message.recipients.size());
+  for (const auto& recipient : message.recipients) {
+    digest.number(static_cast<std::uint64_t>(recipient.field));
+    digest.add(recipient.text);
+    digest.add(recipient.parsed);
+    digest.add(recipient.list);
+  }
+  digest.add(message.thread);
+  digest.number(message.answered ? 1 : 0);
+  if (message.answered) {
+    digest.add(std::string_view(message.answered->from));
+    digest.add(message.answered->reply_to);
+  }
+  digest.add(std::string_view(message.subject));
+  digest.add(message.attachments);
+  digest.number(static_cast<std::uint64_t>(message.time));
+  return digest.finish();
+}
+
+}  // namespace recipient_guard

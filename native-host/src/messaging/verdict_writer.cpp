@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "messaging/verdict_writer.hpp"
+
+#include <string_view>
+
+#include "messaging/json_writer.hpp"
+
+namespace recipient_guard {
+namespace {
+
+// Leaves room in a frame for the envelope, `more` and the findings of the message.
+constexpr std::size_t max_recipients_octets = 800 * 1024;
+constexpr std::size_t max_listed_indexes = 10'000;
+
+std::string_view name_of(Override override) {
+  switch (override) {
+    case Override::none:
+      return "none";
+    case Override::click:
+      return "click";
+    case Override::reason:
+      return "reason";
+  }
+  return "none";
+}
+
+std::string_view name_of(TrustOffer offer) {
+  switch (offer) {
+    case TrustOffer::none:
+      return "none";
+    case TrustOffer::address:
+      return "address";
+    case TrustOffer::domain:
+      return "domain";
+  }
+  return "none";
+}
+
+class Writer {
+ public:
+  Writer(const Judgement& judgement, const VerdictForm& form)
+      : judgement_(judgement), form_(form), json_(out_) {}
+
+  std::string write() {
+    json_.begin_object();
+    verdict(judgement_.verdict);
+    json_.key("recipients").begin_array();
+    const std::size_t more = recipients();
+    json_.end_array();
+    json_.key("findings").begin_array();
+    for (const auto& found : judgement_.findings) {
+      finding(found, true);
+    }
+    json_.end_array();
+    if (more > 0) {
+      json_.member("more", more);
+    }
+    if (form_.recorded) {
+      json_.member("recorded", *form_.recorded);
+    }
+    json_.end_object();
+    return std::move(out_);
+  }
+
+ private:
+  void verdict(Verdict found) {
+    const std::string_view name = recipient_guard::name_of(found);
+    if (judgement_.watch) {
+      json_.member("verdict", recipient_guard::name_of(Verdict::allow)).member("would", name);
+    } else {
+      json_.member("verdict", name);
+    }
+  }
+
+  // How many are questioned and not listed.
+  std::size_t recipients() {
+    std::size_t listed = 0;
+    std::size_t more = 0;
+    for (const auto& one : judgement_.recipients) {
+      const bool all = form_.listing == VerdictForm::Listing::all;
+      if (!all && one.findings.empty()) {
+        continue;
+      }
+      if (!all && (listed == max_listed_recipients || out_.size() > max_recipients_octets)) {
+        ++more;
+        continue;
+      }
+      recipient(one);
+      ++listed;
+    }
+    return more;
+  }
+
+  void recipient(const RecipientJudgement& one) {
+    json_.begin_object().member("index", one.index);
+    json_.member("field", recipient_guard::name_of(one.field));
+    json_.member("address", one.address).member("shown", shown_in_verdict(one));
+    verdict(one.verdict);
+    json_.key("findings").begin_array();
+    for (const auto& found : one.findings) {
+      finding(found, false);
+    }
+    json_.end_array();
+    json_.member("override", name_of(one.override)).member("trust", name_of(one.trust));
+    if (form_.evidence) {
+      evidence_of(one.index);
+    }
+    json_.end_object();
+  }
+
+  void finding(const Finding& found, bool of_message) {
+    json_.begin_object().member("code", recipient_guard::name_of(found.reason));
+    verdict(found.verdict);
+    if (recipient_guard::traits_of(found.reason).proposes_address || !found.meant.empty()) {
+      json_.key("meant").begin_array();
+      for (const auto& address : found.meant) {
+        json_.value(address);
+      }
+      json_.end_array();
+    }
+    optional_text("near", found.near);
+    if (found.slip) {
+      json_.member("slip", recipient_guard::name_of(*found.slip));
+    }
+    optional_text("rule", found.rule);
+    optional_text("marking", found.marking);
+    optional_text("detail", found.detail);
+    if (of_message) {
+      json_.key("recipients").begin_array();
+      for (std::size_t i = 0; i < found.recipients.size() && i < max_listed_indexes; ++i) {
+        json_.value(found.recipients[i]);
+      }
+      json_.end_array();
+      json_.member("override", name_of(judgement_.override));
+    }
+    json_.end_object();
+  }
+
+  void optional_text(std::string_view name, const std::string& text) {
+    if (!text.empty()) {
+      json_.member(name, text);
+    }
+  }
+
+  void evidence_of(std::size_t index) {
+    json_.key("evidence").begin_array();
+    for (const auto& piece : judgement_.evidence) {
+      if (piece.recipient != index) {
+        continue;
+      }
+      json_.begin_object().member("code", recipient_guard::name_of(piece.reason));
+      json_.member("score", piece.score).member("threshold", piece.threshold);
+      optional_text("near", piece.near);
+      optional_text("cleared_by", piece.cleared_by);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  const Judgement& judgement_;
+  const VerdictForm& form_;
+  std::string out_;
+  JsonWriter json_;
+};
+
+}  // namespace
+
+std::string shown_in_verdict(const RecipientJudgement& recipient) {
+  const std::string& shown = recipient.shown;
+  if (shown.size() <= max_shown_octets) {
+    return shown;
+  }
+  std::size_t end = max_shown_octets;
+  while (end > 0 && (static_cast<unsigned char>(shown[end]) & 0xC0U) == 0x80U) {
+    --end;  // not within a character
+  }
+  return shown.substr(0, end) + "..";
+}
+
+std::string name_in_answers(const RecipientJudgement& recipient) {
+  return recipient.address.empty() ? shown_in_verdict(recipient) : recipient.address;
+}
+
+std::string verdict_json(const Judgement& judgement, const VerdictForm& form) {
+  return Writer(judgement, form).write();
+}
+
+}  // namespace recipient_guard

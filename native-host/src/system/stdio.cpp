@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "system/stdio.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace recipient_guard {
+namespace {
+
+constexpr int first_private_descriptor = 3;
+
+Error input_output(std::string_view what, int number) {
+  return {ErrorCode::input_output, std::string(what) + ": " + text_of_system_error(number)};
+}
+
+// False with errno set.
+bool write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno != EINTR) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string text_of_system_error(int number) {
+  return std::error_code(number, std::generic_category()).message();
+}
+
+Result<PrivateStdio> claim_standard_streams() {
+  PrivateStdio claimed;
+  claimed.input = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, first_private_descriptor);
+  claimed.output = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, first_private_descriptor);
+  if (claimed.input < 0 || claimed.output < 0) {
+    return input_output("cannot move the standard streams", errno);
+  }
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (nothing < 0 || ::dup2(nothing, STDIN_FILENO) < 0 ||
+      ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
+    return input_output("cannot move the standard streams", errno);
+  }
+  ::close(nothing);
+  return claimed;
+}
+
+Result<std::size_t> read_standard_input(std::span<char> into) {
+  for (;;) {
+    const ssize_t got = ::read(STDIN_FILENO, into.data(), into.size());
+    if (got >= 0) {
+      return static_cast<std::size_t>(got);
+    }
+    if (errno != EINTR) {
+      return input_output("cannot read standard input", errno);
+    }
+  }
+}
+
+Result<Done> write_standard_output(std::string_view text) {
+  if (!write_all(STDOUT_FILENO, text)) {
+    return input_output("cannot write to standard output", errno);
+  }
+  return Done{};
+}
+
+void say(std::string_view text) {
+  std::string line("recipient-guard: ");
+  line += text;
+  line += '\n';
+  static_cast<void>(write_all(STDERR_FILENO, line));
+}
+
+}  // namespace recipient_guard
