@@ -228,6 +228,18 @@ export class Thunderbird {
       }));`);
   }
 
+  /**
+   * The text of a desktop notice that stands on the screen; without a notification service on the
+   * display Thunderbird shows it in a window of its own.
+   * @returns {Promise<string>} empty where there is none
+   */
+  notice() {
+    return this.marionette.run(
+      `const win = [...Services.wm.getEnumerator(null)].find(w => w.location.href.endsWith("/alert.xhtml"));
+      const text = id => win.document.getElementById(id)?.textContent ?? "";
+      return win ? text("alertTitleLabel") + " " + text("alertTextLabel") : "";`);
+  }
+
   /** From now on remembers each window that comes up, short-lived ones too. */
   watchWindows() {
     return this.marionette.run(
