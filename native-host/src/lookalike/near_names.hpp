@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 // The near-name index: which of many names is one slip away from a typed one?
+//
+// A deletion-neighbourhood index (Mor and Fraenkel 1982; known from SymSpell): a name is found by
+// what is left of it when one character is taken out, and so is the typed one; two names one edit
+// apart share such a rest. The last label is no part of that: it is compared apart, since the names
+// under one stem are few. Each hit is then checked exactly, so the table may hold bare hashes.
 #pragma once
 
 #include <cstddef>
@@ -10,33 +15,57 @@
 
 #include "address/mailbox.hpp"
 #include "address/public_suffix.hpp"
-#include "lookalike/slip.hpp"
+#include "lookalike/domain_slip.hpp"
 
 namespace recipient_guard {
 
 /// A name of the index that is one slip from the typed domain, or from a parent of it.
 struct NearName {
-  DomainName near;     ///< the name as listed: navy.mil
-  DomainName meant;    ///< the typed domain put right, sub-domains travelling along: fleet.navy.mil
+  DomainName near;   ///< the name as listed: navy.mil
+  DomainName meant;  ///< the typed domain put right, sub-domains travelling along: fleet.navy.mil
   SlipKind slip;
-  std::uint32_t id;    ///< what was given to add()
+  std::uint32_t id;  ///< what was given to add()
+  SlipShape shape;
 };
 
-/// Filled once where its snapshot is loaded, then only read. Copies share nothing.
+/// Filled where its snapshot is loaded (one by one is cheap, too), then only read, by any number of
+/// threads. Copies share nothing.
 class NearNames {
  public:
-  /// `id` is the caller's own, told back with each find. A public suffix is accepted and never near
-  /// anything: a bare `mil` makes no name to look near.
+  /// `id` is the caller's own, told back with each find; of a name added twice the first id stays.
+  /// A public suffix is accepted and never near anything: a bare `mil` makes no name to look near.
   void add(const DomainName& name, std::uint32_t id, const PublicSuffixes& suffixes);
 
   /// All names one slip away, each once, likeliest kind first. The exact name is not among them.
+  /// Two names that mean the same domain (navy.mil and fleet.navy.mil, both listed) count as one,
+  /// the longer.
   std::vector<NearName> near(const DomainName& typed, const PublicSuffixes& suffixes) const;
 
   bool contains(const DomainName& name) const;
-  std::size_t size() const;
+  std::size_t size() const { return ids_.size(); }
+  /// The public suffixes that were added, each once: whose slips confusable-suffix looks at.
+  const std::vector<DomainName>& public_suffixes() const { return public_suffixes_; }
+  /// Makes room for so many names at once.
+  void reserve(std::size_t names);
 
  private:
-  // designed by the owner of this room
+  std::string_view text_of(std::size_t index) const;
+  void insert_keys_of(std::size_t index);
+  void insert_key(std::uint64_t key, std::size_t index);
+  void rebuild(std::size_t slots, std::size_t names);
+  template <typename Visit>
+  void visit(std::uint64_t key, Visit&& visit) const;
+  void candidates(std::u32string_view typed, std::vector<std::uint32_t>& found) const;
+
+  std::string texts_;                  // all names, one behind the other
+  std::vector<std::uint32_t> begins_;  // where each one starts
+  std::vector<std::uint32_t> ids_;
+  // Open addressing. A slot holds index + 1 in its low `index_bits_` and as much of the key as fits
+  // above; 0 is empty.
+  std::vector<std::uint32_t> slots_;
+  std::size_t used_ = 0;
+  unsigned index_bits_ = 0;
+  std::vector<DomainName> public_suffixes_;
 };
 
 }  // namespace recipient_guard

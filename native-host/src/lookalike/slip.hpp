@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
-// The kinds of slip that turn a name into a near one.
+// The kinds of slip that turn a name into a near one, and the one edit between two names.
+//
+// "Typed" is what stands in the message, "meant" the name that is known: a deletion is a character
+// that the typed name lacks. All functions take names in lower case.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace recipient_guard {
@@ -24,5 +29,20 @@ enum class SlipKind {
 
 /// "transposition"
 std::string_view name_of(SlipKind kind);
+
+/// One edit (Damerau 1964: a character left out, put in, replaced, or swapped with its neighbour).
+struct Edit {
+  SlipKind kind = SlipKind::substitution;
+  std::size_t position = 0;  ///< where it stands in the meant text, in characters
+  char32_t typed = 0;        ///< the character typed there; 0 for a deletion
+  char32_t meant = 0;        ///< the character meant there; 0 for an insertion
+};
+
+/// The edit that makes `typed` of `meant`; nothing where they are equal or further apart. Kinds from
+/// digits to substitution but dot moved or lost more than once, which no single edit makes.
+std::optional<Edit> one_edit(std::u32string_view typed, std::u32string_view meant);
+
+/// True for two keys side by side, or one above the other, on QWERTY, QWERTZ or AZERTY.
+bool are_neighbouring_keys(char32_t a, char32_t b);
 
 }  // namespace recipient_guard

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 // What is known of the user's own contacts: trusted, written to before, answered, settled.
-// Held in memory; a later store makes it last.
+// Held in memory; a later store makes it last. The judge sees it as an immutable snapshot.
+//
+// Times are Unix seconds; days are calendar days in UTC. Only addresses, names of domains, counts and
+// times are kept, never anything of a message.
 #pragma once
 
 #include <cstdint>
@@ -12,17 +15,95 @@
 #include <vector>
 
 #include "address/mailbox.hpp"
+#include "address/public_suffix.hpp"
 #include "lookalike/near_names.hpp"
 
 namespace recipient_guard {
 
+/// How an address was written to.
+enum class Sending {
+  right,       ///< not questioned, or confirmed as right
+  overridden,  ///< it left questioned without "it is right"
+};
+
+/// What is kept of one address.
+struct Contact {
+  Mailbox mailbox;
+  std::uint32_t messages = 0;      ///< sent to it
+  std::int64_t first = 0;          ///< time of the first and the last one
+  std::int64_t last = 0;
+  /// Known from this day on (days since 1970): the day of the first right sending, or the day after
+  /// the first override.
+  std::int64_t known_from = 0;
+  bool answered = false;           ///< the user answered mail from it
+  bool trusted = false;
+};
+
+/// What is kept of one domain: the sum of its addresses.
+struct ContactDomain {
+  std::uint32_t messages = 0;
+  std::uint32_t contacts = 0;    ///< addresses written to
+  std::int64_t known_from = 0;   ///< the earliest of its addresses
+  std::uint32_t trusted = 0;     ///< addresses trusted
+  bool answered = false;         ///< somebody at this very domain was answered
+};
+
 class People {
  public:
-  // designed by the owner of this room; see the judge's needs:
-  // trust(mailbox) / trust(domain); is_trusted
-  // wrote_to(mailbox, time, overridden); is_known(mailbox, now)   (K of the contract)
-  // answered(mailbox, time): a sent reply with it as answered.from
-  // settle(reason code name, subject key): "it is right" (S); is_settled
+  /// The user's own entries; the caller has made sure that the organisation permits them.
+  void trust(const Mailbox& mailbox, const PublicSuffixes& suffixes);
+  /// The domain and all below it. Precondition: no public suffix (else nothing happens).
+  void trust(const DomainName& domain, const PublicSuffixes& suffixes);
+  /// True where it was trusted.
+  bool remove_trust(const Mailbox& mailbox, const PublicSuffixes& suffixes);
+  bool remove_trust(const DomainName& domain, const PublicSuffixes& suffixes);
+  bool trusts(const Mailbox& mailbox) const;
+  bool trusts_domain_of(const DomainName& domain) const;
+
+  /// A message to `mailbox` left at `time`.
+  void wrote_to(const Mailbox& mailbox, std::int64_t time, Sending sending,
+                const PublicSuffixes& suffixes);
+  /// The user answered mail from `mailbox`.
+  void answered(const Mailbox& mailbox, std::int64_t time, const PublicSuffixes& suffixes);
+
+  /// Written to before, and no mere override of the same day (K of docs/PROTOCOL).
+  bool is_known(const Mailbox& mailbox, std::int64_t now) const;
+  bool is_known(const DomainName& domain, std::int64_t now) const;
+  /// A name that a slip may have been meant for: known or trusted, itself or somebody at it.
+  bool means_something(const DomainName& domain, std::int64_t now) const;
+  /// Null where nothing is kept.
+  const Contact* contact(const Mailbox& mailbox) const;
+  const ContactDomain* domain(const DomainName& domain) const;
+  /// Addresses with this local part (folded), at any domain: at most `most_namesakes`, the first
+  /// ones learned.
+  static constexpr std::size_t most_namesakes = 64;
+  std::vector<const Contact*> namesakes(const LocalPart& local) const;
+
+  /// "It is right": ends this question for good. `subject` is settled_subject() of verdict: a
+  /// domain, an address or a list.
+  void settle(std::string_view reason, std::string_view subject);
+  bool is_settled(std::string_view reason, std::string_view subject) const;
+
+  /// All that is kept on an address, its settled questions and trust included, and those of its
+  /// domain where nobody else is kept there. False: nothing was.
+  bool forget(const Mailbox& mailbox, const PublicSuffixes& suffixes);
+  void forget_everything();
+
+  /// Domains of trusted and written-to contacts. Ask means_something() of each find: it may not be
+  /// known yet.
+  const NearNames& near_names() const { return near_names_; }
+
+ private:
+  Contact& contact_for(const Mailbox& mailbox, const PublicSuffixes& suffixes);
+  ContactDomain& domain_for(const DomainName& domain);
+  void rebuild(const PublicSuffixes& suffixes);
+
+  std::unordered_map<std::string, Contact> contacts_;      // by Mailbox::key()
+  std::unordered_map<std::string, ContactDomain> domains_; // by DomainName::text()
+  std::unordered_map<std::string, std::vector<std::string>> by_local_part_;  // folded -> keys
+  std::unordered_set<std::string> trusted_domains_;
+  std::unordered_set<std::string> settled_;                // reason, line end, subject
+  NearNames near_names_;
 };
 
 }  // namespace recipient_guard

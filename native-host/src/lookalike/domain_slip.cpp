@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "lookalike/domain_slip.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "lookalike/skeleton.hpp"
+
+namespace recipient_guard {
+namespace {
+
+constexpr bool is_digit(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
+
+std::u32string without_dots(std::u32string_view text) {
+  std::u32string rest(text);
+  std::erase(rest, U'.');
+  return rest;
+}
+
+/// Labels in `text` from `position` on, the one at `position` included.
+std::size_t labels_from(std::u32string_view text, std::size_t position) {
+  const auto behind = text.substr(std::min(position, text.size()));
+  return static_cast<std::size_t>(std::count(behind.begin(), behind.end(), U'.')) + 1;
+}
+
+std::size_t label_begin(std::u32string_view text, std::size_t position) {
+  const std::size_t dot = position == 0 ? std::u32string_view::npos : text.rfind(U'.', position - 1);
+  return dot == std::u32string_view::npos ? 0 : dot + 1;
+}
+
+/// A letter comes before the number that differs, and the label ends with it: room1, ren-2.
+bool in_trailing_number(std::u32string_view text, std::size_t position) {
+  std::size_t end = position;
+  while (end < text.size() && is_digit(text[end])) {
+    ++end;
+  }
+  std::size_t begin = std::min(position, text.size());
+  while (begin > 0 && is_digit(text[begin - 1])) {
+    --begin;
+  }
+  return (end == text.size() || text[end] == U'.') && begin > label_begin(text, position);
+}
+
+std::size_t label_count(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '.')) + 1;
+}
+
+SlipShape shape_of(const Edit* edit, std::u32string_view typed, std::u32string_view meant,
+                   const DomainName& name, const PublicSuffixes& suffixes) {
+  SlipShape shape;
+  const std::size_t suffix_labels = label_count(suffixes.suffix_of(name));
+  std::u32string_view registered = meant;  // cut down to the label that was registered
+  for (std::size_t i = 0; i < suffix_labels && registered.find(U'.') != registered.npos; ++i) {
+    registered = registered.substr(0, registered.rfind(U'.'));
+  }
+  const std::size_t dot = registered.rfind(U'.');
+  shape.name_length = registered.size() - (dot == registered.npos ? 0 : dot + 1);
+  if (edit == nullptr) {
+    return shape;
+  }
+  const std::size_t labels = labels_from(meant, edit->position);
+  shape.place = labels <= suffix_labels       ? SlipPlace::suffix
+                : labels == suffix_labels + 1 ? SlipPlace::name
+                                              : SlipPlace::subdomain;
+  shape.first_character = edit->position == label_begin(meant, edit->position);
+  if (edit->kind == SlipKind::digits) {
+    const bool longer = typed.size() > meant.size();
+    shape.trailing_number = in_trailing_number(longer ? typed : meant, edit->position);
+  }
+  if (edit->typed != 0 && edit->meant != 0) {
+    shape.neighbouring_keys = are_neighbouring_keys(edit->typed, edit->meant);
+  } else if (edit->typed != 0) {
+    const std::size_t at = edit->position;
+    shape.neighbouring_keys = (at < meant.size() && are_neighbouring_keys(edit->typed, meant[at])) ||
+                              (at > 0 && are_neighbouring_keys(edit->typed, meant[at - 1]));
+  }
+  return shape;
+}
+
+}  // namespace
+
+std::optional<DomainSlip> slip_between(const DomainName& typed_name, const DomainName& meant_name,
+                                       const PublicSuffixes& suffixes) {
+  if (typed_name == meant_name) {
+    return std::nullopt;
+  }
+  const std::u32string typed = characters_of(typed_name);
+  const std::u32string meant = characters_of(meant_name);
+  const std::optional<Edit> edit = one_edit(typed, meant);
+  const SlipShape shape = shape_of(edit ? &*edit : nullptr, typed, meant, meant_name, suffixes);
+  if (skeleton_of(typed) == skeleton_of(meant)) {
+    return DomainSlip{SlipKind::homoglyph, shape};
+  }
+  const bool only_dots = without_dots(typed) == without_dots(meant);
+  if (only_dots && (!edit || edit->kind > SlipKind::dot)) {
+    return DomainSlip{SlipKind::dot, shape};
+  }
+  return edit ? std::optional(DomainSlip{edit->kind, shape}) : std::nullopt;
+}
+
+std::vector<DomainName> comparable_parents(const DomainName& typed,
+                                           const PublicSuffixes& suffixes) {
+  std::vector<DomainName> parents;
+  std::string_view text = typed.text();
+  for (bool whole = true;; whole = false) {
+    const std::optional<DomainName> parent = DomainName::from_ascii(text);
+    const std::size_t dot = text.find('.');
+    // A public suffix is compared only where it is all that was typed and could be a lost dot
+    // (`navymil`) or a wrong end; a top-level domain that exists is nobody's name.
+    const bool may_be_name = !suffixes.is_public_suffix(*parent) ||
+                             !suffixes.top_level_exists(*parent) ||
+                             (whole && dot != std::string_view::npos);
+    if (may_be_name) {
+      parents.push_back(*parent);
+    }
+    if (dot == std::string_view::npos || parents.size() == most_parents) {
+      return parents;
+    }
+    text.remove_prefix(dot + 1);
+  }
+}
+
+std::optional<DomainName> with_end_replaced(const DomainName& typed, const DomainName& old_end,
+                                            const DomainName& new_end) {
+  const std::size_t kept = typed.text().size() - old_end.text().size();
+  return DomainName::from_ascii(typed.text().substr(0, kept) + new_end.text());
+}
+
+}  // namespace recipient_guard

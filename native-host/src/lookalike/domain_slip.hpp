@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MPL-2.0
+// The slip between two domains, and how a slip in a listed name travels to what lies below it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "address/mailbox.hpp"
+#include "address/public_suffix.hpp"
+#include "lookalike/slip.hpp"
+
+namespace recipient_guard {
+
+enum class SlipPlace {
+  subdomain,  ///< in a label left of the registrable name
+  name,       ///< in the label that was registered
+  suffix,     ///< in the public suffix
+};
+
+/// What weighing a slip needs to know of it.
+struct SlipShape {
+  SlipPlace place = SlipPlace::name;
+  bool neighbouring_keys = false;  ///< a substitution, or an insertion beside its neighbour key
+  bool first_character = false;    ///< of its label
+  bool trailing_number = false;    ///< only a number at the end of a label differs: room1, room2
+  std::size_t name_length = 0;     ///< characters in the registered label of the near name
+};
+
+/// The slip between two whole domains, `typed` and `meant`; nothing where they are equal or more
+/// than one slip apart. Kinds from homoglyph to substitution: another whole suffix, or one glued on,
+/// is for confusable_suffixes.hpp and for whoever knows what is listed.
+struct DomainSlip {
+  SlipKind kind;
+  SlipShape shape;
+};
+std::optional<DomainSlip> slip_between(const DomainName& typed, const DomainName& meant,
+                                       const PublicSuffixes& suffixes);
+
+/// The typed domain and those above it that a listed name may stand for, the longest first: with
+/// `fleet.nayv.mil` also `nayv.mil`, never a public suffix; at most `most_parents` of them.
+inline constexpr std::size_t most_parents = 10;
+std::vector<DomainName> comparable_parents(const DomainName& typed, const PublicSuffixes& suffixes);
+
+/// `typed` with its ending `old_end` (all of it, or a run of whole labels) replaced by `new_end`;
+/// nothing where the outcome is no domain (too long).
+std::optional<DomainName> with_end_replaced(const DomainName& typed, const DomainName& old_end,
+                                            const DomainName& new_end);
+
+}  // namespace recipient_guard

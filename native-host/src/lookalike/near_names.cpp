@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "lookalike/near_names.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "lookalike/near_keys.hpp"
+#include "lookalike/skeleton.hpp"
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::size_t first_slots = 64;
+constexpr std::size_t keys_per_name = 16;  // measured mean on real domains: 14
+
+DomainName listed_name(std::string_view text) {
+  return *DomainName::from_ascii(text);  // it came from a DomainName
+}
+
+/// Spreads the upper half of a key over `slots`, fewer than 2^32, without a division (Lemire 2019).
+/// The lower half is what a slot keeps of it.
+std::size_t slot_of(std::uint64_t key, std::size_t slots) {
+  return static_cast<std::size_t>(((key >> 32) * slots) >> 32);
+}
+
+std::size_t slots_for(std::size_t keys) {
+  return keys + keys / 3 + 1;  // filled to three quarters
+}
+
+}  // namespace
+
+std::string_view NearNames::text_of(std::size_t index) const {
+  const std::size_t begin = begins_[index];
+  const std::size_t end = index + 1 < begins_.size() ? begins_[index + 1] : texts_.size();
+  return std::string_view(texts_).substr(begin, end - begin);
+}
+
+template <typename Visit>
+void NearNames::visit(std::uint64_t key, Visit&& visit) const {
+  if (slots_.empty()) {
+    return;
+  }
+  const std::uint32_t mask = (std::uint32_t{1} << index_bits_) - 1;
+  const auto mark = static_cast<std::uint32_t>(key) & ~mask;
+  for (std::size_t at = slot_of(key, slots_.size()); slots_[at] != 0;
+       at = at + 1 == slots_.size() ? 0 : at + 1) {
+    if ((slots_[at] & ~mask) == mark) {
+      visit((slots_[at] & mask) - 1);
+    }
+  }
+}
+
+void NearNames::insert_key(std::uint64_t key, std::size_t index) {
+  const std::uint32_t mask = (std::uint32_t{1} << index_bits_) - 1;
+  const std::uint32_t value =
+      (static_cast<std::uint32_t>(key) & ~mask) | static_cast<std::uint32_t>(index + 1);
+  std::size_t at = slot_of(key, slots_.size());
+  while (slots_[at] != 0) {
+    if (slots_[at] == value) {
+      return;
+    }
+    at = at + 1 == slots_.size() ? 0 : at + 1;
+  }
+  slots_[at] = value;
+  ++used_;
+}
+
+void NearNames::insert_keys_of(std::size_t index) {
+  const std::u32string name = characters_of(listed_name(text_of(index)));
+  std::vector<std::uint64_t> keys;
+  keys_of_listed(name, skeleton_of(name), keys);
+  for (const std::uint64_t key : keys) {
+    insert_key(key, index);
+  }
+}
+
+void NearNames::rebuild(std::size_t slots, std::size_t names) {
+  index_bits_ = static_cast<unsigned>(std::bit_width(std::max<std::size_t>(names + 1, 255)));
+  slots_.assign(std::max(slots, first_slots), 0);
+  used_ = 0;
+  for (std::size_t index = 0; index < ids_.size(); ++index) {
+    insert_keys_of(index);
+  }
+}
+
+void NearNames::reserve(std::size_t names) {
+  begins_.reserve(names);
+  ids_.reserve(names);
+  const std::size_t slots = slots_for(names * keys_per_name);
+  if (slots > slots_.size()) {
+    rebuild(slots, names);
+  }
+}
+
+void NearNames::add(const DomainName& name, std::uint32_t id, const PublicSuffixes& suffixes) {
+  if (suffixes.is_public_suffix(name)) {
+    if (std::find(public_suffixes_.begin(), public_suffixes_.end(), name) ==
+        public_suffixes_.end()) {
+      public_suffixes_.push_back(name);
+    }
+    return;
+  }
+  if (contains(name)) {
+    return;
+  }
+  begins_.push_back(static_cast<std::uint32_t>(texts_.size()));
+  ids_.push_back(id);
+  texts_ += name.text();
+  // A name has at most one key a character and four more.
+  const std::size_t needed = slots_for(used_ + name.text().size() + 4);
+  const bool index_fits = ids_.size() < (std::size_t{1} << index_bits_);
+  if (needed > slots_.size() || !index_fits) {
+    const std::size_t grown = std::max(needed, slots_.size() + slots_.size() / 2);
+    rebuild(grown, ids_.size() + ids_.size() / 2);
+  } else {
+    insert_keys_of(ids_.size() - 1);
+  }
+}
+
+bool NearNames::contains(const DomainName& name) const {
+  bool found = false;
+  visit(key_of(characters_of(name)),
+        [&](std::uint32_t index) { found = found || text_of(index) == name.text(); });
+  return found;
+}
+
+void NearNames::candidates(std::u32string_view typed, std::vector<std::uint32_t>& found) const {
+  std::vector<std::uint64_t> keys;
+  keys_of_typed(typed, skeleton_of(typed), keys);
+  found.clear();
+  for (const std::uint64_t key : keys) {
+    visit(key, [&](std::uint32_t index) { found.push_back(index); });
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+}
+
+std::vector<NearName> NearNames::near(const DomainName& typed,
+                                      const PublicSuffixes& suffixes) const {
+  std::vector<NearName> all;
+  std::vector<std::uint32_t> found;
+  for (const DomainName& parent : comparable_parents(typed, suffixes)) {
+    candidates(characters_of(parent), found);
+    for (const std::uint32_t index : found) {
+      const DomainName name = listed_name(text_of(index));
+      const std::optional<DomainSlip> slip = slip_between(parent, name, suffixes);
+      if (!slip) {
+        continue;
+      }
+      std::optional<DomainName> meant = with_end_replaced(typed, parent, name);
+      const bool told = !meant || *meant == typed ||
+                        std::any_of(all.begin(), all.end(), [&](const NearName& other) {
+                          return other.meant == *meant || other.near == name;
+                        });
+      if (!told) {
+        all.push_back({name, *std::move(meant), slip->kind, ids_[index], slip->shape});
+      }
+    }
+  }
+  std::sort(all.begin(), all.end(), [](const NearName& a, const NearName& b) {
+    return a.slip != b.slip ? a.slip < b.slip : a.near < b.near;
+  });
+  return all;
+}
+
+}  // namespace recipient_guard

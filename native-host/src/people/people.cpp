@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "people/people.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::int64_t seconds_a_day = 86400;
+constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+
+constexpr std::int64_t day_of(std::int64_t time) {
+  const std::int64_t day = time / seconds_a_day;
+  return time % seconds_a_day < 0 ? day - 1 : day;
+}
+
+std::string settled_key(std::string_view reason, std::string_view subject) {
+  std::string key(reason);
+  key += '\n';
+  key += subject;
+  return key;
+}
+
+}  // namespace
+
+Contact& People::contact_for(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
+  std::string key = mailbox.key();
+  const auto [at, is_new] = contacts_.try_emplace(key, Contact{mailbox});
+  if (is_new) {
+    at->second.known_from = never;
+    by_local_part_[mailbox.local.folded()].push_back(std::move(key));
+    near_names_.add(mailbox.domain, 0, suffixes);
+  }
+  return at->second;
+}
+
+ContactDomain& People::domain_for(const DomainName& name) {
+  const auto [at, is_new] = domains_.try_emplace(name.text());
+  if (is_new) {
+    at->second.known_from = never;
+  }
+  return at->second;
+}
+
+void People::trust(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
+  Contact& trusted = contact_for(mailbox, suffixes);
+  domain_for(mailbox.domain).trusted += trusted.trusted ? 0 : 1;
+  trusted.trusted = true;
+}
+
+void People::trust(const DomainName& domain, const PublicSuffixes& suffixes) {
+  if (!suffixes.is_public_suffix(domain)) {
+    trusted_domains_.insert(domain.text());
+    near_names_.add(domain, 0, suffixes);
+  }
+}
+
+bool People::remove_trust(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
+  const auto at = contacts_.find(mailbox.key());
+  if (at == contacts_.end() || !at->second.trusted) {
+    return false;
+  }
+  at->second.trusted = false;
+  if (at->second.messages == 0 && !at->second.answered) {
+    contacts_.erase(at);
+  }
+  rebuild(suffixes);
+  return true;
+}
+
+bool People::remove_trust(const DomainName& domain, const PublicSuffixes& suffixes) {
+  if (trusted_domains_.erase(domain.text()) == 0) {
+    return false;
+  }
+  rebuild(suffixes);
+  return true;
+}
+
+bool People::trusts(const Mailbox& mailbox) const {
+  const Contact* const found = contact(mailbox);
+  return found != nullptr && found->trusted;
+}
+
+bool People::trusts_domain_of(const DomainName& domain) const {
+  if (trusted_domains_.empty()) {
+    return false;
+  }
+  std::string_view text = domain.text();
+  while (true) {
+    if (trusted_domains_.contains(std::string(text))) {
+      return true;
+    }
+    const std::size_t dot = text.find('.');
+    if (dot == std::string_view::npos) {
+      return false;
+    }
+    text.remove_prefix(dot + 1);
+  }
+}
+
+void People::wrote_to(const Mailbox& mailbox, std::int64_t time, Sending sending,
+                      const PublicSuffixes& suffixes) {
+  Contact& known = contact_for(mailbox, suffixes);
+  ContactDomain& at_domain = domain_for(mailbox.domain);
+  const std::int64_t known_from = day_of(time) + (sending == Sending::overridden ? 1 : 0);
+  if (known.messages == 0) {
+    known.first = known.last = time;
+    ++at_domain.contacts;
+  }
+  known.first = std::min(known.first, time);
+  known.last = std::max(known.last, time);
+  known.known_from = std::min(known.known_from, known_from);
+  ++known.messages;
+  ++at_domain.messages;
+  at_domain.known_from = std::min(at_domain.known_from, known_from);
+}
+
+void People::answered(const Mailbox& mailbox, std::int64_t time, const PublicSuffixes& suffixes) {
+  static_cast<void>(time);  // when it was is the store's business (decay)
+  contact_for(mailbox, suffixes).answered = true;
+  domain_for(mailbox.domain).answered = true;
+}
+
+bool People::is_known(const Mailbox& mailbox, std::int64_t now) const {
+  const Contact* const found = contact(mailbox);
+  return found != nullptr && found->known_from <= day_of(now);
+}
+
+bool People::is_known(const DomainName& name, std::int64_t now) const {
+  const ContactDomain* const found = domain(name);
+  return found != nullptr && found->known_from <= day_of(now);
+}
+
+bool People::means_something(const DomainName& name, std::int64_t now) const {
+  const ContactDomain* const kept = domain(name);
+  return is_known(name, now) || (kept != nullptr && kept->trusted > 0) || trusts_domain_of(name);
+}
+
+const Contact* People::contact(const Mailbox& mailbox) const {
+  const auto at = contacts_.find(mailbox.key());
+  return at == contacts_.end() ? nullptr : &at->second;
+}
+
+const ContactDomain* People::domain(const DomainName& name) const {
+  const auto at = domains_.find(name.text());
+  return at == domains_.end() ? nullptr : &at->second;
+}
+
+std::vector<const Contact*> People::namesakes(const LocalPart& local) const {
+  std::vector<const Contact*> found;
+  const auto at = by_local_part_.find(local.folded());
+  if (at == by_local_part_.end()) {
+    return found;
+  }
+  for (const std::string& key : at->second) {
+    if (found.size() == most_namesakes) {
+      break;
+    }
+    found.push_back(&contacts_.at(key));
+  }
+  return found;
+}
+
+void People::settle(std::string_view reason, std::string_view subject) {
+  settled_.insert(settled_key(reason, subject));
+}
+
+bool People::is_settled(std::string_view reason, std::string_view subject) const {
+  return !settled_.empty() && settled_.contains(settled_key(reason, subject));
+}
+
+bool People::forget(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
+  const std::string key = mailbox.key();
+  const bool had_contact = contacts_.erase(key) > 0;
+  if (had_contact) {
+    rebuild(suffixes);
+  }
+  const bool was_the_last = domain(mailbox.domain) == nullptr;
+  const std::size_t had_settled = std::erase_if(settled_, [&](const std::string& settled) {
+    const std::string_view subject = std::string_view(settled).substr(settled.find('\n') + 1);
+    return subject == key || (was_the_last && subject == mailbox.domain.text());
+  });
+  return had_contact || had_settled > 0;
+}
+
+void People::forget_everything() {
+  *this = People();
+}
+
+void People::rebuild(const PublicSuffixes& suffixes) {
+  domains_.clear();
+  by_local_part_.clear();
+  near_names_ = NearNames();
+  for (const auto& [key, known] : contacts_) {
+    by_local_part_[known.mailbox.local.folded()].push_back(key);
+    near_names_.add(known.mailbox.domain, 0, suffixes);
+    ContactDomain& sum = domain_for(known.mailbox.domain);
+    sum.messages += known.messages;
+    sum.contacts += known.messages > 0 ? 1 : 0;
+    sum.known_from = std::min(sum.known_from, known.known_from);
+    sum.trusted += known.trusted ? 1 : 0;
+    sum.answered = sum.answered || known.answered;
+  }
+  for (const std::string& trusted : trusted_domains_) {
+    near_names_.add(*DomainName::from_ascii(trusted), 0, suffixes);
+  }
+}
+
+}  // namespace recipient_guard
