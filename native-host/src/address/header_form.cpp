@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "address/header_form.hpp"
 
+#include <optional>
+
 #include "address/characters.hpp"
+#include "address/encoded_word.hpp"
 #include "address/tokens.hpp"
+#include "address/utf8.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -38,6 +42,15 @@ Fault fault_of_tail(std::string_view behind) {
   }
 }
 
+bool is_only_invisible(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    if (point.value != ' ' && !is_invisible(point.value)) return false;
+    at += point.length;
+  }
+  return true;
+}
+
 std::variant<HeaderForm, EmptyGroup, BadHeaderForm> angle_form(std::string_view text,
                                                                const Specials& found) {
   const std::size_t open = found.first_open;
@@ -54,8 +67,7 @@ std::variant<HeaderForm, EmptyGroup, BadHeaderForm> angle_form(std::string_view 
   const std::string_view behind = trim_spaces(text.substr(close + 1));
   if (!behind.empty()) {
     const Fault tail = fault_of_tail(behind);
-    // Nothing but invisible characters may be left out behind the address.
-    return BadHeaderForm{tail, tail == Fault::invisible_character ? address : std::string_view()};
+    return BadHeaderForm{tail, is_only_invisible(behind) ? address : std::string_view()};
   }
   return HeaderForm{name, address, true};
 }
@@ -74,15 +86,30 @@ std::variant<HeaderForm, EmptyGroup, BadHeaderForm> take_apart(std::string_view 
 std::string phrase_text(std::string_view phrase) {
   std::string result;
   bool quoted = false;
+  std::size_t behind_word = nowhere;  // where in `result` the last encoded-word ended
+  const auto add = [&result](char c) {
+    const bool doubled_blank = c == ' ' && (result.empty() || result.back() == ' ');
+    if (!doubled_blank) result += c;
+  };
   for (std::size_t i = 0; i < phrase.size(); ++i) {
-    char c = phrase[i];
-    if (c == '"') {
+    if (phrase[i] == '"') {
       quoted = !quoted;
       continue;
     }
-    if (quoted && c == '\\' && i + 1 < phrase.size()) c = phrase[++i];
-    const bool doubled_blank = c == ' ' && (result.empty() || result.back() == ' ');
-    if (!doubled_blank) result += c;
+    const std::size_t length = encoded_word_length(phrase, i);
+    const auto word = length == 0 ? std::nullopt : decode_word(phrase.substr(i, length));
+    if (word) {
+      // RFC 2047, 6.2: a blank between two encoded-words is none.
+      if (behind_word != nowhere && trim_spaces(result.substr(behind_word)).empty()) {
+        result.resize(behind_word);
+      }
+      for (const char c : *word) add(c);
+      behind_word = result.size();
+      i += length - 1;
+      continue;
+    }
+    if (quoted && phrase[i] == '\\' && i + 1 < phrase.size()) ++i;
+    add(phrase[i]);
   }
   if (!result.empty() && result.back() == ' ') result.pop_back();
   return result;

@@ -20,13 +20,15 @@ struct HeaderForm {
 
 struct BadHeaderForm {
   Fault fault = Fault::bad_form;
-  std::string_view address;  ///< where one stands to be mended, else empty
+  /// Where nothing but invisible characters behind it is the fault; else empty.
+  std::string_view address;
 };
 
 /// `text` is valid UTF-8 without control characters.
 std::variant<HeaderForm, EmptyGroup, BadHeaderForm> take_apart(std::string_view text);
 
-/// A phrase as a person reads it: quotes and their escapes taken off, blanks collapsed.
+/// A phrase as a person reads it: quotes and their escapes taken off, encoded-words decoded, blanks
+/// collapsed.
 std::string phrase_text(std::string_view phrase);
 
 }  // namespace recipient_guard

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "address/mending.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <variant>
 
 #include "address/addr_spec.hpp"
 #include "address/characters.hpp"
+#include "address/header_form.hpp"
 #include "address/tokens.hpp"
 #include "address/utf8.hpp"
 
@@ -89,20 +91,49 @@ std::optional<std::string> without_blanks(const std::string& text, bool& changed
   return result;
 }
 
+// Octet for octet, so that places stay the same.
+std::string controls_blanked(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    if (is_control(point.value)) {
+      result.append(point.length, ' ');
+    } else {
+      result.append(text.substr(at, point.length));
+    }
+    at += point.length;
+  }
+  return result;
+}
+
 }  // namespace
 
-std::optional<Mailbox> mend(std::string_view address) {
+std::optional<Mailbox> mend(std::string_view address, bool fault_elsewhere) {
   if (address.size() > max_mended_octets) return std::nullopt;
   Swept swept = sweep(address);
   if (swept.guess) return std::nullopt;
   const std::string bare = without_quotes(std::string(trim_spaces(swept.text)), swept.changed);
   swept.changed = swept.changed || swept.text.size() != trim_spaces(swept.text).size();
   const std::optional<std::string> mended = without_blanks(bare, swept.changed);
-  if (!mended || !swept.changed) return std::nullopt;
+  if (!mended || !(swept.changed || fault_elsewhere)) return std::nullopt;
   auto read = read_addr_spec(*mended);
   auto* spec = std::get_if<AddrSpec>(&read);
   if (spec == nullptr) return std::nullopt;
   return Mailbox{std::move(spec->local), std::move(spec->domain.name)};
+}
+
+std::optional<Mailbox> mend_controls(std::string_view text) {
+  const std::size_t open = text.find('<');
+  const std::size_t close = text.rfind('>');
+  if (open == nowhere && close == nowhere) return mend(text);
+  if (open == nowhere || close == nowhere || close < open) return std::nullopt;
+  // The text without them must be one name and one address; what the address holds is looked at
+  // as it stood, since a line end within it makes two.
+  const std::string blanked = controls_blanked(text);
+  const auto form = take_apart(blanked);
+  const auto* header = std::get_if<HeaderForm>(&form);
+  if (header == nullptr || header->address.size() != close - open - 1) return std::nullopt;
+  return mend(text.substr(open + 1, close - open - 1), true);
 }
 
 }  // namespace recipient_guard

@@ -11,7 +11,10 @@
 namespace recipient_guard {
 
 /// `address` is valid UTF-8, controls allowed. A mailbox where leaving out and making plain gives
-/// one and changed something; nothing where that would be a guess.
-std::optional<Mailbox> mend(std::string_view address);
+/// one; nothing where that would be a guess, or changed nothing (unless the fault lies elsewhere).
+std::optional<Mailbox> mend(std::string_view address, bool fault_elsewhere = false);
+
+/// `text` is a recipient with control characters in it, which is not taken apart as it stands.
+std::optional<Mailbox> mend_controls(std::string_view text);
 
 }  // namespace recipient_guard

@@ -42,18 +42,6 @@ constexpr std::array fault_names = {
     FaultName{Fault::bad_form, "bad-form"},
 };
 
-// Between the only `<` and the `>` behind it, else the whole: where a mailbox may be mended from a
-// text with controls in it, which is not taken apart.
-std::string_view address_region(std::string_view text) {
-  const std::size_t open = text.find('<');
-  const std::size_t close = text.rfind('>');
-  if (open == std::string_view::npos && close == std::string_view::npos) return text;
-  const bool one_pair = open != std::string_view::npos && close != std::string_view::npos &&
-                        open < close && text.find('<', open + 1) == std::string_view::npos &&
-                        text.find('>') == close;
-  return one_pair ? text.substr(open + 1, close - open - 1) : std::string_view();
-}
-
 Reading read_form(const HeaderForm& form, std::optional<std::string_view> parsed) {
   auto read = read_addr_spec(form.address);
   const bool agrees = !parsed || same_addr_spec(form.address, *parsed);
@@ -92,7 +80,7 @@ Reading read_recipient(std::string_view text, std::optional<std::string_view> pa
   if (!is_utf8(text)) return Unreadable{Fault::not_utf8, {}, {}};
   if (trim_spaces(text).empty()) return Unreadable{Fault::empty, {}, {}};
   if (has_control(text)) {
-    return Unreadable{Fault::control_character, mend(address_region(text)), {}};
+    return Unreadable{Fault::control_character, mend_controls(text), {}};
   }
   auto form = take_apart(text);
   if (auto* group = std::get_if<EmptyGroup>(&form)) {
@@ -100,7 +88,7 @@ Reading read_recipient(std::string_view text, std::optional<std::string_view> pa
     return std::move(*group);
   }
   if (const auto* bad = std::get_if<BadHeaderForm>(&form)) {
-    return Unreadable{bad->fault, mend(bad->address), {}};
+    return Unreadable{bad->fault, mend(bad->address, true), {}};
   }
   return read_form(std::get<HeaderForm>(form), parsed);
 }
