@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: MPL-2.0
+// What the send gate and the review desk share: the table of compose windows, who works on which,
+// and the way a message is let go by a permit.
+//
+// Work on a window that takes longer than a moment is a job. A new press of Send, a closed page or
+// a closed window ends the job before it, and each step asks whether it still has the word.
+
+import { printOf } from '../shared/message.js';
+import { actionsOf, cardsOf, degradedCards, renewCards } from '../shared/cards.js';
+import { viewOf } from '../shared/view.js';
+import { TabTable } from './tab-table.js';
+
+/**
+ * @typedef {import('../shared/message.js').Fields} Fields
+ * @typedef {import('../shared/message.js').Message} Message
+ * @typedef {import('../shared/message.js').Recipient} Recipient
+ * @typedef {import('../shared/message.js').Place} Place
+ * @typedef {import('../shared/view.js').View} View
+ * @typedef {import('./judge.js').Outcome} Outcome
+ * @typedef {import('./tab-table.js').TabState} TabState
+ * @typedef {import('./tab-table.js').Allowed} Allowed
+ * @typedef {{fields: Fields, recipients: Recipient[], places: Place[], message: Message}} Gathered
+ */
+
+/**
+ * All that the gate needs of the world.
+ *
+ * @typedef {{
+ *   store: ConstructorParameters<typeof TabTable>[0],
+ *   fields: (tabId: number, details?: Record<string, any>) => Promise<Fields>,
+ *   gather: (tabId: number, fields: Fields) => Promise<Gathered>,
+ *   judge: {check: (message: Message, renews: string | null) => Promise<Outcome>,
+ *     decide: (key: string, message: Message, actions: object[]) => Promise<Outcome>,
+ *     back: (key: string, message: Message, actions: object[]) => Promise<void>,
+ *     sent: (key: string, message: Message, mode: string) => Promise<boolean | null>,
+ *     trustable: boolean},
+ *   compose: {send: (tabId: number, mode: string) => Promise<unknown>,
+ *     set: (tabId: number, changes: Record<string, string[]>) => Promise<unknown>,
+ *     focused: (tabId: number) => Promise<boolean>},
+ *   pages: {open: (tabId: number, token: string) => Promise<number | null>,
+ *     close: (window: number) => Promise<void>, exists: (window: number) => Promise<boolean>,
+ *     show: (token: string, view: View) => void},
+ *   onHostFailure: () => Promise<string>,
+ *   unguarded: {begin: (entry: object) => Promise<string>,
+ *     left: (id: string, entry: object) => Promise<void>, drop: (id: string) => Promise<void>},
+ *   left: (info: Record<string, any>, allowed: Message) => Promise<Message>,
+ *   notices: {say: (key: string, args: string[]) => void},
+ *   now: () => number,
+ *   timer: (after: number, run: () => void) => () => void,
+ *   token: () => string,
+ *   log: (what: unknown) => void}} World
+ */
+
+/** How long to wait for Thunderbird to tell the mode of the try that was cancelled. */
+const MODE_LIMIT = 1000;
+
+/** A permit whose sendMessage nobody watches any more (the event page was stopped) ends by itself. */
+const PERMIT_LIFE = 10000;
+
+export class GateCore {
+  /** @type {Map<number, object>} */
+  #jobs = new Map();
+  /** @type {Map<number, {told: Promise<void>, tell: () => void}>} */
+  #tries = new Map();
+
+  /** @param {World} world */
+  constructor(world) {
+    this.world = world;
+    this.tabs = new TabTable(world.store, world.now);
+  }
+
+  /**
+   * Takes over the work on a window.
+   *
+   * @param {number} tabId
+   */
+  begin(tabId) {
+    const job = {};
+    this.#jobs.set(tabId, job);
+    return job;
+  }
+
+  /**
+   * @param {number} tabId
+   * @param {object} job
+   */
+  holds(tabId, job) {
+    return this.#jobs.get(tabId) === job;
+  }
+
+  /** @param {number} tabId */
+  working(tabId) {
+    return this.#jobs.has(tabId);
+  }
+
+  /**
+   * @param {number} tabId
+   * @param {object} [job] only where this one still has the word
+   */
+  end(tabId, job) {
+    if (!job || this.holds(tabId, job)) {
+      this.#jobs.delete(tabId);
+    }
+  }
+
+  /** @param {number} ms */
+  wait(ms) {
+    return new Promise((resolve) => {
+      this.world.timer(ms, () => resolve(undefined));
+    });
+  }
+
+  /**
+   * The listener is being asked: until onAfterSend tells of this try, nothing can be sent.
+   *
+   * @param {number} tabId
+   */
+  tryBegins(tabId) {
+    let tell = () => {};
+    /** @type {Promise<void>} */
+    const told = new Promise((resolve) => {
+      tell = resolve;
+    });
+    this.#tries.set(tabId, { told, tell });
+  }
+
+  /** @param {number} tabId */
+  tryEnds(tabId) {
+    this.#tries.get(tabId)?.tell();
+    this.#tries.delete(tabId);
+  }
+
+  /** @param {number} tabId */
+  async #tryTold(tabId) {
+    let late = false;
+    const limit = this.wait(MODE_LIMIT).then(() => {
+      late = true;
+    });
+    for (let open = this.#tries.get(tabId); open && !late; open = this.#tries.get(tabId)) {
+      await Promise.race([open.told, limit]);
+    }
+  }
+
+  /**
+   * Lets a message go by a permit for exactly this message: one time, void once the listener was
+   * asked or sendMessage settled.
+   *
+   * @param {number} tabId
+   * @param {object} job
+   * @param {string} print of the message that was allowed
+   * @param {Allowed} allowed
+   */
+  async grant(tabId, job, print, allowed) {
+    await this.#tryTold(tabId);
+    const now = this.holds(tabId, job) && await this.world.fields(tabId);
+    const state = this.tabs.get(tabId);
+    if (!this.holds(tabId, job) || !state || !now) {
+      await this.forget(allowed);
+      return;
+    }
+    if (printOf(now) !== print) {
+      await this.forget(allowed);
+      await this.stay(tabId, job, 'noticeChanged');
+      return;
+    }
+    const permit = { print, until: this.world.now() + PERMIT_LIFE };
+    Object.assign(state, { phase: 'sending', permit, allowed });
+    await this.tabs.keep(tabId);
+    if (!this.holds(tabId, job)) {
+      this.#void(state, permit);
+      await this.forget(allowed);
+      return;
+    }
+    await this.#send(tabId, job, state, permit, allowed);
+  }
+
+  /**
+   * @param {number} tabId
+   * @param {object} job
+   * @param {TabState} state
+   * @param {import('./tab-table.js').Permit} permit
+   * @param {Allowed} allowed
+   */
+  async #send(tabId, job, state, permit, allowed) {
+    let error = '';
+    try {
+      await this.world.compose.send(tabId, state.mode ?? 'sendNow');
+    } catch (thrown) {
+      error = thrown instanceof Error ? thrown.message : String(thrown);
+    }
+    const unused = this.#void(state, permit);
+    if (this.tabs.get(tabId) !== state) {
+      return;
+    }
+    if (unused) {
+      await this.forget(allowed);
+      await this.tabs.keep(tabId);
+      if (this.holds(tabId, job)) {
+        await this.stay(tabId, job, 'noticeNotSent', [error]);
+      }
+    } else if (error !== '' && state.phase === 'leaving' && state.allowed === allowed) {
+      await this.fellThrough(tabId, state);
+    }
+  }
+
+  /**
+   * @param {TabState} state
+   * @param {import('./tab-table.js').Permit} permit
+   * @returns {boolean} whether nobody had used it
+   */
+  #void(state, permit) {
+    const unused = state.permit === permit;
+    if (unused) {
+      state.permit = null;
+    }
+    return unused;
+  }
+
+  /**
+   * A message that was let go did not leave after all: a prompt of Thunderbird's, another add-on,
+   * a server that refused it.
+   *
+   * @param {number} tabId
+   * @param {TabState} state
+   */
+  async fellThrough(tabId, state) {
+    const { allowed } = state;
+    await this.tabs.drop(tabId);
+    if (allowed) {
+      await this.forget(allowed);
+    }
+  }
+
+  /** @param {Allowed} allowed that did not leave */
+  async forget(allowed) {
+    if (allowed.unguarded) {
+      await this.world.unguarded.drop(allowed.unguarded).catch(this.world.log);
+    }
+  }
+
+  /**
+   * The message stays; the page says why and lets the person send.
+   *
+   * @param {number} tabId
+   * @param {object} job
+   * @param {string} key of the text
+   * @param {string[]} [args]
+   */
+  async stay(tabId, job, key, args = []) {
+    const state = this.tabs.get(tabId);
+    if (!state || !this.holds(tabId, job)) {
+      return;
+    }
+    state.notice = { key, args };
+    await this.ask(tabId, job, state.page !== null);
+  }
+
+  /**
+   * Opens the review page, in front; or draws it anew where it is open and may stay.
+   *
+   * @param {number} tabId
+   * @param {object} job
+   * @param {boolean} inPlace
+   */
+  async ask(tabId, job, inPlace) {
+    const state = this.tabs.get(tabId);
+    if (!state || !this.holds(tabId, job)) {
+      return;
+    }
+    Object.assign(state, { phase: 'asking', permit: null, allowed: null });
+    this.end(tabId, job);
+    if (inPlace && state.page) {
+      await this.tabs.keep(tabId).catch(this.world.log);
+      this.show(tabId);
+      return;
+    }
+    await this.closePage(tabId);
+    const page = { token: this.world.token(), window: null };
+    state.page = page;
+    await this.tabs.keep(tabId).catch(this.world.log);
+    await this.#openPage(tabId, state, page);
+  }
+
+  /**
+   * @param {number} tabId
+   * @param {TabState} state
+   * @param {{token: string, window: number | null}} page
+   */
+  async #openPage(tabId, state, page) {
+    let window = null;
+    try {
+      window = await this.world.pages.open(tabId, page.token);
+    } catch (error) {
+      this.world.log(error);
+      this.world.notices.say('noticeNoPage', []);
+    }
+    if (state.page !== page || this.tabs.get(tabId) !== state) {
+      if (window !== null) {
+        await this.world.pages.close(window);
+      }
+      return;
+    }
+    page.window = window;
+    if (window === null || !await this.world.pages.exists(window)) {
+      // Closed before its number was known: the same as closed.
+      await this.goBack(tabId);
+      return;
+    }
+    await this.tabs.keep(tabId).catch(this.world.log);
+  }
+
+  /**
+   * Back to editing: not sent. The button, Escape and closing the page alike.
+   *
+   * @param {number} tabId
+   */
+  async goBack(tabId) {
+    const state = this.tabs.get(tabId);
+    if (!state || state.phase === 'leaving') {
+      return;
+    }
+    this.end(tabId);
+    state.permit = null;
+    const { allowed, key, message, failed, cards } = state;
+    await this.closePage(tabId);
+    await this.tabs.drop(tabId);
+    if (allowed) {
+      await this.forget(allowed);
+    }
+    if (key && message && !failed) {
+      // Nobody waits for it: a hanging host must not keep the person.
+      this.world.judge.back(key, message, actionsOf(cards)).catch(this.world.log);
+    }
+  }
+
+  /** @param {number} tabId */
+  async closePage(tabId) {
+    const state = this.tabs.get(tabId);
+    const window = state?.page?.window ?? null;
+    if (state) {
+      state.page = null;
+    }
+    if (window !== null) {
+      await this.world.pages.close(window).catch(this.world.log);
+    }
+  }
+
+  /**
+   * Takes in what the host said of a message.
+   *
+   * @param {TabState} state
+   * @param {Gathered} gathered what it was asked about
+   * @param {Extract<Outcome, {kind: 'verdict'}>} outcome
+   * @param {boolean} decided whether the answers were taken in
+   */
+  takeVerdict(state, gathered, outcome, decided) {
+    const { key, verdict } = outcome;
+    const old = state.failed ? [] : state.cards;
+    const cards = renewCards(old, cardsOf(verdict, gathered.message), gathered.message, decided);
+    const help = typeof verdict.help === 'string' ? verdict.help : '';
+    Object.assign(state, {
+      key, cards, help, failed: null, notice: null, message: gathered.message,
+      print: printOf(gathered.fields), trustable: this.world.judge.trustable,
+    });
+  }
+
+  /**
+   * The check could not run.
+   *
+   * @param {TabState} state
+   * @param {Gathered} gathered
+   * @param {string} why
+   * @param {boolean} stopped whether the administrator lets nothing go without the check
+   */
+  takeFailure(state, gathered, why, stopped) {
+    const old = state.failed ? state.cards : [];
+    Object.assign(state, {
+      failed: { why, stopped }, notice: null, message: gathered.message,
+      print: printOf(gathered.fields), cards: degradedCards(gathered.message, old),
+    });
+  }
+
+  /**
+   * @param {number} tabId
+   */
+  show(tabId) {
+    const state = this.tabs.get(tabId);
+    if (state?.page) {
+      this.world.pages.show(state.page.token, viewOf(state));
+    }
+  }
+}

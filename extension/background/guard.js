@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MPL-2.0
+// Puts the parts together on Thunderbird's API.
+
+import { GateCore } from './gate-core.js';
+import { HostPort } from './host-port.js';
+import { HostLink } from './host-link.js';
+import { Judge } from './judge.js';
+import { leftMessage } from './left-message.js';
+import { Lists } from './lists.js';
+import { onHostFailure } from './managed.js';
+import { notices } from './notices.js';
+import { Origins } from './origins.js';
+import { Recipients } from './recipients.js';
+import { ReviewDesk } from './review-desk.js';
+import { reviewWindows } from './review-windows.js';
+import { SendGate } from './send-gate.js';
+import { sessionStore } from './session-store.js';
+import { Unguarded } from './unguarded.js';
+
+/** The name of the native host. */
+const HOST_NAME = 'recipient_guard';
+
+/**
+ * @param {number} after milliseconds
+ * @param {() => void} run
+ */
+function timer(after, run) {
+  const id = setTimeout(run, after);
+  return () => clearTimeout(id);
+}
+
+/** @returns {string} 128 random bits */
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {unknown} what */
+function log(what) {
+  // The console may be read by others: what went wrong, never to whom the message goes.
+  console.error('Recipient Guard:', what instanceof Error ? what.name : 'error',
+    what instanceof Error ? what.stack : '');
+}
+
+/** @param {any} api Thunderbird's */
+export function guard(api) {
+  const lists = new Lists(api.addressBooks);
+  const origins = new Origins(api, api.storage.session);
+  const recipients = new Recipients(api, lists, origins);
+  const unguarded = new Unguarded(api.storage.local, () => thisRun(api.storage.session));
+  const port = new HostPort({
+    connect: () => api.runtime.connectNative(HOST_NAME),
+    version: api.runtime.getManifest().version,
+    timer,
+    onHello: (hello) => greeted(hello),
+  });
+  const judge = new Judge(port, newKey);
+  const link = new HostLink({ port, unguarded, timer, log, composing: () => composeWindows(api) });
+  const greeted = (/** @type {any} */ hello) => {
+    judge.heard(hello);
+    link.greeted();
+  };
+  const core = new GateCore({
+    store: sessionStore(api.storage.session),
+    fields: (tabId, details) => recipients.fields(tabId, details),
+    gather: (tabId, fields) => recipients.gather(tabId, fields),
+    judge,
+    compose: {
+      send: (tabId, mode) => api.compose.sendMessage(tabId, { mode }),
+      set: (tabId, changes) => api.compose.setComposeDetails(tabId, changes),
+      focused: async (tabId) => (await api.windows.get((await api.tabs.get(tabId)).windowId)).focused,
+    },
+    pages: reviewWindows(api),
+    onHostFailure: () => onHostFailure(api.storage.managed),
+    unguarded,
+    left: (info, allowed) => leftMessage(api, info, allowed),
+    notices: notices(api),
+    now: () => Date.now(),
+    timer,
+    token: newKey,
+    log,
+  });
+  const gate = new SendGate(core);
+  const desk = new ReviewDesk(core, () => performance.now());
+  desk.sweep().catch(log);
+  return { core, gate, desk, origins, lists, host: link };
+}
+
+/** @param {any} api */
+async function composeWindows(api) {
+  return (await api.tabs.query({ type: 'messageCompose' })).length;
+}
+
+/**
+ * A name for this run of Thunderbird, as long as storage.session lasts.
+ *
+ * @param {any} session
+ */
+async function thisRun(session) {
+  const { run } = await session.get('run');
+  if (run) {
+    return run;
+  }
+  const fresh = newKey();
+  await session.set({ run: fresh });
+  return fresh;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MPL-2.0
+// When the connection to the host is opened and let go. It is opened with the compose window, so
+// that no Send waits for the host to start; an open one keeps the event page from being stopped.
+
+/** So long after the last compose window the host is let go, in milliseconds. */
+const LINGER = 15000;
+
+export class HostLink {
+  #deps;
+  /** @type {() => void} */
+  #stop = () => {};
+  #telling = false;
+
+  /**
+   * @param {{port: import('./host-port.js').HostPort, unguarded: import('./unguarded.js').Unguarded,
+   *   timer: (after: number, run: () => void) => () => void, log: (what: unknown) => void,
+   *   composing: () => Promise<number>}} deps
+   */
+  constructor(deps) {
+    this.#deps = deps;
+  }
+
+  /** A compose window opened: greet the host, and connect anew where its program was replaced. */
+  composing() {
+    this.#stop();
+    this.#deps.port.greet().catch(() => {
+      // At Send it is asked again, and then it is said.
+    });
+  }
+
+  /** A window was closed. */
+  composed() {
+    this.#stop();
+    this.#stop = this.#deps.timer(LINGER, () => {
+      this.#deps.composing().then((count) => {
+        if (count === 0 && this.#deps.port.idle) {
+          this.#deps.port.close();
+        }
+      }).catch(this.#deps.log);
+    });
+  }
+
+  /** Thunderbird started: what left unguarded before is told. */
+  tellUnguarded() {
+    this.#deps.unguarded.waiting().then((waiting) => {
+      if (waiting) {
+        this.composing();
+        this.composed();
+      }
+    }).catch(this.#deps.log);
+  }
+
+  /** The host said hello. */
+  greeted() {
+    if (this.#telling) {
+      return;
+    }
+    this.#telling = true;
+    this.#deps.unguarded.flush((entry) => this.#deps.port.ask('unguarded', entry)).catch(() => {
+      // Kept for the next hello.
+    }).finally(() => {
+      this.#telling = false;
+    });
+  }
+}

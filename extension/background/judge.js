@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MPL-2.0
+// Asks the host what it makes of a message, and turns each way this can end into a plain value.
+
+import { readVerdict, storesPeople } from '../shared/protocol.js';
+import { HostError, HostFailure } from './host-port.js';
+
+/**
+ * @typedef {import('../shared/message.js').Message} Message
+ * @typedef {import('../shared/protocol.js').Verdict} Verdict
+ * @typedef {{kind: 'verdict', key: string, verdict: Verdict} | {kind: 'failed', why: string}
+ *   | {kind: 'refused', code: string}} Outcome
+ */
+
+/** Answers to a decision that are about the person's answers, not about the host. */
+const REFUSALS = ['not-permitted', 'cannot-record'];
+
+export class Judge {
+  #port;
+  #newKey;
+  /** Whether the host can remember trusted people. */
+  trustable = false;
+
+  /**
+   * @param {{ask: (op: string, body: Record<string, unknown>) => Promise<Record<string, any>>}} port
+   * @param {() => string} newKey 128 random bits
+   */
+  constructor(port, newKey) {
+    this.#port = port;
+    this.#newKey = newKey;
+  }
+
+  /** @param {{health: unknown}} hello */
+  heard(hello) {
+    this.trustable = storesPeople(hello.health);
+  }
+
+  /**
+   * @param {Message} message
+   * @param {string | null} renews the key that this check takes the place of
+   * @returns {Promise<Outcome>}
+   */
+  async check(message, renews) {
+    const key = this.#newKey();
+    const outcome = await this.#verdict('check', key, message, renews ? { renews } : {});
+    // A host that was started anew knows nothing of the old key.
+    return renews && outcome.kind === 'failed' && outcome.why === 'unknown-key'
+      ? this.check(message, null) : outcome;
+  }
+
+  /**
+   * Tells the person's answers. A host that no longer knows the key is asked anew first.
+   *
+   * @param {string} key
+   * @param {Message} message as it now stands
+   * @param {object[]} actions
+   * @returns {Promise<Outcome>}
+   */
+  async decide(key, message, actions) {
+    const body = { actions, outcome: 'send' };
+    const outcome = await this.#verdict('decision', key, message, body);
+    if (outcome.kind !== 'failed' || outcome.why !== 'unknown-key') {
+      return outcome;
+    }
+    const again = await this.check(message, null);
+    return again.kind === 'verdict' ? this.#verdict('decision', again.key, message, body) : again;
+  }
+
+  /**
+   * The person went back to editing. Nothing waits for it.
+   *
+   * @param {string} key
+   * @param {Message} message
+   * @param {object[]} actions
+   */
+  async back(key, message, actions) {
+    await this.#port.ask('decision', { key, message, actions, outcome: 'back' }).catch(() => {});
+  }
+
+  /**
+   * The message left.
+   *
+   * @param {string} key
+   * @param {Message} message as it left
+   * @param {string} mode now or later
+   * @returns {Promise<boolean | null>} whether it left as allowed; null where nobody can say
+   */
+  async sent(key, message, mode) {
+    try {
+      const { matched } = await this.#port.ask('sent', { key, message, mode });
+      return typeof matched === 'boolean' ? matched : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * @param {string} op
+   * @param {string} key
+   * @param {Message} message
+   * @param {Record<string, unknown>} body
+   * @returns {Promise<Outcome>}
+   */
+  async #verdict(op, key, message, body) {
+    try {
+      const raw = await this.#port.ask(op, { key, message, ...body });
+      const verdict = readVerdict(raw, message.recipients.length);
+      return verdict ? { kind: 'verdict', key, verdict } : { kind: 'failed', why: 'garbage' };
+    } catch (error) {
+      if (error instanceof HostError) {
+        const { code } = error;
+        return REFUSALS.includes(code) ? { kind: 'refused', code } : { kind: 'failed', why: code };
+      }
+      return { kind: 'failed', why: error instanceof HostFailure ? error.why : 'internal' };
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MPL-2.0
+// Registers the listeners, at the top level and synchronously, so that Thunderbird wakes the event
+// page for each of them. What they do stands elsewhere.
+
+import { guard } from './guard.js';
+
+const { core, gate, desk, origins, lists, host } = guard(browser);
+
+browser.compose.onBeforeSend.addListener((tab, details) => gate.beforeSend(tab.id, details));
+browser.compose.onAfterSend.addListener((tab, info) => {
+  gate.afterSend(tab.id, info).catch(core.world.log);
+});
+browser.tabs.onCreated.addListener((tab) => {
+  if (tab.type === 'messageCompose') {
+    origins.opened(tab.id);
+    host.composing();
+  }
+});
+browser.tabs.onRemoved.addListener((tabId) => {
+  gate.tabClosed(tabId).catch(core.world.log);
+  origins.closed(tabId).catch(core.world.log);
+  host.composed();
+});
+browser.windows.onRemoved.addListener((windowId) => {
+  desk.windowClosed(windowId).catch(core.world.log);
+});
+browser.runtime.onMessage.addListener((asked, sender) => {
+  // Only pages of our own may speak; a view is meant for a page, not for us.
+  const ours = sender.id === browser.runtime.id && asked?.type !== 'view';
+  return ours ? desk.heard(asked) : undefined;
+});
+browser.runtime.onStartup.addListener(() => host.tellUnguarded());
+for (const event of ['onCreated', 'onUpdated', 'onDeleted', 'onMemberAdded', 'onMemberRemoved']) {
+  browser.addressBooks.mailingLists[event]?.addListener(() => lists.forget());
+}

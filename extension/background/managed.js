@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MPL-2.0
+// The administrator's switches. Managed storage throws where there is none.
+
+const SETTINGS = ['confirm', 'block', 'allow'];
+
+/**
+ * @param {any} managed storage.managed
+ * @returns {Promise<string>} what to do when the host gives no answer
+ */
+export async function onHostFailure(managed) {
+  try {
+    const setting = (await managed.get('on_host_failure')).on_host_failure;
+    return SETTINGS.includes(setting) ? setting : 'confirm';
+  } catch {
+    return 'confirm';
+  }
+}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MPL-2.0
+// The review page. It draws what the background says and hands on what the person does; nothing is
+// decided here, and closing it is simply "not sent".
+
+import { domainOf } from '../shared/mailbox.js';
+import { button, drawCard } from './card.js';
+import { element } from './element.js';
+import { fit } from './fit.js';
+import { giveKeys, listenToKeys } from './keys.js';
+import { count, isolated, say, sentence } from './words.js';
+
+/**
+ * @typedef {import('../shared/view.js').View} View
+ */
+
+const token = new URLSearchParams(location.search).get('token') ?? '';
+const language = browser.i18n.getUILanguage();
+
+/** @type {Record<string, string>} */
+const WHY = {
+  missing: 'whyMissing',
+  crashed: 'whyCrashed',
+  late: 'whyLate',
+  garbage: 'whyGarbage',
+  'wrong-version': 'whyWrongVersion',
+  'bad-version': 'whyWrongVersion',
+  'policy-unavailable': 'whyNoPolicy',
+  'too-large': 'whyTooLarge',
+};
+
+/** @param {string} id */
+function part(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+const footer = /** @type {HTMLElement} */ (document.querySelector('footer'));
+
+/** What is drawn, by card: a card that did not change keeps its element, focus and typed text. */
+/** @type {Map<string, {as: string, node: HTMLElement}>} */
+const drawn = new Map();
+
+/** The card answered last; the focus goes on from there. */
+let answered = '';
+
+/**
+ * @param {string} type
+ * @param {object} [more]
+ * @returns {Promise<any>}
+ */
+function ask(type, more = {}) {
+  return browser.runtime.sendMessage({ type, token, ...more });
+}
+
+/**
+ * @param {string} type
+ * @param {object} [more]
+ */
+async function askAndDraw(type, more) {
+  const view = await ask(type, more);
+  if (view) {
+    draw(view);
+  }
+}
+
+function back() {
+  // Closing is what counts; the word only makes it quicker.
+  ask('back').catch(() => {}).finally(() => window.close());
+}
+
+/** @param {View} view */
+function headingText(view) {
+  if (view.failed) {
+    return say(view.failed.stopped ? 'headingStopped' : 'headingDegraded');
+  }
+  if (view.empty) {
+    return say('headingEmpty');
+  }
+  return view.heading.key ? count(view.heading.key, view.heading.count) : say('headingSettled');
+}
+
+/** @param {View} view */
+function leadText(view) {
+  if (view.failed) {
+    return say(view.failed.stopped ? 'leadStopped' : 'leadDegraded');
+  }
+  if (view.empty) {
+    return say('leadEmpty');
+  }
+  if (view.state === 'blocked') {
+    return say('leadBlocked');
+  }
+  return say(view.heading.key ? 'leadAsking' : 'leadSettled');
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {string} text
+ */
+function setText(node, text) {
+  // Only what changed is set, else a screen reader says it again.
+  if (node.textContent !== text) {
+    node.textContent = text;
+  }
+  node.hidden = text === '';
+}
+
+/** @param {View} view */
+function draw(view) {
+  const root = document.documentElement;
+  root.dataset.state = view.state;
+  root.dataset.busy = String(view.busy);
+  root.dataset.stopped = String(view.failed?.stopped ?? false);
+  document.title = view.subject ? say('pageTitle', [view.subject]) : say('pageTitleNoSubject');
+  setText(part('heading'), headingText(view));
+  setText(part('why'), view.failed ? say(WHY[view.failed.why] ?? 'whyOther') : '');
+  setText(part('lead'), leadText(view));
+  setText(part('help'), view.state === 'blocked' || view.failed ? view.help : '');
+  setText(part('notice'), view.busy ? '' : noticeText(view));
+  const focus = focusNow();
+  drawCards(view);
+  drawFine(view);
+  drawFooter(view);
+  moveFocus(view, focus);
+  giveKeys(document.body);
+  fit(main, footer).catch(() => {});
+}
+
+/** @param {View} view */
+function noticeText(view) {
+  return view.notice ? say(view.notice.key, view.notice.args).trim() : '';
+}
+
+/** @param {View} view */
+function drawCards(view) {
+  const list = part('cards');
+  const home = view.failed ? homeOf(view) : '';
+  const shown = view.failed?.stopped ? [] : view.cards;
+  const nodes = shown.map((card) => {
+    const as = JSON.stringify([card, view.trustable, home]);
+    const before = drawn.get(card.id);
+    if (before?.as === as) {
+      return before.node;
+    }
+    const node = drawCard({
+      card,
+      trustable: view.trustable,
+      language,
+      home,
+      answer: (settled) => {
+        answered = card.id;
+        askAndDraw('act', { card: card.id, settled }).catch(() => {});
+      },
+    });
+    drawn.set(card.id, { as, node });
+    return node;
+  });
+  // An element that stays where it is keeps the focus.
+  nodes.forEach((node, i) => {
+    if (list.children[i] !== node) {
+      list.insertBefore(node, list.children[i] ?? null);
+    }
+  });
+  while (list.children.length > nodes.length) {
+    list.lastElementChild?.remove();
+  }
+}
+
+/** @param {View} view */
+function homeOf(view) {
+  const inside = view.cards.find((card) => card.kind === 'inside');
+  return inside ? domainOf(inside.addresses[0]) : '';
+}
+
+/** @param {View} view */
+function drawFine(view) {
+  const fine = part('fine');
+  const summary = /** @type {HTMLElement} */ (fine.querySelector('summary'));
+  const list = /** @type {HTMLElement} */ (fine.querySelector('ul'));
+  fine.hidden = view.fine.length === 0 || view.failed !== null || view.cards.length === 0;
+  summary.textContent = count('fine', view.fine.length);
+  list.replaceChildren(...view.fine.map((text) => element('li', {}, [isolated(text)])));
+}
+
+/** @param {View} view */
+function drawFooter(view) {
+  if (footer.children.length === 0) {
+    footer.append(
+      element('span', { id: 'hint', role: 'status' }),
+      button('retry', 'actionRetry', 'keyRetry', { class: 'quiet' }, [], () => {
+        askAndDraw('retry').catch(() => {});
+      }),
+      element('span', { class: 'room' }),
+      button('back', 'actionBack', 'keyBack', {}, [], back),
+      button('send', 'actionSend', 'keySend', { class: 'main' }, [], send),
+    );
+  }
+  const [, retry, , leave, go] = /** @type {HTMLElement[]} */ ([...footer.children]);
+  const degraded = view.failed !== null;
+  retry.hidden = !degraded;
+  if (leave.dataset.degraded !== String(degraded)) {
+    leave.dataset.degraded = String(degraded);
+    leave.dataset.key = say(degraded ? 'keyCancel' : 'keyBack');
+    leave.replaceChildren(...sentence(degraded ? 'actionCancel' : 'actionBack', []));
+  }
+  go.toggleAttribute('disabled', !view.maySend);
+  const open = view.cards.some((card) => !card.settled) && !view.failed?.stopped;
+  part('hint').textContent = view.busy ? say('working') : open && !degraded ? say('sleepCards') : '';
+}
+
+function send() {
+  document.documentElement.dataset.busy = 'true';
+  footer.querySelector('[data-action="send"]')?.setAttribute('disabled', '');
+  part('hint').textContent = say('working');
+  askAndDraw('send').catch(() => {});
+}
+
+/** Where the focus is, in words that outlive drawing anew. */
+function focusNow() {
+  const active = /** @type {HTMLElement | null} */ (document.activeElement);
+  const card = /** @type {HTMLElement | null} */ (active?.closest('.card') ?? null);
+  return { active, card, action: active?.dataset.action ?? '' };
+}
+
+/**
+ * After an answer the focus goes to the next open card, then to Back to editing.
+ *
+ * @param {View} view
+ * @param {ReturnType<typeof focusNow>} before
+ */
+function moveFocus(view, before) {
+  const at = view.cards.findIndex((card) => card.id === answered);
+  const wasAnswer = answered !== '';
+  answered = '';
+  if (wasAnswer && at >= 0) {
+    focusOpenCard([...view.cards.slice(at), ...view.cards.slice(0, at)].map((card) => card.id), view);
+    return;
+  }
+  const lost = before.active && !before.active.isConnected;
+  if (lost || !document.activeElement || document.activeElement === document.body) {
+    backButton()?.focus();
+  }
+}
+
+/**
+ * @param {string[]} order
+ * @param {View} view
+ */
+function focusOpenCard(order, view) {
+  for (const id of order) {
+    const card = view.cards.find((one) => one.id === id);
+    const node = drawn.get(id)?.node;
+    if (card && !card.settled && node?.isConnected) {
+      const first = node.querySelector('button:not([disabled]), input');
+      /** @type {HTMLElement | null} */ (first)?.focus();
+      node.scrollIntoView({ block: 'nearest' });
+      return;
+    }
+  }
+  backButton()?.focus();
+}
+
+function backButton() {
+  return /** @type {HTMLElement | null} */ (footer.querySelector('[data-action="back"]'));
+}
+
+/** Looks after the compose window while the person is there, not here. */
+let looking = 0;
+
+async function look() {
+  looking = 0;
+  const answer = await ask('look').catch(() => null);
+  if (answer?.wait && !document.hasFocus()) {
+    looking = window.setTimeout(look, answer.wait);
+  }
+}
+
+window.addEventListener('blur', () => {
+  if (!looking) {
+    looking = window.setTimeout(look, 300);
+  }
+});
+window.addEventListener('focus', () => {
+  look().catch(() => {});
+});
+
+browser.runtime.onMessage.addListener((told) => {
+  if (told?.type === 'view' && told.token === token) {
+    draw(told.view);
+  }
+});
+document.documentElement.lang = language;
+document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
+listenToKeys(document.body, back);
+askAndDraw('ready').then(() => {
+  backButton()?.focus();
+  document.documentElement.dataset.ready = 'yes';
+}, () => {});

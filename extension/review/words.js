@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MPL-2.0
+// Texts of _locales for the page. What comes from a message is set apart as <bdi>, so that an
+// address in another script cannot turn the sentence around.
+
+/** Stand-ins for the gaps of a text, of the private use area, so no address holds them. */
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+
+/**
+ * @param {string} key
+ * @param {string[]} [args]
+ * @returns {string}
+ */
+export function say(key, args = []) {
+  return browser.i18n.getMessage(key, args);
+}
+
+/**
+ * A text by plural form.
+ *
+ * @param {string} key
+ * @param {number} n
+ * @param {string[]} [more] after the number
+ */
+export function count(key, n, more = []) {
+  const language = browser.i18n.getUILanguage();
+  const form = new Intl.PluralRules(language).select(n);
+  const args = [new Intl.NumberFormat(language).format(n), ...more];
+  return say(`${key}_${form}`, args) || say(`${key}_other`, args);
+}
+
+/**
+ * A text whose gaps are filled with isolated elements.
+ *
+ * @param {string} key
+ * @param {string[]} args
+ * @returns {(string | HTMLElement)[]}
+ */
+export function sentence(key, args) {
+  const gaps = args.map((_, i) => `${OPEN}${i}${CLOSE}`);
+  return parts(say(key, gaps), args);
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} args
+ */
+function parts(text, args) {
+  return text.split(OPEN).flatMap((part, i) => {
+    if (i === 0) {
+      return [part];
+    }
+    const [number, rest] = part.split(CLOSE);
+    return [isolated(args[Number(number)] ?? ''), rest ?? ''];
+  }).filter((part) => part !== '');
+}
+
+/**
+ * @param {string} text of a message
+ */
+export function isolated(text) {
+  const bdi = document.createElement('bdi');
+  bdi.textContent = text;
+  return bdi;
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MPL-2.0
+// Puts the typed and the meant address under each other, character by character, so that the page
+// can mark what differs and show what is missing as a gap.
+
+/**
+ * @typedef {{typed: string, meant: string, same: boolean}} Column
+ *   an empty `typed` or `meant` is a gap
+ */
+
+/** Beyond this many characters nobody compares by eye, and the table would cost too much. */
+const MOST = 600;
+
+/**
+ * What a person sees as one character: a letter with its accents stays whole.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function characters(text) {
+  if (typeof Intl.Segmenter === 'function') {
+    return [...new Intl.Segmenter('und').segment(text)].map((part) => part.segment);
+  }
+  return [...text];
+}
+
+/**
+ * The alignment with the fewest differences (Needleman and Wunsch, 1970). A replaced character
+ * counts less than one left out and another put in, so that a mistyped letter stands under the
+ * right one.
+ *
+ * @param {string} typed
+ * @param {string} meant
+ * @returns {Column[]}
+ */
+export function align(typed, meant) {
+  const a = characters(typed);
+  const b = characters(meant);
+  if (a.length > MOST || b.length > MOST) {
+    return [{ typed, meant, same: typed === meant }];
+  }
+  const cost = costs(a, b);
+  /** @type {Column[]} */
+  const columns = [];
+  let i = a.length;
+  let j = b.length;
+  while (i > 0 || j > 0) {
+    const same = i > 0 && j > 0 && a[i - 1] === b[j - 1];
+    if (i > 0 && j > 0 && cost[i][j] === cost[i - 1][j - 1] + (same ? 0 : 3)) {
+      columns.push({ typed: a[--i], meant: b[--j], same });
+    } else if (j > 0 && cost[i][j] === cost[i][j - 1] + 2) {
+      columns.push({ typed: '', meant: b[--j], same: false });
+    } else {
+      columns.push({ typed: a[--i], meant: '', same: false });
+    }
+  }
+  return columns.reverse();
+}
+
+/**
+ * @param {string[]} a
+ * @param {string[]} b
+ */
+function costs(a, b) {
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => 2 * j)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const above = rows[i - 1];
+    const row = [2 * i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const through = above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 3);
+      row.push(Math.min(through, above[j] + 2, row[j - 1] + 2));
+    }
+    rows.push(row);
+  }
+  return rows;
+}

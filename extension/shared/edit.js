@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MPL-2.0
+// What a choice in the review page does to the recipients of the compose window.
+
+import { FIELD_NAMES } from './message.js';
+import { joinMailbox, splitMailbox } from './mailbox.js';
+
+/**
+ * @typedef {import('./message.js').Fields} Fields
+ * @typedef {import('./message.js').Recipient} Recipient
+ * @typedef {import('./message.js').Place} Place
+ * @typedef {{fields: Fields, recipients: Recipient[], places: Place[]}} Gathered
+ */
+
+/**
+ * Puts another address in the place of one, or takes it away. A recipient that came out of a list
+ * is no pill of its own: the list's members take the list's place.
+ *
+ * @param {Gathered} gathered as the message stands now
+ * @param {(one: Recipient) => boolean} wanted which recipients it is about
+ * @param {string | null} to the new address; null takes the recipient away
+ * @returns {Record<string, string[]>} the changed fields, by Thunderbird's names; empty where none
+ */
+export function replaceRecipients(gathered, wanted, to) {
+  /** @type {Record<string, string[]>} */
+  const changed = {};
+  for (const [field, name] of Object.entries(FIELD_NAMES)) {
+    const before = /** @type {string[]} */ (gathered.fields[/** @type {keyof Fields} */ (name)]);
+    const after = before.flatMap((text, at) => {
+      const here = gathered.recipients.filter((_, i) => {
+        return gathered.places[i].field === field && gathered.places[i].at === at;
+      });
+      return here.some(wanted) ? here.flatMap((one) => replaced(one, wanted(one), to)) : [text];
+    });
+    if (after.length !== before.length || after.some((text, i) => text !== before[i])) {
+      changed[name] = withoutDoubles(after);
+    }
+  }
+  return changed;
+}
+
+/**
+ * @param {Recipient} one
+ * @param {boolean} wanted
+ * @param {string | null} to
+ */
+function replaced(one, wanted, to) {
+  if (!wanted) {
+    return [one.text ?? ''].filter(Boolean);
+  }
+  if (to === null) {
+    return [];
+  }
+  const { name, address } = splitMailbox(one.text ?? '');
+  // A name that is but the mistyped address would go on telling the mistake.
+  return [joinMailbox(name.includes('@') || name === address ? '' : name, to)];
+}
+
+/**
+ * The right person may stand beside the mistyped one already.
+ *
+ * @param {string[]} texts
+ */
+function withoutDoubles(texts) {
+  const seen = new Set();
+  return texts.filter((text) => {
+    const address = splitMailbox(text).address.toLowerCase();
+    const fresh = !seen.has(address);
+    seen.add(address);
+    return fresh;
+  });
+}
+
+/**
+ * Moves everybody in To and Cc to Bcc.
+ *
+ * @param {Fields} fields
+ * @returns {Record<string, string[]>}
+ */
+export function moveToBcc(fields) {
+  return {
+    to: [],
+    cc: [],
+    bcc: withoutDoubles([...fields.bcc, ...fields.to, ...fields.cc]),
+  };
+}
