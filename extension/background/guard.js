@@ -52,11 +52,10 @@ export function guard(api) {
     connect: () => api.runtime.connectNative(HOST_NAME),
     version: api.runtime.getManifest().version,
     timer,
-    onHello: (hello) => greeted(hello),
   });
   const judge = new Judge(port, newKey);
   const link = new HostLink({ port, unguarded, timer, log, composing: () => composeWindows(api) });
-  const greeted = (/** @type {any} */ hello) => {
+  port.onHello = (hello) => {
     judge.heard(hello);
     link.greeted();
   };

@@ -60,10 +60,16 @@ export class HostPort {
   #line = null;
   #lastId = 0;
   #deps;
+  /**
+   * Told of each handshake.
+   *
+   * @type {((hello: NonNullable<ReturnType<typeof readHello>>) => void) | null}
+   */
+  onHello = null;
 
   /**
-   * @param {{connect: () => any, version: string, timer: (after: number, run: () => void) =>
-   *   () => void, onHello?: (hello: NonNullable<ReturnType<typeof readHello>>) => void}} deps
+   * @param {{connect: () => any, version: string,
+   *   timer: (after: number, run: () => void) => () => void}} deps
    */
   constructor(deps) {
     this.#deps = deps;
@@ -213,7 +219,7 @@ export class HostPort {
       this.#end(line, failure);
       throw failure;
     }
-    this.#deps.onHello?.(hello);
+    this.onHello?.(hello);
     return hello;
   }
 

@@ -280,7 +280,10 @@ export function maySend(cards, message) {
  * @returns {string[]} as they stand in the compose window
  */
 export function fineRecipients(cards, message) {
-  const questioned = new Set(cards.flatMap((card) => card.addresses));
+  // Whom a person just put in has not been judged yet.
+  const questioned = new Set(cards.flatMap((card) => {
+    return [...card.addresses, ...(card.settled?.to ? [card.settled.to.toLowerCase()] : [])];
+  }));
   const fine = message.recipients.filter((one) => !questioned.has(addressIn(one)));
   return [...new Set(fine.map((one) => one.text ?? one.list ?? ''))];
 }
