@@ -69,7 +69,8 @@ struct NearRule {
 struct Policy {
   bool from_organisation = false;      ///< false: no document was found, these are the defaults
   std::vector<std::string> documents;  ///< as shown in `rule`: "policy.d/10-defence.json"
-  /// SHA-256 over names and contents of all documents and list files, hex; empty if there is none.
+  /// SHA-256, hex, over what `sha256sum` prints of all documents and list files in their order (of
+  /// each "DIGEST  NAME" and LF; a list file's name as the document gives it); empty if there is none.
   std::string digest;
 
   std::string organisation;

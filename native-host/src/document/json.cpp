@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "document/json.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <optional>
+
+#include "document/encoding.hpp"
+#include "document/token_walk.hpp"
+
+namespace recipient_guard {
+namespace {
+
+/// nlohmann's words for a syntax error, without their frame of exception number and position and
+/// without the token that was read, which can be megabytes of anything.
+std::string bare_message(std::string_view what) {
+  if (what.find("number overflow") != std::string_view::npos) {
+    return "the number is too large";
+  }
+  if (const auto frame = what.find(" - "); frame != std::string_view::npos) {
+    what.remove_prefix(frame + 3);
+  }
+  std::string expected;
+  if (const auto at = what.rfind("; expected "); at != std::string_view::npos) {
+    expected = what.substr(at);
+    what = what.substr(0, at);
+  }
+  if (const auto read = what.find("; last read: '"); read != std::string_view::npos) {
+    return std::string(what.substr(0, read));
+  }
+  if (expected == "; expected '}'" || expected == "; expected ']'") {
+    expected.replace(0, 11, "; expected a comma or ");
+  }
+  return std::string(what) + expected;
+}
+
+/// For an error message: in quotes, ASCII only, not longer than a line.
+std::string shown_key(std::string_view key) {
+  constexpr std::size_t longest = 60;
+  const bool cut = key.size() > longest;
+  const nlohmann::json text = std::string(key.substr(0, longest)) + (cut ? ".." : "");
+  return text.dump(-1, ' ', true, nlohmann::json::error_handler_t::ignore);
+}
+
+bool is_closing(char c) { return c == '}' || c == ']'; }
+
+/// Better words for the mistakes that people make by hand.
+std::optional<std::string> homely_message(std::string_view text, std::size_t start,
+                                          std::size_t offset) {
+  if (offset >= text.size()) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos ? "the text is empty"
+                                                                       : "the text ends too early";
+  }
+  const char c = text[start];
+  if (text[offset] == '\0') {
+    return "a NUL character stands here";
+  }
+  if (c == '/' || c == '#') {
+    return "JSON has no comments; write it as text of a key \"$comment\"";
+  }
+  if (c == '\'') {
+    return "texts stand in double quotes";
+  }
+  const auto before = start == 0 ? std::string_view::npos
+                                 : text.find_last_not_of(" \t\r\n", start - 1);
+  if (is_closing(c) && before != std::string_view::npos && text[before] == ',') {
+    return std::string("a comma stands before '") + c + "'";
+  }
+  return std::nullopt;
+}
+
+bool quote_is_never_closed(std::string_view message) {
+  return message.find("missing closing quote") != std::string_view::npos;
+}
+
+/// Builds the tree from the events of nlohmann's parser (its SAX interface).
+class Builder {
+ public:
+  Builder(std::string_view text, int max_depth, std::size_t max_values)
+      : text_(text), walk_(text), max_depth_(max_depth), max_values_(max_values) {}
+
+  bool null() { return add(nullptr); }
+  bool boolean(bool value) { return add(value); }
+  bool number_integer(std::int64_t value) { return add(value); }
+  bool number_unsigned(std::uint64_t value) {
+    if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+      return add(static_cast<std::int64_t>(value));
+    }
+    return add(static_cast<double>(value));
+  }
+  bool number_float(double value, const std::string& /*as_written*/) { return add(value); }
+  bool string(std::string& value) { return add(std::move(value)); }
+  bool binary(nlohmann::json::binary_t& /*value*/) { return false; }
+  bool start_object(std::size_t /*members*/) { return open(JsonObject()); }
+  bool start_array(std::size_t /*members*/) { return open(JsonArray()); }
+
+  bool end_array() {
+    walk_.next();
+    open_.pop_back();
+    return true;
+  }
+
+  bool end_object() {
+    walk_.next();
+    take_out_doubled_keys(std::get<JsonObject>(open_.back()->content));
+    open_.pop_back();
+    return true;
+  }
+
+  bool key(std::string& value) {
+    const Place place = walk_.next();
+    auto& members = std::get<JsonObject>(open_.back()->content);
+    members.push_back({std::move(value), place, {}});
+    return true;
+  }
+
+  bool parse_error(std::size_t position, const std::string& /*token*/,
+                   const nlohmann::json::exception& exception) {
+    const std::size_t offset = std::min(position == 0 ? 0 : position - 1, text_.size());
+    walk_.walk_to(offset);
+    const std::string message = bare_message(exception.what());
+    const bool inside_text = message.starts_with("invalid string") && offset < text_.size();
+    auto homely = homely_message(text_, walk_.start(), offset);
+    if (quote_is_never_closed(message)) {
+      homely = "the text that begins here has no closing quote";
+    }
+    fault_ = JsonFault{JsonFault::Kind::syntax,
+                       inside_text ? walk_.place_of(offset) : walk_.place(),
+                       homely.value_or(message),
+                       {}};
+    return false;
+  }
+
+  std::variant<JsonValue, JsonFault> finish(bool parsed) {
+    // The parser takes a NUL for the end of the text.
+    if (parsed && !walk_.at_end()) {
+      return JsonFault{JsonFault::Kind::syntax, walk_.place(), "a NUL character stands here", {}};
+    }
+    if (!fault_) {
+      return std::move(root_);
+    }
+    if (fault_->kind == JsonFault::Kind::doubled_key) {
+      fault_->rest = std::move(root_);
+    }
+    return std::move(*fault_);
+  }
+
+ private:
+  /// Where the next value belongs; nothing where the bound is reached.
+  JsonValue* place_for_value() {
+    const Place place = walk_.next();
+    if (++values_ > max_values_) {
+      fault_ = JsonFault{JsonFault::Kind::too_many, place,
+                         "the text holds more than " + std::to_string(max_values_) + " values",
+                         {}};
+      return nullptr;
+    }
+    JsonValue* target = &root_;
+    if (!open_.empty()) {
+      if (auto* array = std::get_if<JsonArray>(&open_.back()->content)) {
+        target = &array->emplace_back();
+      } else {
+        target = &std::get<JsonObject>(open_.back()->content).back().value;
+      }
+    }
+    target->place = place;
+    return target;
+  }
+
+  bool add(JsonValue::Content content) {
+    JsonValue* target = place_for_value();
+    if (target == nullptr) {
+      return false;
+    }
+    target->content = std::move(content);
+    return true;
+  }
+
+  bool open(JsonValue::Content content) {
+    JsonValue* target = place_for_value();
+    if (target == nullptr) {
+      return false;
+    }
+    if (open_.size() >= static_cast<std::size_t>(max_depth_)) {
+      fault_ = JsonFault{JsonFault::Kind::too_deep, target->place,
+                         "lists and objects stand more than " + std::to_string(max_depth_) +
+                             " deep in each other",
+                         {}};
+      return false;
+    }
+    target->content = std::move(content);
+    // Stays valid: the list or object around it grows only when this one is closed.
+    open_.push_back(target);
+    return true;
+  }
+
+  void take_out_doubled_keys(JsonObject& members) {
+    std::vector<std::size_t> order(members.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      const int compared = members[a].key.compare(members[b].key);
+      return compared < 0 || (compared == 0 && a < b);
+    });
+    std::vector<bool> doubled(members.size());
+    bool any = false;
+    for (std::size_t i = 1; i < order.size(); ++i) {
+      const JsonMember& first = members[order[i - 1]];
+      const JsonMember& second = members[order[i]];
+      if (first.key == second.key) {
+        any = doubled[order[i - 1]] = doubled[order[i]] = true;
+        note_doubled(first, second);
+      }
+    }
+    if (any) {
+      std::size_t number = 0;
+      std::erase_if(members, [&](const JsonMember&) { return bool{doubled[number++]}; });
+    }
+  }
+
+  /// The first in the order of the text is told.
+  void note_doubled(const JsonMember& first, const JsonMember& second) {
+    const auto before = [](Place a, Place b) {
+      return a.line < b.line || (a.line == b.line && a.column < b.column);
+    };
+    if (!fault_ || before(second.key_place, fault_->place)) {
+      fault_ = JsonFault{JsonFault::Kind::doubled_key, second.key_place,
+                         "key " + shown_key(second.key) + " stands twice, first at line " +
+                             std::to_string(first.key_place.line) + ", column " +
+                             std::to_string(first.key_place.column),
+                         {}};
+    }
+  }
+
+  std::string_view text_;
+  TokenWalk walk_;
+  int max_depth_;
+  std::size_t max_values_;
+  std::size_t values_ = 0;
+  JsonValue root_;
+  std::vector<JsonValue*> open_;
+  std::optional<JsonFault> fault_;
+};
+
+}  // namespace
+
+const JsonValue* JsonValue::find(std::string_view key) const {
+  if (const JsonObject* members = object()) {
+    for (const JsonMember& member : *members) {
+      if (member.key == key) {
+        return &member.value;
+      }
+    }
+  }
+  return nullptr;
+}
+
+std::string_view JsonValue::kind() const {
+  constexpr std::string_view kinds[] = {"null",   "true or false", "a whole number", "a number",
+                                        "a text", "a list",        "an object"};
+  static_assert(std::size(kinds) == std::variant_size_v<Content>);
+  return kinds[content.index()];
+}
+
+std::variant<JsonValue, JsonFault> read_json(std::string_view text, int max_depth,
+                                             std::size_t max_values) {
+  try {
+    if (const auto encoding = refused_encoding(text)) {
+      return JsonFault{JsonFault::Kind::syntax,
+                       {},
+                       "the text is " + std::string(*encoding) + "; save it as UTF-8",
+                       {}};
+    }
+    text = without_byte_order_mark(text);
+    if (text.starts_with(utf8_byte_order_mark)) {
+      return JsonFault{JsonFault::Kind::syntax, {}, "a second byte-order mark stands here", {}};
+    }
+    Builder builder(text, max_depth, max_values);
+    const bool parsed = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+    return builder.finish(parsed);
+  } catch (const std::exception&) {
+    return JsonFault{JsonFault::Kind::too_many, {}, "the memory does not suffice for it", {}};
+  }
+}
+
+}  // namespace recipient_guard

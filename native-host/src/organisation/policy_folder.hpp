@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MPL-2.0
+// A set of policy documents and list files, read once from its places. Inner part of
+// policy_source.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "organisation/policy_source.hpp"
+#include "system/files.hpp"
+
+namespace recipient_guard {
+
+inline constexpr std::size_t max_documents = 1000;
+inline constexpr std::size_t max_folder_names = 20'000;
+inline constexpr std::size_t max_document_octets = std::size_t{64} << 20U;
+inline constexpr std::size_t max_list_octets = std::size_t{64} << 20U;  // of all list files
+inline constexpr std::size_t max_list_entries = 2'000'000;              // of all list files
+
+/// A path on which the set depends, and how it looked; nothing where it could not be looked at.
+struct Watched {
+  std::filesystem::path path;
+  std::optional<FileLook> look;
+  std::string digest;  ///< of a file's content or a folder's names, where they were read
+};
+
+/// Looks at the path again: is anything else to be seen?
+bool looks_different(const Watched& before);
+/// Reads the path again, where it was read: is anything else to be found?
+bool holds_different(const Watched& before);
+
+struct PolicySet {
+  std::shared_ptr<const Policy> policy;  ///< nothing where there are faults
+  std::vector<Error> faults;
+  std::vector<std::string> remarks;  ///< lax rights that were passed over
+  std::vector<Watched> watched;      ///< looked at before anything was read
+};
+
+/// Reads the set. Does not throw but std::bad_alloc.
+PolicySet read_policy_set(const PolicySource::Options& options, const PublicSuffixes& suffixes);
+
+}  // namespace recipient_guard

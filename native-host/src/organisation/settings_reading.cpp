@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: MPL-2.0
+// The keys of a policy document that hold objects of their own.
+#include <algorithm>
+
+#include "organisation/document_reading.hpp"
+#include "organisation/nearest.hpp"
+#include "organisation/quoting.hpp"
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::int64_t a_hundred_years = 36'500;  // days
+constexpr std::int64_t largest_limit = 1'000'000;
+
+Field field_of(std::string_view prefix, const JsonMember& member) {
+  return {std::string(prefix) + member.key, member.key_place, member.value};
+}
+
+/// One suffix or domain, as text of `confusable`.
+std::optional<DomainName> read_suffix(DocumentReading& reading, const Field& field) {
+  const std::string* text = read_text(reading, field);
+  if (text == nullptr) {
+    return std::nullopt;
+  }
+  auto entry = read_entry(*text);
+  if (const auto* good = std::get_if<Entry>(&entry);
+      good != nullptr && good->form == EntryForm::domain) {
+    return good->domain;
+  }
+  const auto bare = text->find_first_not_of(".*=@");
+  std::string advice = "; write the name of a domain";
+  if (bare != std::string::npos && bare > 0 &&
+      std::holds_alternative<Entry>(read_entry(text->substr(bare)))) {
+    advice = "; write " + in_quotes(text->substr(bare));
+  }
+  reading.fault(field.value.place, in_quotes(*text) + " is no suffix" + advice);
+  return std::nullopt;
+}
+
+/// Faults for the keys of `wanted` that the object lacks.
+bool has_all(DocumentReading& reading, const JsonValue& object, std::string_view what,
+             const std::vector<std::string_view>& wanted) {
+  bool all = true;
+  for (const std::string_view key : wanted) {
+    if (object.find(key) == nullptr) {
+      reading.fault(object.place, std::string(what) + " needs " + in_quotes(key));
+      all = false;
+    }
+  }
+  return all;
+}
+
+std::optional<PolicyVerdict> read_check_verdict(DocumentReading& reading, const Field& field) {
+  return read_one_of<PolicyVerdict>(reading, field,
+                                    {{"off", PolicyVerdict::off},
+                                     {"warn", PolicyVerdict::warn},
+                                     {"block", PolicyVerdict::block}});
+}
+
+void read_pair(DocumentReading& reading, const JsonValue& value) {
+  if (value.object() == nullptr) {
+    reading.fault(value.place, "a pair of \"confusable\" is an object with \"meant\" and \"typed\""
+                               ", not " + std::string(value.kind()));
+    return;
+  }
+  std::optional<DomainName> meant;
+  std::optional<DomainName> typed;
+  std::optional<PolicyVerdict> verdict;
+  for (const JsonMember& member : *value.object()) {
+    const Field field = field_of("confusable.", member);
+    if (is_annotation(reading, member)) {
+      continue;
+    }
+    if (member.key == "meant") {
+      meant = read_suffix(reading, field);
+    } else if (member.key == "typed") {
+      typed = read_suffix(reading, field);
+    } else if (member.key == "verdict") {
+      verdict = read_check_verdict(reading, field);
+    } else {
+      fault_unknown_key(reading, member, {"meant", "typed", "verdict"});
+    }
+  }
+  if (!has_all(reading, value, "a pair of \"confusable\"", {"meant", "typed"}) || !meant ||
+      !typed) {
+    return;
+  }
+  if (*meant == *typed) {
+    reading.fault(value.place, "\"meant\" and \"typed\" are the same");
+    return;
+  }
+  auto& pairs = reading.policy().confusable;
+  const auto same = std::find_if(pairs.begin(), pairs.end(), [&](const ConfusablePair& pair) {
+    return pair.meant == *meant && pair.typed == *typed;
+  });
+  const ConfusablePair pair{*meant, *typed, verdict, reading.source(value.place)};
+  if (same != pairs.end()) {
+    *same = pair;
+  } else {
+    pairs.push_back(pair);
+  }
+}
+
+/// `{"verdict": .., "limit": .., "lists": [..]}`, onto what an earlier document said.
+void read_check_object(DocumentReading& reading, const Field& field, const CheckName& check,
+                       CheckSetting& setting) {
+  std::vector<std::string_view> known{"verdict"};
+  known.insert(known.end(), check.numbers.begin(), check.numbers.end());
+  known.insert(known.end(), check.entry_lists.begin(), check.entry_lists.end());
+  const auto is_in = [](const std::vector<std::string_view>& names, std::string_view key) {
+    return std::find(names.begin(), names.end(), key) != names.end();
+  };
+  for (const JsonMember& member : *field.value.object()) {
+    const Field inner = field_of(field.name + ".", member);
+    if (is_annotation(reading, member)) {
+      continue;
+    }
+    if (member.key == "verdict") {
+      if (const auto verdict = read_check_verdict(reading, inner)) {
+        setting.verdict = verdict;
+      }
+    } else if (is_in(check.numbers, member.key)) {
+      if (const auto number = read_number(reading, inner, 1, largest_limit)) {
+        setting.numbers.insert_or_assign(member.key, *number);
+      }
+    } else if (is_in(check.entry_lists, member.key)) {
+      read_entries(reading, inner, setting.entries[member.key]);
+    } else {
+      fault_unknown_key(reading, member, known);
+    }
+  }
+}
+
+void read_check(DocumentReading& reading, const JsonMember& member) {
+  const auto& vocabulary = reading.vocabulary;
+  const auto check = std::find_if(vocabulary.begin(), vocabulary.end(),
+                                  [&](const CheckName& row) { return row.code == member.key; });
+  if (check == vocabulary.end()) {
+    std::vector<std::string_view> known;
+    for (const CheckName& row : vocabulary) {
+      if (!row.fixed) {
+        known.push_back(row.code);
+      }
+    }
+    const auto nearest = nearest_of(member.key, known);
+    reading.fault(member.key_place,
+                  "unknown check " + in_quotes(member.key) +
+                      (nearest ? ", did you mean " + in_quotes(*nearest) + "?"
+                               : "; the reason codes are listed in docs/PROTOCOL"));
+    return;
+  }
+  if (check->fixed) {
+    reading.fault(member.key_place,
+                  "the verdict of " + in_quotes(member.key) + " is not set here" +
+                      (check->set_by.empty() ? std::string(": it is fixed")
+                                             : "; " + in_quotes(check->set_by) + " says it"));
+    return;
+  }
+  const Field field = field_of("checks.", member);
+  CheckSetting& setting = reading.policy().checks[member.key];
+  setting.source = reading.source(member.key_place);
+  if (member.value.object() != nullptr) {
+    read_check_object(reading, field, *check, setting);
+  } else if (const auto verdict = read_check_verdict(reading, field)) {
+    setting.verdict = verdict;
+  }
+}
+
+void read_marking_places(DocumentReading& reading, const Field& field, Marking& marking) {
+  const JsonArray* list = read_list(reading, field, "\"subject\", \"attachments\"");
+  if (list == nullptr) {
+    return;
+  }
+  marking.in_subject = marking.in_attachments = false;
+  for (const JsonValue& value : *list) {
+    const auto place =
+        read_choice(reading, {field.name, value.place, value}, {"subject", "attachments"});
+    marking.in_subject |= place == 0U;
+    marking.in_attachments |= place == 1U;
+  }
+  if (list->empty()) {
+    reading.fault(field.value.place, in_quotes(field.name) + " is empty; leave the key out to look "
+                                     "in both");
+  }
+}
+
+void read_marking_words(DocumentReading& reading, const Field& field, Marking& marking) {
+  const JsonArray* list = read_list(reading, field, "texts");
+  if (list == nullptr) {
+    return;
+  }
+  if (list->empty()) {
+    reading.fault(field.value.place, in_quotes(field.name) + " is empty; a marking needs a word");
+  }
+  for (const JsonValue& value : *list) {
+    if (const std::string* word = read_text(reading, {field.name, value.place, value})) {
+      marking.words.push_back(*word);
+    }
+  }
+}
+
+void read_marking_member(DocumentReading& reading, const JsonMember& member, Marking& marking) {
+  const Field field = field_of("markings.", member);
+  if (member.key == "name") {
+    if (const std::string* name = read_text(reading, field)) {
+      marking.name = *name;
+    }
+  } else if (member.key == "in") {
+    read_marking_places(reading, field, marking);
+  } else if (member.key == "words") {
+    read_marking_words(reading, field, marking);
+  } else if (member.key == "only") {
+    read_entries(reading, field, marking.only);
+  } else if (member.key == "otherwise") {
+    if (const auto verdict = read_one_of<PolicyVerdict>(
+            reading, field, {{"warn", PolicyVerdict::warn}, {"block", PolicyVerdict::block}})) {
+      marking.otherwise = *verdict;
+    }
+  } else {
+    fault_unknown_key(reading, member, {"name", "in", "words", "only", "otherwise"});
+  }
+}
+
+void read_marking(DocumentReading& reading, const JsonValue& value) {
+  if (value.object() == nullptr) {
+    reading.fault(value.place,
+                  "a marking is an object, not " + std::string(value.kind()));
+    return;
+  }
+  Marking marking;
+  marking.in_subject = marking.in_attachments = true;
+  marking.source = reading.source(value.place);
+  for (const JsonMember& member : *value.object()) {
+    if (!is_annotation(reading, member)) {
+      read_marking_member(reading, member, marking);
+    }
+  }
+  if (!has_all(reading, value, "a marking", {"name", "words", "only"})) {
+    return;
+  }
+  auto& markings = reading.policy().markings;
+  const auto same = std::find_if(markings.begin(), markings.end(), [&](const Marking& other) {
+    return other.name == marking.name;
+  });
+  if (same != markings.end()) {
+    *same = std::move(marking);
+  } else {
+    markings.push_back(std::move(marking));
+  }
+}
+
+const std::vector<std::pair<std::string_view, Override>>& overrides() {
+  static const std::vector<std::pair<std::string_view, Override>> all{
+      {"none", Override::none}, {"click", Override::click}, {"reason", Override::reason}};
+  return all;
+}
+
+/// A language tag, roughly (RFC 5646): "en", "pt-BR".
+bool is_language(std::string_view key) {
+  if (key.size() < 2 || key.size() > 35 || key.front() == '-' || key.back() == '-') {
+    return false;
+  }
+  return std::all_of(key.begin(), key.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+}  // namespace
+
+void read_confusable(DocumentReading& reading, const Field& field) {
+  if (const JsonArray* list = read_list(reading, field, "pairs")) {
+    for (const JsonValue& value : *list) {
+      read_pair(reading, value);
+    }
+  }
+}
+
+void read_checks(DocumentReading& reading, const Field& field) {
+  if (const JsonObject* object = read_object(reading, field)) {
+    for (const JsonMember& member : *object) {
+      if (!is_annotation(reading, member)) {
+        read_check(reading, member);
+      }
+    }
+  }
+}
+
+void read_markings(DocumentReading& reading, const Field& field) {
+  if (const JsonArray* list = read_list(reading, field, "markings")) {
+    for (const JsonValue& value : *list) {
+      read_marking(reading, value);
+    }
+  }
+}
+
+void read_override(DocumentReading& reading, const Field& field) {
+  static constexpr KnownKey known[] = {
+      {"warn",
+       [](DocumentReading& r, const Field& f) {
+         if (const auto choice = read_one_of(r, f, overrides())) {
+           r.policy().override_warn = *choice;
+           r.note(f);
+         }
+       }},
+      {"block",
+       [](DocumentReading& r, const Field& f) {
+         const auto choice = read_one_of(r, f, overrides());
+         if (choice && *choice != Override::none) {
+           // A block may be overridden only where that is recorded first, which comes later.
+           r.fault(f.value.place, "\"override.block\" must be \"none\": this version cannot record "
+                                  "overridden blocks yet");
+         } else if (choice) {
+           r.policy().override_block = *choice;
+           r.note(f);
+         }
+       }},
+  };
+  if (read_object(reading, field) != nullptr) {
+    read_members(reading, field.value, "override.", known);
+  }
+}
+
+void read_help(DocumentReading& reading, const Field& field) {
+  const JsonObject* object = read_object(reading, field);
+  if (object == nullptr) {
+    return;
+  }
+  for (const JsonMember& member : *object) {
+    if (is_annotation(reading, member)) {
+      continue;
+    }
+    if (!is_language(member.key)) {
+      reading.fault(member.key_place,
+                    in_quotes(member.key) + " is no language; write it as \"en\" or \"pt-BR\"");
+    } else if (const std::string* text = read_text(reading, field_of("help.", member))) {
+      reading.policy().help.insert_or_assign(member.key, *text);
+    }
+  }
+}
+
+void read_history(DocumentReading& reading, const Field& field) {
+  static constexpr KnownKey known[] = {
+      {"learn",
+       [](DocumentReading& r, const Field& f) {
+         if (const auto flag = read_flag(r, f)) {
+           r.policy().history_learn = *flag;
+           r.note(f);
+         }
+       }},
+      {"keep_days",
+       [](DocumentReading& r, const Field& f) {
+         if (const auto days = read_number(r, f, 1, a_hundred_years)) {
+           r.policy().history_keep_days = *days;
+           r.note(f);
+         }
+       }},
+  };
+  if (read_object(reading, field) != nullptr) {
+    read_members(reading, field.value, "history.", known);
+  }
+}
+
+void read_audit(DocumentReading& reading, const Field& field) {
+  using Record = AuditSettings::Record;
+  using Addresses = AuditSettings::Addresses;
+  static constexpr KnownKey known[] = {
+      {"record",
+       [](DocumentReading& r, const Field& f) {
+         if (const auto choice = read_one_of<Record>(r, f,
+                                                     {{"none", Record::none},
+                                                      {"questioned", Record::questioned},
+                                                      {"all", Record::all}})) {
+           r.policy().audit.record = *choice;
+           r.note(f);
+         }
+       }},
+      {"always",
+       [](DocumentReading& r, const Field& f) { read_entries(r, f, r.policy().audit.always); }},
+      {"addresses",
+       [](DocumentReading& r, const Field& f) {
+         if (const auto choice = read_one_of<Addresses>(
+                 r, f, {{"full", Addresses::full}, {"domain", Addresses::domain}})) {
+           r.policy().audit.addresses = *choice;
+           r.note(f);
+         }
+       }},
+      {"keep_days",
+       [](DocumentReading& r, const Field& f) {
+         if (const auto days = read_number(r, f, 1, a_hundred_years)) {
+           r.policy().audit.keep_days = *days;
+           r.note(f);
+         }
+       }},
+      {"syslog",
+       [](DocumentReading& r, const Field& f) {
+         if (const auto flag = read_flag(r, f)) {
+           r.policy().audit.syslog = *flag;
+           r.note(f);
+         }
+       }},
+  };
+  if (read_object(reading, field) != nullptr) {
+    read_members(reading, field.value, "audit.", known);
+  }
+}
+
+}  // namespace recipient_guard
