@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MPL-2.0
+// Replays what busy senders wrote, each from an empty start, as it would have been with the guard: a
+// question that is no slip is answered "it is right"; a slip that is questioned is put right and so
+// not learnt; a slip that goes unnoticed is sent and learnt.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { codesOf, firstMeant, isQuestioned } from "../answers.js";
+import { localPartSlip, slipOfKind, shares } from "../generator/slips.js";
+import { OneEditIndex } from "../one-edit.js";
+import { day, today } from "../people.js";
+import { rate, share } from "../table.js";
+
+/** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../data.js").MailRow} MailRow */
+/** @typedef {import("../statistics.js").Chance} Chance */
+/** @typedef {import("../table.js").Row} Row */
+/** @typedef {{row: MailRow, hash: string, codes: string[], meant: string | undefined}} Question */
+/** @typedef {{intended: string, questioned: boolean, right: boolean}} Injected */
+
+const group = "Replay of busy senders' mail, from an empty start";
+
+/** Slips in 1,000 recipients, as measured on such mail. */
+const slipsPerThousand = 0.07;
+/** One slip is tried in that many rows; asked only, never sent, so the history does not see it. */
+const injectedEvery = 100;
+
+/** @param {MailRow} row @returns {string} names a row without telling it */
+export function hashOf(row) {
+  return createHash("sha256").update(`${row.sender}\t${row.recipient}`).digest("hex").slice(0, 16);
+}
+
+/**
+ * What a person said of questions read by hand: by hash, so that no address stands here.
+ * @returns {Record<string, "slip" | "right address">}
+ */
+function readLabels() {
+  return JSON.parse(readFileSync(new URL("../replay-labels.json", import.meta.url), "utf8")).labels;
+}
+
+/** @param {MailRow[]} rows @returns {Map<string, MailRow[]>} */
+function bySender(rows) {
+  /** @type {Map<string, MailRow[]>} */
+  const senders = new Map();
+  for (const row of rows) {
+    const held = senders.get(row.sender);
+    if (held) {
+      held.push(row);
+    } else {
+      senders.set(row.sender, [row]);
+    }
+  }
+  return senders;
+}
+
+/**
+ * A slip of somebody written to before.
+ * @param {string[]} past addresses @param {Set<string>} ever all the sender ever writes to
+ * @param {Chance} chance
+ * @returns {{typed: string, intended: string} | null}
+ */
+function injection(past, ever, chance) {
+  const intended = chance.pick(past);
+  const cut = intended.lastIndexOf("@");
+  const [local, domain] = [intended.slice(0, cut), intended.slice(cut + 1)];
+  const typed = chance.happens(0.5)
+    ? `${local}@${slipOfKind(chance.weighted(shares), domain, chance, chance.happens(0.15) ? "top-level" : "name")}`
+    : `${localPartSlip(local, chance)?.typed}@${domain}`;
+  return /^null@|^undefined@|@null$/.test(typed) || ever.has(typed) ? null : { typed, intended };
+}
+
+/**
+ * @param {Context} context @param {MailRow[]} rows of one sender
+ * @param {(question: Question) => void} onQuestion @param {(one: Injected) => void} onInjected
+ */
+async function replaySender(context, rows, onQuestion, onInjected) {
+  const chance = context.chance(`replay ${rows[0].sender}`);
+  const ever = new Set(rows.map((row) => row.recipient));
+  const conversation = context.engine.start(context.engine.policy());
+  /** @type {{line: object, heard?: (answer: import("../engine.js").Answer) => void}[]} */
+  let pending = [];
+  const flush = async () => {
+    const sent = pending;
+    pending = [];
+    const answers = await conversation.ask(sent.map(({ line }) => line));
+    sent.forEach(({ heard }, i) => heard?.(answers[i]));
+  };
+  /** @type {string[]} */
+  const past = [];
+  for (const [i, row] of rows.entries()) {
+    // The rows have no times: the whole stream is laid evenly into 300 days, inside keep_days.
+    const time = today - 300 * day + Math.floor((i * 300 * day) / rows.length);
+    /** @param {string} address */
+    const message = (address) => ({ from: row.sender, time, recipients: [{ field: "to", text: address }] });
+    let asked = false;
+    pending.push({
+      line: { op: "check", message: message(row.recipient) },
+      heard: (answer) => {
+        asked = isQuestioned(answer);
+        if (asked) {
+          onQuestion({ row, hash: hashOf(row), codes: codesOf(answer), meant: firstMeant(answer) });
+        }
+      },
+    });
+    if (row.knownSlip) {
+      await flush(); // whether it is sent depends on the answer
+    }
+    if (!row.knownSlip || !asked) {
+      pending.push({ line: { op: "sent", message: message(row.recipient), right: !row.knownSlip } });
+      past.push(row.recipient);
+    }
+    const slip = past.length > 50 && chance.happens(1 / injectedEvery) ? injection(past, ever, chance) : null;
+    if (slip) {
+      pending.push({
+        line: { op: "check", message: message(slip.typed) },
+        heard: (answer) =>
+          onInjected({ intended: slip.intended, questioned: isQuestioned(answer), right: firstMeant(answer) === slip.intended }),
+      });
+    }
+    if (pending.length > 5000) {
+      await flush();
+    }
+  }
+  await flush();
+  await conversation.end();
+}
+
+/** The plain rule: a first contact whose address, or whose domain, is one edit from a known one. */
+class PlainRule {
+  constructor() {
+    this.addresses = new OneEditIndex();
+    this.domains = new OneEditIndex();
+  }
+
+  /** @param {string} address @returns {boolean} questioned; it is known afterwards */
+  asks(address) {
+    const domain = address.slice(address.lastIndexOf("@") + 1);
+    const asks = this.addresses.near(address).length > 0 || this.domains.near(domain).length > 0;
+    this.addresses.add(address);
+    this.domains.add(domain);
+    return asks;
+  }
+}
+
+/**
+ * All senders, two at a time.
+ * @param {Context} context
+ * @returns {Promise<{rows: MailRow[], firsts: number, questions: Question[], injected: Injected[],
+ *   plainFalse: number}>}
+ */
+export async function replayAll(context) {
+  const rows = context.data.onePersonsMail();
+  /** @type {Question[]} */
+  const questions = [];
+  /** @type {Injected[]} */
+  const injected = [];
+  const queue = [...bySender(rows).values()];
+  let firsts = 0;
+  let plainFalse = 0;
+  for (const own of queue) {
+    const rule = new PlainRule();
+    /** @type {Set<string>} */
+    const met = new Set();
+    for (const row of own) {
+      if (!met.has(row.recipient)) {
+        met.add(row.recipient);
+        plainFalse += rule.asks(row.recipient) && !row.knownSlip ? 1 : 0;
+      }
+    }
+    firsts += met.size;
+  }
+  const work = async () => {
+    for (let own = queue.shift(); own; own = queue.shift()) {
+      await replaySender(context, own, (q) => questions.push(q), (one) => injected.push(one));
+    }
+  };
+  await Promise.all([work(), work()]);
+  return { rows, firsts, questions, injected, plainFalse };
+}
+
+/** @param {Context} context @returns {Promise<Row[]>} */
+export async function replay(context) {
+  const { rows, firsts, questions, injected, plainFalse } = await replayAll(context);
+  const labels = readLabels();
+  /** @param {Question} question */
+  const isSlip = (question) => question.row.knownSlip || labels[question.hash] === "slip";
+  const wrong = questions.filter((question) => !isSlip(question));
+  // A slip that folder copies repeat is one slip.
+  const distinct = new Map(questions.map((question) => [question.hash, question]));
+  const rightly = [...distinct.values()].filter(isSlip).length;
+  const slips = new Set(rows.filter((row) => row.knownSlip).map(hashOf));
+  const found = injected.filter((one) => one.questioned).length;
+  const recall = injected.length === 0 ? 0 : found / injected.length;
+  const expected = (rows.length * slipsPerThousand) / 1000;
+  const codes = new Map();
+  for (const code of wrong.flatMap((question) => question.codes)) {
+    codes.set(code, (codes.get(code) ?? 0) + 1);
+  }
+  const unread = wrong.filter((question) => !(question.hash in labels)).length;
+  return [
+    rate({
+      group, source: "natural", figure: "false questions per 1,000 recipients", hits: wrong.length,
+      n: rows.length, must: 0.2, goal: 0.05,
+      note: `${[...codes].map(([code, count]) => `${code} ${count}`).join(", ") || "none"}; not yet read by hand: ${unread}`,
+    }),
+    rate({ group, source: "natural", figure: "false questions per 1,000 first contacts", hits: wrong.length, n: firsts }),
+    rate({ group, source: "natural", figure: "  plain one-edit rule, per 1,000 recipients", hits: plainFalse, n: rows.length }),
+    rate({ group, source: "natural", figure: "  plain one-edit rule, per 1,000 first contacts", hits: plainFalse, n: firsts }),
+    share({ group, source: "natural", figure: "of the questions, rightly asked", hits: rightly, n: distinct.size, must: 70, goal: 90 }),
+    share({
+      group, source: "natural", figure: "known slips questioned", n: slips.size,
+      hits: [...distinct.values()].filter((question) => question.row.knownSlip).length,
+    }),
+    share({ group, source: "generated", figure: "injected slips of somebody known: questioned", hits: found, n: injected.length }),
+    share({
+      group, source: "generated", figure: "injected slips: right correction first",
+      hits: injected.filter((one) => one.questioned && one.right).length, n: injected.length,
+    }),
+    share({
+      group, source: "generated", figure: "of the questions, rightly asked, slips injected at the measured rate",
+      hits: Math.round(expected * recall), n: Math.round(expected * recall) + wrong.length,
+      note: `${slipsPerThousand} slips in 1,000 recipients`,
+    }),
+  ];
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MPL-2.0
+// The wrong Bob: one recipient of a message swapped for a namesake written to before. Judged by
+// headers alone, each sender from an empty start, beside a plain co-recipient affinity.
+import { codesOf } from "../answers.js";
+import { rate, share } from "../table.js";
+
+/** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../data.js").NamedMessage} NamedMessage */
+/** @typedef {import("../engine.js").Answer} Answer */
+/** @typedef {import("../table.js").Row} Row */
+
+const group = "The wrong Bob: swapped for a namesake written to before";
+const code = "odd-one-out";
+
+/** @param {string} name @returns {string} */
+const firstName = (name) => name.split(" ")[0];
+
+/** @param {string} name @returns {string} an address of the one company */
+function addressOf(name) {
+  const local = name.toLowerCase().replace(/[^a-z0-9]+/g, ".").replace(/^\.|\.$/g, "");
+  return `${local}@lantern-foundry.com`;
+}
+
+/** @param {NamedMessage} message @param {string[]} recipients */
+function messageOf(message, recipients) {
+  return {
+    from: addressOf(message.sender),
+    time: message.time,
+    recipients: recipients.map((name) => ({ field: "to", text: `"${name}" <${addressOf(name)}>` })),
+  };
+}
+
+/** Who stood beside whom, and who bears which first name, of one sender's mail so far. */
+export class Affinity {
+  constructor() {
+    /** @type {Map<string, Map<string, number>>} */
+    this.together = new Map();
+    /** @type {Map<string, Set<string>>} */
+    this.bearers = new Map();
+  }
+
+  /** @param {string[]} recipients */
+  learn(recipients) {
+    for (const name of recipients) {
+      const bearers = this.bearers.get(firstName(name)) ?? new Set();
+      this.bearers.set(firstName(name), bearers.add(name));
+      const counts = this.together.get(name) ?? new Map();
+      this.together.set(name, counts);
+      for (const other of recipients) {
+        if (other !== name) {
+          counts.set(other, (counts.get(other) ?? 0) + 1);
+        }
+      }
+    }
+  }
+
+  /** @param {string} name @param {string[]} recipients @returns {string[]} namesakes not among them */
+  namesakes(name, recipients) {
+    return [...(this.bearers.get(firstName(name)) ?? [])].filter((other) => !recipients.includes(other));
+  }
+
+  /**
+   * The plain score: how much more often the best namesake stood beside the others, as a log-ratio.
+   * @param {number} at @param {string[]} recipients
+   */
+  score(at, recipients) {
+    const others = recipients.filter((_, i) => i !== at);
+    /** @param {string} name */
+    const weight = (name) =>
+      others.reduce((sum, other) => sum + (this.together.get(name)?.get(other) ?? 0), 0.5);
+    const best = this.namesakes(recipients[at], recipients).map(weight);
+    return others.length === 0 || best.length === 0
+      ? -Infinity
+      : Math.log(Math.max(...best) / weight(recipients[at]));
+  }
+}
+
+/** @typedef {{at: number, recipients: string[]}} Swap */
+
+/** @param {Affinity} affinity @param {string[]} recipients @param {import("../statistics.js").Chance} chance */
+function swapOf(affinity, recipients, chance) {
+  const ways = recipients.flatMap((name, at) =>
+    affinity.namesakes(name, recipients).map((namesake) => ({ at, namesake })),
+  );
+  if (recipients.length < 2 || ways.length === 0) {
+    return null;
+  }
+  const { at, namesake } = chance.pick(ways);
+  return { at, recipients: recipients.map((name, i) => (i === at ? namesake : name)) };
+}
+
+/** @param {Answer} answer @param {number} [at] one recipient only @returns {number} above the threshold */
+function engineScore(answer, at) {
+  const pieces = (answer.recipients ?? [])
+    .filter((_, i) => at === undefined || i === at)
+    .flatMap((recipient) => recipient.evidence ?? [])
+    .filter((piece) => piece.code === code && !piece.cleared_by);
+  return Math.max(-Infinity, ...pieces.map((piece) => piece.score - piece.threshold));
+}
+
+/** @typedef {{right: number[], swapped: number[]}} Scores of messages as sent, and of swapped ones */
+
+/**
+ * Found at a share of messages falsely questioned.
+ * @param {Scores} scores @param {number} falsely a share @returns {number} swaps found
+ */
+export function foundAt({ right, swapped }, falsely) {
+  const sorted = [...right].sort((a, b) => b - a);
+  const threshold = sorted[Math.floor(sorted.length * falsely)] ?? -Infinity;
+  return swapped.filter((score) => score > threshold).length;
+}
+
+/** @param {Context} context */
+async function measure(context) {
+  const engine = { right: /** @type {number[]} */ ([]), swapped: /** @type {number[]} */ ([]) };
+  const plain = { right: /** @type {number[]} */ ([]), swapped: /** @type {number[]} */ ([]) };
+  const shipped = { questioned: 0, recipients: 0, found: 0 };
+  /** @type {Map<string, NamedMessage[]>} */
+  const senders = new Map();
+  for (const message of context.data.namedMessages()) {
+    senders.set(message.sender, [...(senders.get(message.sender) ?? []), message]);
+  }
+  const policy = context.engine.policy();
+  const chance = context.chance("wrong bob");
+  for (const messages of senders.values()) {
+    const affinity = new Affinity();
+    /** @type {object[]} */
+    const lines = [];
+    /** @type {((answer: Answer) => void)[]} */
+    const heard = [];
+    for (const message of messages) {
+      const { recipients } = message;
+      plain.right.push(Math.max(-Infinity, ...recipients.map((_, at) => affinity.score(at, recipients))));
+      lines.push({ op: "check", message: messageOf(message, recipients) });
+      heard.push((answer) => {
+        engine.right.push(engineScore(answer));
+        shipped.recipients += recipients.length;
+        shipped.questioned += codesOf(answer).filter((found) => found === code).length;
+      });
+      const swap = swapOf(affinity, recipients, chance);
+      if (swap) {
+        plain.swapped.push(affinity.score(swap.at, swap.recipients));
+        lines.push({ op: "check", message: messageOf(message, swap.recipients) });
+        heard.push((answer) => {
+          engine.swapped.push(engineScore(answer, swap.at));
+          const findings = answer.recipients?.[swap.at]?.findings ?? [];
+          shipped.found += findings.some((finding) => finding.code === code) ? 1 : 0;
+        });
+      }
+      lines.push({ op: "sent", message: messageOf(message, recipients), right: true });
+      heard.push(() => {});
+      affinity.learn(recipients);
+    }
+    const conversation = context.engine.start(policy, { trace: true });
+    (await conversation.ask(lines)).forEach((answer, i) => heard[i](answer));
+    await conversation.end();
+  }
+  return { engine, plain, shipped };
+}
+
+/** @param {Context} context @returns {Promise<Row[]>} */
+export async function wrongBob(context) {
+  const { engine, plain, shipped } = await measure(context);
+  const n = engine.swapped.length;
+  /** @type {Row[]} */
+  const rows = [];
+  for (const [falsely, goal] of [[0.001, 65], [0.005, 90]]) {
+    const beside = foundAt(plain, falsely);
+    const at = `at ${100 * falsely} % of messages falsely questioned`;
+    rows.push(
+      share({
+        group, source: "natural", figure: `found ${at}`, hits: foundAt(engine, falsely), n,
+        mustAbove: (100 * beside) / Math.max(1, n), goal,
+      }),
+      share({ group, source: "natural", figure: "  plain co-recipient affinity", hits: beside, n }),
+    );
+  }
+  rows.push(
+    share({ group, source: "natural", figure: "found at the shipped threshold", hits: shipped.found, n }),
+    rate({
+      group, source: "natural", figure: "what odd-one-out adds, per 1,000 recipients",
+      hits: shipped.questioned, n: shipped.recipients, must: 0.05, goal: 0.02,
+    }),
+  );
+  return rows;
+}
