@@ -75,13 +75,13 @@ Action read_action(const JsonValue& value, std::string path, Complaints& complai
   if (const auto known = action_kind_of(kind)) {
     action.kind = *known;
   } else {
-    fields.complain("action", quoted(kind) + " is none of right, change, remove, bcc");
+    fields.complain("action", in_quotes(kind) + " is none of right, change, remove, bcc");
   }
   action.name = optional_text(fields, "address");
   if (const std::string* code = fields.text("code")) {
     action.reason = reason_of(*code);
     if (!action.reason) {
-      fields.complain("code", quoted(*code) + " is no reason code");
+      fields.complain("code", in_quotes(*code) + " is no reason code");
     }
   }
   if (action.name.empty() == !action.reason) {
@@ -110,7 +110,7 @@ Verdict strictest(const std::vector<Finding>& findings) {
 
 Error not_permitted(const Action& action, const std::string& why) {
   const std::string name =
-      action.reason ? std::string(name_of(*action.reason)) : quoted(action.name);
+      action.reason ? std::string(name_of(*action.reason)) : in_quotes(action.name);
   return {ErrorCode::not_permitted, name + ": " + why};
 }
 
@@ -131,21 +131,21 @@ void Conversation::asked(const Judgement& judgement) {
     if (recipient.findings.empty()) {
       continue;
     }
-    // One card for an address that stands in several fields; the strictest of them rules it.
-    const auto [place, is_new] = now.try_emplace(name_in_answers(recipient));
+    const auto [place, is_new] = now.try_emplace(name_in_answers(recipient), recipient);
     Card& card = place->second;
-    card.findings.insert(card.findings.end(), recipient.findings.begin(),
-                         recipient.findings.end());
-    if (is_new || strictness(recipient.override) > strictness(card.override)) {
-      card.override = recipient.override;
+    if (!is_new) {
+      card.findings.insert(card.findings.end(), recipient.findings.begin(),
+                           recipient.findings.end());
+      card.override = strictness(recipient.override) > strictness(card.override)
+                          ? recipient.override
+                          : card.override;
+      card.trust = std::min(card.trust, recipient.trust);
     }
-    card.trust = is_new ? recipient.trust : std::min(card.trust, recipient.trust);
-    card.address = recipient.address;
-    card.shown = recipient.shown;
   }
   for (const auto& finding : judgement.findings) {
-    now[card_name(finding.reason, finding.marking)] =
-        Card{{finding}, judgement.override, TrustOffer::none, {}, {}};
+    Card& card = now[card_name(finding.reason, finding.marking)];
+    card.findings = {finding};
+    card.override = judgement.override;
   }
   if (cards_.size() + now.size() > max_cards) {
     cards_.clear();  // the newest stay answerable

@@ -35,14 +35,9 @@ struct Action {
 /// Reads `actions`; none where the member is left out.
 std::vector<Action> read_actions(const Fields& request, Complaints& complaints);
 
-/// What stood on one card: of a recipient, or of a message finding.
-struct Card {
-  std::vector<Finding> findings;
-  Override override = Override::none;
-  TrustOffer trust = TrustOffer::none;
-  std::string address;  ///< empty where nothing could be read
-  std::string shown;
-};
+/// What stood on one card: all findings of an address, whatever fields it stands in, with the
+/// strictest override and the least trust; or one message finding, without a name.
+using Card = RecipientJudgement;
 
 /// All that was asked and answered under keys that take each other's place.
 class Conversation {

@@ -10,7 +10,7 @@ constexpr std::size_t max_quoted_octets = 60;
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out("\"");
   out += text.substr(0, max_quoted_octets);
   out += text.size() > max_quoted_octets ? "\".." : "\"";

@@ -60,6 +60,6 @@ class Fields {
 };
 
 /// A text from outside, cut to a length fit for an error message, in quotes.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace recipient_guard

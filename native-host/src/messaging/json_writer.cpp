@@ -6,43 +6,12 @@
 #include <cstddef>
 #include <cstdio>
 
+#include "address/utf8.hpp"
+
 namespace recipient_guard {
 namespace {
 
 constexpr char32_t replacement = 0xFFFD;
-
-struct Scalar {
-  char32_t value = replacement;
-  std::size_t octets = 1;
-};
-
-// The scalar value at the front of `text`, which is not empty (RFC 3629: shortest form, no
-// surrogates, at most U+10FFFF); one octet of what is none.
-Scalar first_scalar(std::string_view text) {
-  const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned lead = octet(0);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2
-                             : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
-  if (length == 1) {
-    return {lead, 1};
-  }
-  if (length == 0 || text.size() < length) {
-    return {};
-  }
-  char32_t value = lead & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((octet(i) & 0xC0U) != 0x80U) {
-      return {};
-    }
-    value = (value << 6U) | (octet(i) & 0x3FU);
-  }
-  const bool too_long = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
-  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (too_long || surrogate || value > 0x10FFFF) {
-    return {};
-  }
-  return {value, length};
-}
 
 void append_unit(std::string& out, char32_t unit) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -79,18 +48,14 @@ void append_json_text(std::string& out, std::string_view text) {
     if (text.empty()) {
       break;
     }
-    const Scalar scalar = first_scalar(text);
-    if (scalar.value == U'"' || scalar.value == U'\\') {
+    const CodePoint found = code_point_at(text, 0);
+    if (text[0] == '"' || text[0] == '\\') {
       out += '\\';
-      out += static_cast<char>(scalar.value);
-    } else if (scalar.value == U'\n') {
-      out += "\\n";
-    } else if (scalar.value == U'\t') {
-      out += "\\t";
+      out += text[0];
     } else {
-      append_escaped(out, scalar.value);
+      append_escaped(out, found.valid ? found.value : replacement);
     }
-    text.remove_prefix(scalar.octets);
+    text.remove_prefix(found.length);
   }
   out += '"';
 }

@@ -24,7 +24,7 @@ Recipient read_one_recipient(const JsonValue& value, std::string path, Complaint
   if (const std::string* name = fields.text("field")) {
     const auto field = field_of(*name);
     if (!field) {
-      fields.complain("field", quoted(*name) + " is none of to, cc, bcc, reply-to, followup-to, "
+      fields.complain("field", in_quotes(*name) + " is none of to, cc, bcc, reply-to, followup-to, "
                                                "newsgroup");
     }
     recipient.field = field.value_or(Field::to);
@@ -54,13 +54,13 @@ void read_words(const Fields& fields, Message& message) {
   if (const std::string* name = fields.text("kind")) {
     const auto kind = message_kind_of(*name);
     if (!kind) {
-      fields.complain("kind", quoted(*name) + " is none of new, reply, forward, redirect, draft");
+      fields.complain("kind", in_quotes(*name) + " is none of new, reply, forward, redirect, draft");
     }
     message.kind = kind.value_or(MessageKind::new_message);
   }
   if (const std::string* purpose = fields.text("purpose")) {
     if (*purpose != "send" && *purpose != "writing") {
-      fields.complain("purpose", quoted(*purpose) + " is none of send, writing");
+      fields.complain("purpose", in_quotes(*purpose) + " is none of send, writing");
     }
     message.purpose = *purpose == "writing" ? Purpose::writing : Purpose::send;
   }

@@ -71,8 +71,7 @@ Result<Done> write_standard_output(std::string_view text) {
 }
 
 void say(std::string_view text) {
-  std::string line("recipient-guard: ");
-  line += text;
+  std::string line(text);
   line += '\n';
   static_cast<void>(write_all(STDERR_FILENO, line));
 }

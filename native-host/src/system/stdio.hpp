@@ -28,7 +28,8 @@ Result<std::size_t> read_standard_input(std::span<char> into);
 /// Writes all of `text`. A reader that went away is an error like any other (input_output).
 Result<Done> write_standard_output(std::string_view text);
 
-/// One line of talk for the person; `text` without a line end. Failure is nobody's business.
+/// One line of talk for the person, on standard error; `text` without its line end. That it cannot
+/// be told is nobody's business.
 void say(std::string_view text);
 
 /// The program's words for the error number that the system left.

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "commands/check.hpp"
+
+#include <ctime>
+#include <optional>
+
+#include "commands/batch.hpp"
+#include "commands/places.hpp"
+#include "commands/wording.hpp"
+#include "messaging/verdict_writer.hpp"
+#include "system/stdio.hpp"
+#include "system/terminal.hpp"
+#include "verdict/judge.hpp"
+
+namespace recipient_guard {
+namespace {
+
+struct Wishes {
+  Places places;
+  std::string from;
+  bool json = false;
+  bool trace = false;
+  bool batch = false;
+};
+
+void declare(CLI::App& app, Wishes& wishes) {
+  add_policy_option(app, wishes.places);
+  add_people_option(app, wishes.places, true);
+  app.add_option("--from", wishes.from, "The sender; decides who is inside where the policy has no "
+                                        "own domains")
+      ->type_name("ADDRESS");
+  app.add_flag("--json", wishes.json, "Answer as JSON");
+  app.add_flag("--trace", wishes.trace, "With --json or --batch: the evidence behind each finding");
+  app.add_flag("--batch", wishes.batch, "Requests as JSON Lines on standard input, one answer each");
+  app.footer("Exit status: 0 allow, 1 warn, 2 block; of --batch 0 when every line was answered.");
+}
+
+std::optional<std::string> contradiction(const Wishes& wishes,
+                                         const std::vector<std::string>& addresses) {
+  if (wishes.batch && !addresses.empty()) {
+    return "--batch reads from standard input and takes no address";
+  }
+  if (wishes.batch && !wishes.from.empty()) {
+    return "--batch takes the sender from each message, not from --from";
+  }
+  if (!wishes.batch && addresses.empty()) {
+    return "needs an address";
+  }
+  if (wishes.trace && !wishes.json && !wishes.batch) {
+    return "--trace goes with --json or --batch";
+  }
+  return std::nullopt;
+}
+
+Message message_to(const std::vector<std::string>& addresses, const std::string& from) {
+  Message message;
+  message.from = from;
+  message.time = std::time(nullptr);
+  for (const auto& address : addresses) {
+    message.recipients.push_back({Field::to, address, std::nullopt, std::nullopt});
+  }
+  return message;
+}
+
+int check_addresses(const Wishes& wishes, const std::vector<std::string>& addresses,
+                    Engine& engine) {
+  const auto policy = engine.policy().policy();
+  if (!policy->from_organisation && !wishes.json) {
+    say("no organisation policy: the defaults apply");
+  }
+  const People nobody;
+  const Judgement judgement =
+      judge(message_to(addresses, wishes.from),
+            {*policy, nobody, engine.well_known(), engine.suffixes()},
+            wishes.trace ? Trace::on : Trace::off);
+  const std::string result =
+      wishes.json ? verdict_json(judgement, {VerdictForm::Listing::all, wishes.trace, {}}) + "\n"
+                  : in_words(judgement, output_takes_colour() ? Colour::on : Colour::off);
+  return finish(result, exit_status_of(judgement));
+}
+
+}  // namespace
+
+int exit_status_of(const Judgement& judgement) {
+  switch (judgement.verdict) {
+    case Verdict::allow:
+      return exit_clean;
+    case Verdict::warn:
+      return exit_warn;
+    case Verdict::block:
+      return exit_block;
+  }
+  return exit_block;
+}
+
+int run_check(const std::vector<std::string>& given) {
+  Wishes wishes;
+  Arguments arguments("check", "Says of addresses what Send would say of them.",
+                      "[--policy DIR|FILE]... [--people DIR|none] [--from ADDRESS]\n"
+                      "                             [--json [--trace]] ADDRESS...\n"
+                      "       recipient-guard check --batch [--trace] [--policy DIR|FILE]... "
+                      "[--people DIR|none]");
+  declare(arguments.app(), wishes);
+  if (const auto ended = arguments.read(given)) {
+    return *ended;
+  }
+  if (const auto wrong = contradiction(wishes, arguments.plain())) {
+    return arguments.usage_error(*wrong);
+  }
+  remark_on(wishes.places);
+  Engine engine(wishes.places, LaxRights::remark);
+  if (const auto ended = engine.report_policy()) {
+    return *ended;
+  }
+  return wishes.batch ? run_batch(engine, wishes.trace)
+                      : check_addresses(wishes, arguments.plain(), engine);
+}
+
+}  // namespace recipient_guard

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "commands/run.hpp"
+
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "commands/check.hpp"
+#include "commands/command.hpp"
+#include "commands/manifest.hpp"
+#include "commands/serve.hpp"
+#include "system/stdio.hpp"
+#include "version.hpp"
+
+namespace recipient_guard {
+namespace {
+
+std::string help() {
+  std::string text =
+      "Recipient Guard stops mail to mistyped recipients before it leaves.\n"
+      "\n"
+      "Usage: recipient-guard COMMAND [ARGUMENTS]\n"
+      "       recipient-guard MANIFEST.json EXTENSION-ID    how Thunderbird starts it\n"
+      "\n"
+      "Commands:\n";
+  for (const auto& one : subcommands()) {
+    text += "  ";
+    text += one.name;
+    text.append(12 - one.name.size(), ' ');
+    text += one.summary;
+    text += '\n';
+  }
+  text +=
+      "\n"
+      "  --help      this text; COMMAND --help: more on one of them\n"
+      "  --version   the version\n"
+      "\n"
+      "Exit status: 0 allow or clean, 1 warn, 2 block, 64 usage, 65 bad data, 66 no such input,\n"
+      "69 unavailable, 73 can't create, 74 input/output, 77 permission, 78 bad policy.\n";
+  return text;
+}
+
+int usage(const std::string& text) {
+  say("recipient-guard: " + text);
+  say("See recipient-guard --help.");
+  return traits_of(ErrorCode::usage).exit_status;
+}
+
+int run(const std::vector<std::string>& arguments) {
+  if (is_started_by_thunderbird(arguments)) {
+    return serve_thunderbird(arguments[1]);
+  }
+  if (arguments.empty()) {
+    say(help());
+    return traits_of(ErrorCode::usage).exit_status;
+  }
+  const std::string& first = arguments[0];
+  if (first == "--help" || first == "-h" || first == "help") {
+    return finish(help(), exit_clean);
+  }
+  if (first == "--version") {
+    return finish(std::string("recipient-guard ") + program_version + "\n", exit_clean);
+  }
+  std::vector<std::string_view> names{"--help", "--version"};
+  for (const auto& one : subcommands()) {
+    if (one.name == first) {
+      return one.run(std::vector<std::string>(arguments.begin() + 1, arguments.end()));
+    }
+    names.push_back(one.name);
+  }
+  return usage(unknown_word(first[0] == '-' ? "option" : "command", first, names));
+}
+
+}  // namespace
+
+const std::vector<Subcommand>& subcommands() {
+  static const std::vector<Subcommand> all{
+      {"check", "says of addresses what Send would say of them", run_check},
+      {"serve", "serves the extension on standard input and output", run_serve},
+      {"manifest", "prints, installs or removes the manifest that Thunderbird finds the host by",
+       run_manifest},
+  };
+  return all;
+}
+
+int run_program(int count, const char* const* arguments) {
+  try {
+    // A parent may start a program without even its name.
+    const char* const* first = count > 0 ? arguments + 1 : arguments;
+    return run(std::vector<std::string>(first, arguments + count));
+  } catch (const std::exception& failure) {
+    return fail({ErrorCode::internal, std::string("ends by a fault of its own: ") +
+                                          failure.what()});
+  }
+}
+
+}  // namespace recipient_guard

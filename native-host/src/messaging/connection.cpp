@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "messaging/connection.hpp"
+
+#include <atomic>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "messaging/session.hpp"
+#include "system/process.hpp"
+#include "system/transport.hpp"
+
+namespace recipient_guard {
+namespace {
+
+namespace asio = boost::asio;
+
+asio::awaitable<void> refresh_once(PolicySource& policy, std::atomic<bool>& loading) {
+  loading = true;
+  policy.refresh();
+  loading = false;
+  co_return;
+}
+
+asio::awaitable<void> refresh_regularly(PolicySource& policy, asio::thread_pool& aside,
+                                        std::atomic<bool>& loading) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  for (;;) {
+    timer.expires_after(policy_interval);
+    co_await timer.async_wait(asio::use_awaitable);
+    co_await asio::co_spawn(aside, refresh_once(policy, loading), asio::use_awaitable);
+  }
+}
+
+// co_spawn() wants results that can be made from nothing, which a Result cannot.
+asio::awaitable<void> run(Session& session, Result<Done>& outcome) {
+  outcome = co_await session.run();
+}
+
+}  // namespace
+
+Result<Done> serve_connection(PrivateStdio pipes, Guard& guard, PolicySource& policy) {
+  try {
+    std::atomic<bool> loading = false;
+    asio::thread_pool aside(1);
+    asio::io_context context(1);
+    const auto transport = make_pipe_transport(context.get_executor(), pipes);
+    Session session(context.get_executor(), *transport,
+                    [&](std::string_view request) { return guard.answer(request); });
+    Result<Done> outcome = Error{ErrorCode::internal, "the session did not end"};
+    asio::co_spawn(context, run(session, outcome),
+                   [&](const std::exception_ptr&) { context.stop(); });
+    asio::co_spawn(context, refresh_regularly(policy, aside, loading),
+                   [](const std::exception_ptr&) {});
+    context.run();
+    if (loading) {
+      end_process(outcome ? 0 : traits_of(outcome.error().code).exit_status);
+    }
+    return outcome;
+  } catch (const std::exception& failure) {
+    return Error{ErrorCode::internal, std::string("cannot serve: ") + failure.what()};
+  }
+}
+
+}  // namespace recipient_guard

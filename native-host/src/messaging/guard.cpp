@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "messaging/guard.hpp"
+
+#include <array>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "messaging/fields.hpp"
+#include "messaging/frames.hpp"
+#include "messaging/learning.hpp"
+#include "messaging/message_reader.hpp"
+#include "messaging/verdict_writer.hpp"
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::size_t max_key_octets = 128;
+
+// The answers of a decision and to what left say so until a record is kept.
+constexpr bool recorded = false;
+
+std::string needed_key(const Fields& fields, std::string_view name) {
+  std::string key = fields.needed_text(name);
+  if (key.empty() || key.size() > max_key_octets) {
+    fields.complain(name, "a text of 1 to 128 octets is needed here");
+  }
+  return key;
+}
+
+void check_mode(const Fields& fields) {
+  const std::string* mode = fields.text("mode");
+  if (mode != nullptr && *mode != "now" && *mode != "later") {
+    fields.complain("mode", in_quotes(*mode) + " is none of now, later");
+  }
+}
+
+Message needed_message(const Fields& fields, Complaints& complaints) {
+  const JsonValue* message = fields.needed_object("message");
+  return message == nullptr ? Message() : read_message(*message, "message", complaints);
+}
+
+// What may leave: the verdict is allow, or the policy only watches.
+bool lets_go(const Judgement& judgement) {
+  return judgement.watch || judgement.verdict == Verdict::allow;
+}
+
+Error unknown_key() {
+  return {ErrorCode::unknown_key, "key: no check of this key is known (any more)"};
+}
+
+}  // namespace
+
+Guard::Guard(Surroundings surroundings) : surroundings_(std::move(surroundings)) {
+  started_ = surroundings_.now();
+}
+
+std::string Guard::answer(std::string_view text) {
+  ++counts_.requests;
+  std::optional<std::int64_t> id;
+  try {
+    auto read = read_request(text);
+    if (const auto* refusal = std::get_if<Refusal>(&read)) {
+      ++counts_.refused;
+      return error_answer(refusal->id, refusal->error);
+    }
+    const auto& request = std::get<Request>(read);
+    id = request.id;
+    const auto result = follow(request);
+    if (result) {
+      return good_answer(request.id, *result);
+    }
+    ++counts_.refused;
+    return error_answer(id, result.error());
+  } catch (const std::exception&) {
+    ++counts_.refused;
+    return error_answer(id, {ErrorCode::internal, "the request could not be followed"});
+  }
+}
+
+Result<std::string> Guard::follow(const Request& request) {
+  using Follower = Result<std::string> (Guard::*)(const Request&);
+  struct Row {
+    std::string_view op;
+    Follower follower;
+  };
+  static constexpr std::array rows{
+      Row{"hello", &Guard::hello},       Row{"check", &Guard::check},
+      Row{"decision", &Guard::decision}, Row{"sent", &Guard::sent},
+      Row{"unguarded", &Guard::unguarded}, Row{"status", &Guard::status},
+  };
+  for (const auto& row : rows) {
+    if (row.op == request.op) {
+      return (this->*row.follower)(request);
+    }
+  }
+  return Error{ErrorCode::unknown_op, "op: " + in_quotes(request.op) + " is not known here"};
+}
+
+Result<std::string> Guard::hello(const Request& request) {
+  Complaints complaints;
+  Fields(request.body, "", complaints).text("extension");
+  if (complaints.first()) {
+    return *complaints.first();
+  }
+  return hello_json({surroundings_.policy, surroundings_.suffixes, counts_, checks_.size(),
+                     surroundings_.now() - started_, surroundings_.replaced()});
+}
+
+Result<std::string> Guard::status(const Request&) {
+  return status_json({surroundings_.policy, surroundings_.suffixes, counts_, checks_.size(),
+                      surroundings_.now() - started_, surroundings_.replaced()});
+}
+
+Result<std::string> Guard::check(const Request& request) {
+  Complaints complaints;
+  const Fields fields(request.body, "", complaints);
+  std::string key = needed_key(fields, "key");
+  const std::string* renews = fields.text("renews");
+  Message message = needed_message(fields, complaints);
+  if (complaints.first()) {
+    return *complaints.first();
+  }
+  if (const RememberedCheck* known = checks_.find(key)) {
+    if (known->fingerprint == fingerprint(message)) {
+      return known->answer;
+    }
+    return Error{ErrorCode::key_reused, "key: another message was checked with it already"};
+  }
+  return check_anew(std::move(key), renews, std::move(message));
+}
+
+Result<std::string> Guard::check_anew(std::string key, const std::string* renews,
+                                      Message message) {
+  RememberedCheck check;
+  check.key = std::move(key);
+  check.fingerprint = fingerprint(message);
+  check.writing = message.purpose == Purpose::writing;
+  set_time(message);
+  auto judgement = judge_now(message);
+  if (!judgement) {
+    return judgement.error();
+  }
+  // An older key that is forgotten, by its age or because the host was started anew, is no fault:
+  // what was answered under it is asked once more.
+  const RememberedCheck* older = renews == nullptr ? nullptr : checks_.find(*renews);
+  check.conversation = older == nullptr ? std::make_shared<Conversation>() : older->conversation;
+  check.conversation->asked(*judgement);
+  const Judgement open = check.conversation->with_answers(*std::move(judgement));
+  ++counts_.checks;
+  ++(open.verdict == Verdict::allow  ? counts_.allowed
+     : open.verdict == Verdict::warn ? counts_.warned
+                                     : counts_.blocked);
+  if (lets_go(open)) {
+    check.allowed = destinations_of(message);
+  }
+  check.answer = verdict_json(open, {VerdictForm::Listing::questioned, false, std::nullopt});
+  return checks_.add(std::move(check)).answer;
+}
+
+Result<std::string> Guard::decision(const Request& request) {
+  Complaints complaints;
+  const Fields fields(request.body, "", complaints);
+  const std::string key = needed_key(fields, "key");
+  const std::string outcome = fields.needed_text("outcome");
+  const bool send = outcome == "send";
+  if (!send && outcome != "back") {
+    fields.complain("outcome", in_quotes(outcome) + " is none of send, back");
+  }
+  const std::vector<Action> actions = read_actions(fields, complaints);
+  Message message;
+  if (send || fields.object("message") != nullptr) {
+    message = needed_message(fields, complaints);
+  }
+  if (complaints.first()) {
+    return *complaints.first();
+  }
+  RememberedCheck* check = checks_.find(key);
+  if (check == nullptr) {
+    return unknown_key();
+  }
+  const auto permitted = check->conversation->permits(actions);
+  if (!permitted) {
+    return permitted.error();
+  }
+  ++counts_.decisions;
+  take_answers_in(*check, actions);
+  if (!send) {
+    return std::string("{}");
+  }
+  return decide_to_send(*check, std::move(message));
+}
+
+void Guard::take_answers_in(RememberedCheck& check, const std::vector<Action>& actions) {
+  for (const auto& [action, card] : check.conversation->take_in(actions)) {
+    settle(people_, card);
+    trust(people_, card, action.trust, surroundings_.suffixes);
+  }
+}
+
+Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message message) {
+  set_time(message);
+  auto judgement = judge_now(message);
+  if (!judgement) {
+    return judgement.error();
+  }
+  check.conversation->asked(*judgement);
+  const Judgement open = check.conversation->with_answers(*std::move(judgement));
+  check.allowed = lets_go(open) ? std::optional(destinations_of(message)) : std::nullopt;
+  check.left = false;
+  checks_.changed(check);
+  return verdict_json(open, {VerdictForm::Listing::questioned, false, recorded});
+}
+
+Result<std::string> Guard::sent(const Request& request) {
+  Complaints complaints;
+  const Fields fields(request.body, "", complaints);
+  const std::string key = needed_key(fields, "key");
+  check_mode(fields);
+  Message message = needed_message(fields, complaints);
+  if (complaints.first()) {
+    return *complaints.first();
+  }
+  set_time(message);
+  RememberedCheck* check = checks_.find(key);
+  std::optional<bool> matched;
+  if (check != nullptr) {
+    matched = check->allowed ? left_as_allowed(*check->allowed, destinations_of(message)) : false;
+  }
+  if (check == nullptr || !check->left) {
+    ++counts_.sent;
+    counts_.mismatched += matched == false ? 1 : 0;
+    learn(message, check == nullptr ? nullptr : check->conversation.get());
+  }
+  if (check != nullptr) {
+    check->left = true;
+  }
+  std::string out("{\"matched\":");
+  out += !matched ? "null" : *matched ? "true" : "false";
+  out += recorded ? ",\"recorded\":true}" : ",\"recorded\":false}";
+  return out;
+}
+
+Result<std::string> Guard::unguarded(const Request& request) {
+  Complaints complaints;
+  const Fields fields(request.body, "", complaints);
+  check_mode(fields);
+  fields.text("why");
+  read_actions(fields, complaints);
+  Message message = needed_message(fields, complaints);
+  if (complaints.first()) {
+    return *complaints.first();
+  }
+  set_time(message);
+  ++counts_.unguarded;
+  // A tick on the degraded page says "send it", not "it is right": nobody was shown what was wrong.
+  learn(message, nullptr);
+  return std::string(recorded ? "{\"recorded\":true}" : "{\"recorded\":false}");
+}
+
+void Guard::learn(const Message& message, const Conversation* conversation) {
+  const auto policy = surroundings_.policy.policy();
+  if (policy == nullptr || !policy->history_learn) {
+    return;
+  }
+  auto judgement = judge_now(message);
+  if (!judgement) {
+    return;
+  }
+  learn_from_sent(people_, message,
+                  conversation == nullptr ? *std::move(judgement)
+                                          : conversation->with_answers(*std::move(judgement)),
+                  surroundings_.suffixes);
+}
+
+Result<Judgement> Guard::judge_now(const Message& message) const {
+  const auto policy = surroundings_.policy.policy();
+  if (policy == nullptr) {
+    const auto error = surroundings_.policy.error();
+    return Error{ErrorCode::policy_unavailable, error ? error->text : "no policy could be read"};
+  }
+  return judge(message,
+               {*policy, people_, surroundings_.well_known, surroundings_.suffixes});
+}
+
+void Guard::set_time(Message& message) const {
+  if (message.time == 0) {
+    message.time = surroundings_.now();
+  }
+}
+
+}  // namespace recipient_guard

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MPL-2.0
+// What the requests mean: one text in, one text out, with the state of one connection in between.
+// Knows nothing of frames and pipes. docs/PROTOCOL, "Requests".
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "messaging/host_facts.hpp"
+#include "messaging/protocol.hpp"
+#include "messaging/remembered_checks.hpp"
+#include "people/people.hpp"
+#include "verdict/judge.hpp"
+
+namespace recipient_guard {
+
+class Guard {
+ public:
+  /// What the guard reads of the world around it; all of it outlives the guard.
+  struct Surroundings {
+    const PolicySource& policy;
+    const WellKnownNames& well_known;
+    const PublicSuffixes& suffixes;
+    std::function<std::int64_t()> now;    ///< Unix seconds
+    std::function<bool()> replaced;       ///< another program stands where this one was started
+  };
+
+  explicit Guard(Surroundings surroundings);
+
+  /// Answers one request, whatever it is; at most max_answer_octets. Never throws.
+  std::string answer(std::string_view request);
+
+ private:
+  Result<std::string> follow(const Request& request);
+  Result<std::string> hello(const Request& request);
+  Result<std::string> check(const Request& request);
+  Result<std::string> decision(const Request& request);
+  Result<std::string> sent(const Request& request);
+  Result<std::string> unguarded(const Request& request);
+  Result<std::string> status(const Request& request);
+
+  Result<std::string> check_anew(std::string key, const std::string* renews, Message message);
+  Result<std::string> decide_to_send(RememberedCheck& check, Message message);
+  Result<Judgement> judge_now(const Message& message) const;
+  void take_answers_in(RememberedCheck& check, const std::vector<Action>& actions);
+  void learn(const Message& message, const Conversation* conversation);
+  void set_time(Message& message) const;
+
+  Surroundings surroundings_;
+  People people_;
+  RememberedChecks checks_;
+  Counts counts_;
+  std::int64_t started_ = 0;
+};
+
+}  // namespace recipient_guard

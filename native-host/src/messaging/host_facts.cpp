@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "messaging/host_facts.hpp"
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "messaging/json_writer.hpp"
+#include "messaging/protocol.hpp"
+#include "system/process.hpp"
+#include "version.hpp"
+
+namespace recipient_guard {
+namespace {
+
+// Errors of a policy may be many and long; an answer must fit a frame.
+constexpr std::size_t max_told_errors = 20;
+
+void text_or_null(JsonWriter& json, std::string_view name, std::string_view text) {
+  json.key(name);
+  text.empty() ? json.null() : json.value(text);
+}
+
+void policy_members(JsonWriter& json, const Policy* policy, const std::optional<Error>& error) {
+  text_or_null(json, "organisation", policy == nullptr ? "" : policy->organisation);
+  json.member("revision", policy == nullptr ? std::int64_t{0} : policy->revision);
+  text_or_null(json, "digest", policy == nullptr ? "" : policy->digest);
+  text_or_null(json, "mode", policy == nullptr                      ? ""
+                             : policy->mode == PolicyMode::enforce ? "enforce"
+                                                                    : "watch");
+  text_or_null(json, "error", error ? error->text : "");
+}
+
+// The people and the record are told apart from "ok": they last as long as this connection, or are
+// not kept at all.
+void health(JsonWriter& json, const Policy* policy, const std::optional<Error>& error) {
+  const std::string_view of_policy = policy == nullptr              ? "unavailable"
+                                     : error                        ? "outdated"
+                                     : policy->from_organisation ? "ok"
+                                                                    : "none";
+  const std::string_view state = policy == nullptr ? "failed" : error ? "impaired" : "ok";
+  json.key("health").begin_object().member("state", state).member("policy", of_policy);
+  json.member("people", "this-run").member("audit", "none").end_object();
+}
+
+void policy_details(JsonWriter& json, const HostFacts& facts, const Policy* policy,
+                    const std::optional<Error>& error) {
+  json.key("policy").begin_object();
+  policy_members(json, policy, error);
+  json.key("documents").begin_array();
+  for (const auto& document : policy == nullptr ? std::vector<std::string>() : policy->documents) {
+    json.value(document);
+  }
+  json.end_array().key("errors").begin_array();
+  std::size_t told = 0;
+  for (const auto& one : facts.policy.errors()) {
+    if (told++ < max_told_errors) {
+      json.value(one.text);
+    }
+  }
+  json.end_array().key("remarks").begin_array();
+  for (const auto& remark : facts.policy.remarks()) {
+    if (told++ < 2 * max_told_errors) {
+      json.value(remark);
+    }
+  }
+  json.end_array().end_object();
+}
+
+void counts(JsonWriter& json, const Counts& of) {
+  json.key("counts").begin_object();
+  json.member("requests", of.requests).member("refused", of.refused);
+  json.member("checks", of.checks).member("allowed", of.allowed);
+  json.member("warned", of.warned).member("blocked", of.blocked);
+  json.member("decisions", of.decisions).member("sent", of.sent);
+  json.member("mismatched", of.mismatched).member("unguarded", of.unguarded);
+  json.end_object();
+}
+
+}  // namespace
+
+std::string hello_json(const HostFacts& facts) {
+  const std::shared_ptr<const Policy> policy = facts.policy.policy();
+  const std::optional<Error> error = facts.policy.error();
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().member("version", program_version).member("protocol", protocol_version);
+  json.key("policy").begin_object();
+  policy_members(json, policy.get(), error);
+  json.end_object();
+  health(json, policy.get(), error);
+  json.member("replaced", facts.replaced).end_object();
+  return out;
+}
+
+std::string status_json(const HostFacts& facts) {
+  const std::shared_ptr<const Policy> policy = facts.policy.policy();
+  const std::optional<Error> error = facts.policy.error();
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().member("version", program_version).member("protocol", protocol_version);
+  json.member("pid", process_number()).member("uptime", facts.uptime_seconds);
+  json.member("replaced", facts.replaced);
+  health(json, policy.get(), error);
+  policy_details(json, facts, policy.get(), error);
+  json.key("suffixes").begin_object().member("source", facts.suffixes.source());
+  text_or_null(json, "date", facts.suffixes.date());
+  json.end_object();
+  json.key("people").begin_object().member("kept", "this-run").end_object();
+  json.key("audit").begin_object().member("kept", "none").end_object();
+  json.member("remembered", facts.remembered_checks);
+  counts(json, facts.counts);
+  json.end_object();
+  return out;
+}
+
+}  // namespace recipient_guard

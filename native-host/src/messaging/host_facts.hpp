@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MPL-2.0
+// What the host tells of itself: the answers to hello and status.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "address/public_suffix.hpp"
+#include "organisation/policy_source.hpp"
+
+namespace recipient_guard {
+
+/// What was done since the start of this connection.
+struct Counts {
+  std::uint64_t requests = 0;
+  std::uint64_t refused = 0;  ///< answered with an error
+  std::uint64_t checks = 0;
+  std::uint64_t allowed = 0;
+  std::uint64_t warned = 0;
+  std::uint64_t blocked = 0;
+  std::uint64_t decisions = 0;
+  std::uint64_t sent = 0;
+  std::uint64_t mismatched = 0;
+  std::uint64_t unguarded = 0;
+};
+
+struct HostFacts {
+  const PolicySource& policy;
+  const PublicSuffixes& suffixes;
+  const Counts& counts;
+  std::size_t remembered_checks = 0;
+  std::int64_t uptime_seconds = 0;
+  bool replaced = false;
+};
+
+/// docs/PROTOCOL, "hello" and "status".
+std::string hello_json(const HostFacts& facts);
+std::string status_json(const HostFacts& facts);
+
+}  // namespace recipient_guard
