@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "address/reader.hpp"
-#include "commands/line_reader.hpp"
+#include "commands/input_lines.hpp"
 #include "messaging/fields.hpp"
 #include "messaging/learning.hpp"
 #include "messaging/message_reader.hpp"
 #include "messaging/protocol.hpp"
 #include "messaging/verdict_writer.hpp"
+#include "organisation/quoting.hpp"
 #include "system/stdio.hpp"
 
 namespace recipient_guard {
@@ -127,7 +128,7 @@ std::string Batch::answer_too_long() const {
 
 int run_batch(Engine& engine, bool trace) {
   Batch batch(engine, trace);
-  LineReader lines;
+  InputLines lines;
   std::vector<char> chunk(read_octets);
   std::string waiting;
   for (bool more = true; more;) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "messaging/verdict_writer.hpp"
+#include "organisation/quoting.hpp"
 
 namespace recipient_guard {
 namespace {

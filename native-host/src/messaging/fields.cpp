@@ -4,19 +4,6 @@
 #include <utility>
 
 namespace recipient_guard {
-namespace {
-
-constexpr std::size_t max_quoted_octets = 60;
-
-}  // namespace
-
-std::string in_quotes(std::string_view text) {
-  std::string out("\"");
-  out += text.substr(0, max_quoted_octets);
-  out += text.size() > max_quoted_octets ? "\".." : "\"";
-  return out;
-}
-
 void Complaints::add(std::string text) {
   if (!first_) {
     first_ = Error{ErrorCode::bad_request, std::move(text)};

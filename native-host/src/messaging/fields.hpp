@@ -59,7 +59,4 @@ class Fields {
   Complaints& complaints_;
 };
 
-/// A text from outside, cut to a length fit for an error message, in quotes.
-std::string in_quotes(std::string_view text);
-
 }  // namespace recipient_guard

@@ -12,6 +12,7 @@
 #include "messaging/learning.hpp"
 #include "messaging/message_reader.hpp"
 #include "messaging/verdict_writer.hpp"
+#include "organisation/quoting.hpp"
 
 namespace recipient_guard {
 namespace {

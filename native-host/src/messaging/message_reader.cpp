@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "organisation/quoting.hpp"
 #include "system/digest.hpp"
 
 namespace recipient_guard {

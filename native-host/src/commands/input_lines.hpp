@@ -11,18 +11,18 @@ namespace recipient_guard {
 
 inline constexpr std::size_t max_line_octets = 8 * 1024 * 1024;
 
-struct Line {
+struct InputLine {
   std::string_view text;  ///< without its LF; valid until the next call of the reader
   bool too_long = false;  ///< it was over max_line_octets; `text` is empty
 };
 
-class LineReader {
+class InputLines {
  public:
   void feed(std::string_view octets);
   /// No more octets will come: what is left is a line, unless it is nothing.
   void end();
 
-  std::optional<Line> next();
+  std::optional<InputLine> next();
 
  private:
   std::string buffer_;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MPL-2.0
-#include "commands/line_reader.hpp"
+#include "commands/input_lines.hpp"
 
 namespace recipient_guard {
 
-void LineReader::feed(std::string_view octets) {
+void InputLines::feed(std::string_view octets) {
   buffer_.erase(0, start_);
   scanned_ -= start_;
   start_ = 0;
   buffer_ += octets;
 }
 
-void LineReader::end() { ended_ = true; }
+void InputLines::end() { ended_ = true; }
 
-std::optional<Line> LineReader::next() {
+std::optional<InputLine> InputLines::next() {
   const std::size_t found = buffer_.find('\n', scanned_);
   if (found == std::string::npos && !ended_) {
     scanned_ = buffer_.size();
@@ -31,7 +31,7 @@ std::optional<Line> LineReader::next() {
   skipping_ = false;
   start_ = found == std::string::npos ? stop : stop + 1;
   scanned_ = start_;
-  return Line{too_long ? std::string_view() : text, too_long};
+  return InputLine{too_long ? std::string_view() : text, too_long};
 }
 
 }  // namespace recipient_guard
