@@ -2,7 +2,7 @@
 // The port to the native host. Every wait has a deadline, every failure has a name, and whatever
 // is not an answer of the protocol ends the connection: a host that is confused is not believed.
 
-import { readAnswer, readHello, request } from '../shared/protocol.js';
+import { otherProtocol, readAnswer, readHello, request } from '../shared/protocol.js';
 
 /** How long the host has for an answer, its start included. */
 export const HOST_DEADLINE = 2000;
@@ -229,6 +229,10 @@ export class HostPort {
    */
   #heard(line, raw) {
     if (line.dead) {
+      return;
+    }
+    if (otherProtocol(raw)) {
+      this.#end(line, new HostFailure('wrong-version', false));
       return;
     }
     const answer = readAnswer(raw);

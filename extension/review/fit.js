@@ -4,6 +4,9 @@
 /** The page is drawn for this width, in CSS pixels. */
 const WIDTH = 620;
 
+/** The recipients above stay in sight as long as so much of the page does, in CSS pixels. */
+const LEAST = 420;
+
 /**
  * @param {HTMLElement} main
  * @param {HTMLElement} footer
@@ -11,17 +14,24 @@ const WIDTH = 620;
 export async function fit(main, footer) {
   const frameWidth = window.outerWidth - window.innerWidth;
   const frameHeight = window.outerHeight - window.innerHeight;
-  const free = /** @type {any} */ (screen);
+  const free = area();
   const wanted = Math.ceil(main.scrollHeight + footer.offsetHeight) + frameHeight;
-  const height = Math.min(wanted, screen.availHeight);
-  const width = Math.min(Math.max(WIDTH + frameWidth, window.outerWidth), screen.availWidth);
-  const lowest = (free.availTop ?? 0) + screen.availHeight - height;
-  const rightmost = (free.availLeft ?? 0) + screen.availWidth - width;
-  const top = Math.max(free.availTop ?? 0, Math.min(window.screenY, lowest));
-  const left = Math.max(free.availLeft ?? 0, Math.min(window.screenX, rightmost));
+  const below = free.bottom - window.screenY;
+  const height = Math.min(wanted, free.bottom - free.top, Math.max(below, LEAST));
+  const width = Math.min(Math.max(WIDTH + frameWidth, window.outerWidth), free.right - free.left);
+  const top = Math.max(free.top, Math.min(window.screenY, free.bottom - height));
+  const left = Math.max(free.left, Math.min(window.screenX, free.right - width));
   const { id } = await browser.windows.getCurrent();
   const moved = top !== window.screenY || left !== window.screenX;
   if (height !== window.outerHeight || width !== window.outerWidth || moved) {
     await browser.windows.update(id, { width, height, ...(moved ? { top, left } : {}) });
   }
+}
+
+/** The part of the screen that windows may take. */
+function area() {
+  const { availTop = 0, availLeft = 0, availHeight, availWidth } = /** @type {any} */ (screen);
+  return {
+    top: availTop, left: availLeft, bottom: availTop + availHeight, right: availLeft + availWidth,
+  };
 }

@@ -124,7 +124,14 @@ function draw(view) {
   drawFooter(view);
   moveFocus(view, focus);
   giveKeys(document.body);
-  fit(main, footer).catch(() => {});
+  fitSoon();
+}
+
+/** Again a little later: a new window learns its frame only when it is on the screen. */
+function fitSoon() {
+  for (const after of [0, 150, 500]) {
+    window.setTimeout(() => fit(main, footer).catch(() => {}), after);
+  }
 }
 
 /** @param {View} view */
@@ -290,6 +297,7 @@ browser.runtime.onMessage.addListener((told) => {
     draw(told.view);
   }
 });
+part('fine').addEventListener('toggle', fitSoon);
 document.documentElement.lang = language;
 document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
 listenToKeys(document.body, back);

@@ -23,10 +23,12 @@ export function characters(text) {
   return [...text];
 }
 
+/** What a difference costs: a replaced character less than one left out and another put in. */
+const COST = Object.freeze({ gap: 2, other: 3, swap: 3 });
+
 /**
- * The alignment with the fewest differences (Needleman and Wunsch, 1970). A replaced character
- * counts less than one left out and another put in, so that a mistyped letter stands under the
- * right one.
+ * The alignment with the fewest differences (Needleman and Wunsch, 1970; swapped neighbours as
+ * Damerau, 1964, counts them): a mistyped letter stands under the right one.
  *
  * @param {string} typed
  * @param {string} meant
@@ -45,9 +47,12 @@ export function align(typed, meant) {
   let j = b.length;
   while (i > 0 || j > 0) {
     const same = i > 0 && j > 0 && a[i - 1] === b[j - 1];
-    if (i > 0 && j > 0 && cost[i][j] === cost[i - 1][j - 1] + (same ? 0 : 3)) {
+    if (i > 0 && j > 0 && cost[i][j] === cost[i - 1][j - 1] + (same ? 0 : COST.other)) {
       columns.push({ typed: a[--i], meant: b[--j], same });
-    } else if (j > 0 && cost[i][j] === cost[i][j - 1] + 2) {
+    } else if (swapped(a, b, i, j) && cost[i][j] === cost[i - 2][j - 2] + COST.swap) {
+      columns.push({ typed: a[--i], meant: b[--j], same: false });
+      columns.push({ typed: a[--i], meant: b[--j], same: false });
+    } else if (j > 0 && cost[i][j] === cost[i][j - 1] + COST.gap) {
       columns.push({ typed: '', meant: b[--j], same: false });
     } else {
       columns.push({ typed: a[--i], meant: '', same: false });
@@ -59,15 +64,26 @@ export function align(typed, meant) {
 /**
  * @param {string[]} a
  * @param {string[]} b
+ * @param {number} i
+ * @param {number} j
+ */
+function swapped(a, b, i, j) {
+  return i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] && a[i - 1] !== a[i - 2];
+}
+
+/**
+ * @param {string[]} a
+ * @param {string[]} b
  */
 function costs(a, b) {
-  const rows = [Array.from({ length: b.length + 1 }, (_, j) => 2 * j)];
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => COST.gap * j)];
   for (let i = 1; i <= a.length; i += 1) {
     const above = rows[i - 1];
-    const row = [2 * i];
+    const row = [COST.gap * i];
     for (let j = 1; j <= b.length; j += 1) {
-      const through = above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 3);
-      row.push(Math.min(through, above[j] + 2, row[j - 1] + 2));
+      const through = above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : COST.other);
+      const swap = swapped(a, b, i, j) ? rows[i - 2][j - 2] + COST.swap : Infinity;
+      row.push(Math.min(through, swap, above[j] + COST.gap, row[j - 1] + COST.gap));
     }
     rows.push(row);
   }

@@ -69,7 +69,13 @@ export function cardsOf(verdict, message) {
       });
     }
   }
-  return [...cards.values()];
+  // What cannot go at all comes first.
+  return [...cards.values()].sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** @param {Card} card */
+function rankOf(card) {
+  return card.override === 'none' ? 0 : 1;
 }
 
 /** @param {MessageFinding} finding */

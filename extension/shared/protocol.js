@@ -42,6 +42,15 @@ function isObject(value) {
 }
 
 /**
+ * Whether this is the answer of a host that speaks another version of the protocol.
+ *
+ * @param {unknown} raw
+ */
+export function otherProtocol(raw) {
+  return isObject(raw) && Number.isSafeInteger(raw.v) && raw.v !== PROTOCOL;
+}
+
+/**
  * Reads the envelope of an answer.
  *
  * @param {unknown} raw
@@ -113,8 +122,18 @@ export function readVerdict(raw, count) {
   if (indexes.size !== raw.recipients.length || more < 0) {
     return null;
   }
-  const agrees = more > 0 ? raw.verdict !== 'allow' : found === raw.verdict;
-  return agrees ? /** @type {Verdict} */ ({ ...raw, findings }) : null;
+  return agrees(raw, found, more) ? /** @type {Verdict} */ ({ ...raw, findings }) : null;
+}
+
+/**
+ * @param {Record<string, any>} raw
+ * @param {string} found the strictest of what it lists
+ * @param {number} more how many questioned recipients it does not list
+ */
+function agrees(raw, found, more) {
+  // Only watching, the host allows what it would question, however much that is.
+  const unlisted = more > 0 && (raw.verdict !== 'allow' || 'would' in raw);
+  return found === raw.verdict || (unlisted && strictest([found, raw.verdict]) === raw.verdict);
 }
 
 /**
