@@ -30,8 +30,8 @@ export function isRightFirst(answer, right) {
 }
 
 /**
- * How far the strongest evidence stands above its threshold, in log-odds: 0 or more is questioned as
- * shipped. Facts that carry no score (unreadable ..) are questioned at every threshold.
+ * How far the strongest evidence stands above its threshold, in log-odds: 0 or more is questioned
+ * as shipped. Facts that carry no score (unreadable ..) are questioned at every threshold.
  * @param {Answer} answer of a run with --trace
  * @returns {{margin: number, near: string | undefined}}
  */

@@ -3,8 +3,15 @@
 import { parseArgs } from "node:util";
 import { CannotRun } from "./data.js";
 
-export const sectionNames = ["natural", "generated", "classes", "strangers", "suffixes",
-  "local-parts", "peers"];
+export const sectionNames = [
+  "natural",
+  "generated",
+  "classes",
+  "strangers",
+  "suffixes",
+  "local-parts",
+  "peers",
+];
 export const historySectionNames = ["known", "replay", "wrong-bob"];
 
 export const usage = `usage: tools/evaluate --data DIR [option]...
@@ -16,8 +23,8 @@ and prints one table. Status 1 where a must is missed.
   --only NAME       only this section (may be repeated): ${sectionNames.join(", ")};
                     with a history: ${historySectionNames.join(", ")}
   --history         also the sections that need a history
-  --half HALF       tune, report (the default) or all: natural rows are split by the hash of the row;
-                    constants are fitted on the one half, figures taken on the other
+  --half HALF       tune, report (the default) or all: natural rows are split by the hash of the
+                    row; constants are fitted on the one half, figures taken on the other
   --seed N          of everything generated (default 1)
   --program PATH    the program to ask (default build/release/recipient-guard)
   --picture FILE    where the SVG goes (default build/evaluation.svg, with a full run)

@@ -11,7 +11,7 @@ import { Chance, ofHalf } from "./statistics.js";
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./statistics.js").Half} Half */
 
-/** @param {Iterable<string>} names @returns {(domain: string) => boolean} it, or a name it lies below */
+/** @param {Iterable<string>} names @returns {(domain: string) => boolean} one, or below one */
 export function coveredBy(names) {
   const held = new Set(names);
   return (domain) => {
@@ -47,7 +47,7 @@ export class Context {
     this.gate = once(() => this.findGate());
   }
 
-  /** @param {string} purpose @returns {Chance} of its own, so that sections do not disturb another */
+  /** @param {string} purpose @returns {Chance} of its own: sections do not disturb another */
   chance(purpose) {
     let hash = this.seed;
     for (const c of purpose) {
@@ -69,7 +69,9 @@ export class Context {
   /** The company that allows whom it often writes to, and whom the slips meant. */
   makeBusiness() {
     const typos = this.data.naturalDomainSlips().filter((row) => row.label === "typo");
-    const allowed = [...new Set([...this.data.businessKnown(), ...typos.map((row) => row.intended)])];
+    const allowed = [
+      ...new Set([...this.data.businessKnown(), ...typos.map((row) => row.intended)]),
+    ];
     return { allowed, policy: this.engine.policy({ allow: allowed }), covers: coveredBy(allowed) };
   }
 

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CannotRun } from "./data.js";
 
-/** @typedef {{code: string, verdict: string, meant?: string[], near?: string, slip?: string}} Finding */
+/** @typedef {{code: string, verdict: string, meant?: string[], near?: string,
+ *   slip?: string}} Finding */
 /** @typedef {{code: string, score: number, threshold: number, near?: string,
  *   cleared_by?: string}} Evidence */
 /** @typedef {{verdict: string, address: string, shown: string, findings: Finding[],
@@ -23,62 +24,6 @@ export const person = "pat.sample";
 /** @param {string} address @param {object} [more] further fields of the message */
 export function messageTo(address, more = {}) {
   return { from: sender, recipients: [{ field: "to", text: address }], ...more };
-}
-
-export class Engine {
-  /** @param {string} program */
-  constructor(program) {
-    if (!existsSync(program)) {
-      throw new CannotRun(
-        66,
-        `no program ${program}: build it (cmake --preset release && cmake --build --preset release)` +
-          " or name one with --program",
-      );
-    }
-    this.program = program;
-    this.folder = mkdtempSync(join(tmpdir(), "recipient-guard-evaluation-"));
-    this.policies = 0;
-  }
-
-  /**
-   * A policy of its own file; a long `allow` goes beside it as a list file.
-   * @param {{allow?: string[]} & Record<string, unknown>} policy without `format`
-   * @returns {string} what --policy takes
-   */
-  policy(policy = {}) {
-    this.policies += 1;
-    const { allow = [], ...rest } = policy;
-    const list = `allow-${this.policies}.txt`;
-    const document = { format: 1, ...rest };
-    if (allow.length > 0) {
-      writeFileSync(join(this.folder, list), `${allow.join("\n")}\n`, { mode: 0o600 });
-      Object.assign(document, { allow_files: [list] });
-    }
-    const path = join(this.folder, `policy-${this.policies}.json`);
-    writeFileSync(path, JSON.stringify(document), { mode: 0o600 });
-    return path;
-  }
-
-  /** @param {string} policy from `policy()` @param {{trace?: boolean}} [options] */
-  start(policy, { trace = false } = {}) {
-    return new Conversation(this.program, policy, trace);
-  }
-
-  /**
-   * Every message in one run without history, each judged for itself.
-   * @param {string} policy @param {object[]} messages @param {{trace?: boolean}} [options]
-   * @returns {Promise<Answer[]>} in order
-   */
-  async checkAll(policy, messages, options) {
-    const conversation = this.start(policy, options);
-    const answers = conversation.ask(messages.map((message) => ({ op: "check", message })));
-    await conversation.end();
-    return answers;
-  }
-
-  close() {
-    rmSync(this.folder, { recursive: true, force: true });
-  }
 }
 
 /** One run of the program: one person, whose history it keeps in memory. */
@@ -136,8 +81,8 @@ export class Conversation {
 
   /**
    * @param {object[]} lines written at once @returns {Promise<Answer[]>} one each, in order
-   * @throws {CannotRun} where the program ends, or answers an error: an evaluation asks nothing that
-   *   a line of the protocol could refuse
+   * @throws {CannotRun} where the program ends, or answers an error: an evaluation asks nothing
+   *   that the protocol could refuse
    */
   async ask(lines) {
     if (lines.length === 0) {
@@ -165,5 +110,61 @@ export class Conversation {
     if (status !== 0) {
       throw new CannotRun(69, `the program ended with status ${status}: ${this.complaint.trim()}`);
     }
+  }
+}
+
+export class Engine {
+  /** @param {string} program */
+  constructor(program) {
+    if (!existsSync(program)) {
+      throw new CannotRun(
+        66,
+        `no program ${program}: build it (cmake --preset release && ` +
+          "cmake --build --preset release) or name one with --program",
+      );
+    }
+    this.program = program;
+    this.folder = mkdtempSync(join(tmpdir(), "recipient-guard-evaluation-"));
+    this.policies = 0;
+  }
+
+  /**
+   * A policy of its own file; a long `allow` goes beside it as a list file.
+   * @param {{allow?: string[]} & Record<string, unknown>} policy without `format`
+   * @returns {string} what --policy takes
+   */
+  policy(policy = {}) {
+    this.policies += 1;
+    const { allow = [], ...rest } = policy;
+    const list = `allow-${this.policies}.txt`;
+    const document = { format: 1, ...rest };
+    if (allow.length > 0) {
+      writeFileSync(join(this.folder, list), `${allow.join("\n")}\n`, { mode: 0o600 });
+      Object.assign(document, { allow_files: [list] });
+    }
+    const path = join(this.folder, `policy-${this.policies}.json`);
+    writeFileSync(path, JSON.stringify(document), { mode: 0o600 });
+    return path;
+  }
+
+  /** @param {string} policy from `policy()` @param {{trace?: boolean}} [options] */
+  start(policy, { trace = false } = {}) {
+    return new Conversation(this.program, policy, trace);
+  }
+
+  /**
+   * Every message in one run without history, each judged for itself.
+   * @param {string} policy @param {object[]} messages @param {{trace?: boolean}} [options]
+   * @returns {Promise<Answer[]>} in order
+   */
+  async checkAll(policy, messages, options) {
+    const conversation = this.start(policy, options);
+    const answers = conversation.ask(messages.map((message) => ({ op: "check", message })));
+    await conversation.end();
+    return answers;
+  }
+
+  close() {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

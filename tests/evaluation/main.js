@@ -62,7 +62,10 @@ async function drawPicture(context, path) {
   );
 }
 
-/** @param {Context} context @param {ReturnType<typeof readArguments>} wanted @returns {Promise<number>} */
+/**
+ * @param {Context} context @param {ReturnType<typeof readArguments>} wanted
+ * @returns {Promise<number>} the exit status
+ */
 async function measure(context, wanted) {
   const began = Date.now();
   const rows = [];
@@ -72,7 +75,8 @@ async function measure(context, wanted) {
     process.stderr.write(`${name}: ${((Date.now() - from) / 1000).toFixed(1)} s\n`);
   }
   const missed = rows.filter((row) => row.result === "MISSED");
-  const path = wanted.picture ?? (wanted.isWhole ? join(root, "build", "evaluation.svg") : undefined);
+  const path =
+    wanted.picture ?? (wanted.isWhole ? join(root, "build", "evaluation.svg") : undefined);
   if (path !== undefined) {
     await drawPicture(context, path);
     process.stderr.write(`picture: ${relative(process.cwd(), path)}\n`);

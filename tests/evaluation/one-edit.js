@@ -35,7 +35,7 @@ function shortened(name) {
   return [...all];
 }
 
-/** Names that can be asked for their neighbours; two names one edit apart share a shortened form. */
+/** Names to be asked for their neighbours; two names one edit apart share a shortened form. */
 export class OneEditIndex {
   /** @param {Iterable<string>} names */
   constructor(names = []) {
@@ -66,7 +66,7 @@ export class OneEditIndex {
 
   /**
    * @param {string} name
-   * @returns {string[]} the names one edit away, in the order of adding; none for a name held itself
+   * @returns {string[]} the names one edit away, in the order of adding; none for a name held
    */
   near(name) {
     if (this.names.has(name)) {
@@ -89,11 +89,11 @@ export function firstLabelLength(domain) {
 }
 
 /**
- * The gate of the plain rule ("only names whose first label has that many letters") at equal recall:
- * the strictest, and so quietest, at which the plain rule finds at least as much as the engine; where
- * it never does, the one at which it finds most (then the strictest of those). So the plain rule is
- * always let off as lightly as an equal recall allows.
- * @param {{length: number, found: boolean}[]} slips of each slip: the gate's length, and whether the
+ * The gate of the plain rule ("only names whose first label has that many letters") at equal
+ * recall: the strictest, and so quietest, at which the plain rule finds at least as much as the
+ * engine; where it never does, the one at which it finds most (then the strictest). So the plain
+ * rule is always let off as lightly as an equal recall allows.
+ * @param {{length: number, found: boolean}[]} slips of each: the gate's length, and whether the
  *   rule without a gate names the right correction first
  * @param {number} recall the engine's, as a share
  * @returns {{gate: number, recall: number}}

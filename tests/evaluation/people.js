@@ -6,22 +6,71 @@ import { messageTo } from "./engine.js";
 export const today = Date.UTC(2023, 6, 26, 12) / 1000;
 export const day = 86400;
 
-const given = ["anna", "boris", "carla", "dmitri", "edith", "farid", "greta", "hugo", "ingrid", "jonas",
-  "katrin", "leandro", "miriam", "nadia", "oscar", "petra", "quentin", "rosalind", "stefan", "tamara",
-  "ulrich", "veronica", "walter", "xenia", "yolanda", "zachary"];
-const family = ["abernathy", "bergstrom", "castellano", "dunford", "eriksen", "fitzgerald", "grabowski",
-  "hollister", "ivanova", "jefferson", "kowalczyk", "lindqvist", "mcallister", "northcott", "okonkwo",
-  "papadakis", "quimby", "rosenthal", "schneider", "thornbury", "underwood", "valentine", "whitaker",
-  "yamamoto", "zimmerman"];
+const given = [
+  "anna",
+  "boris",
+  "carla",
+  "dmitri",
+  "edith",
+  "farid",
+  "greta",
+  "hugo",
+  "ingrid",
+  "jonas",
+  "katrin",
+  "leandro",
+  "miriam",
+  "nadia",
+  "oscar",
+  "petra",
+  "quentin",
+  "rosalind",
+  "stefan",
+  "tamara",
+  "ulrich",
+  "veronica",
+  "walter",
+  "xenia",
+  "yolanda",
+  "zachary",
+];
+const family = [
+  "abernathy",
+  "bergstrom",
+  "castellano",
+  "dunford",
+  "eriksen",
+  "fitzgerald",
+  "grabowski",
+  "hollister",
+  "ivanova",
+  "jefferson",
+  "kowalczyk",
+  "lindqvist",
+  "mcallister",
+  "northcott",
+  "okonkwo",
+  "papadakis",
+  "quimby",
+  "rosenthal",
+  "schneider",
+  "thornbury",
+  "underwood",
+  "valentine",
+  "whitaker",
+  "yamamoto",
+  "zimmerman",
+];
 
 /** @param {number} index @returns {string} "anna.abernathy", another one each up to 650 */
 export function personName(index) {
-  return `${given[index % given.length]}.${family[(index + Math.floor(index / 650)) % family.length]}`;
+  const other = index + Math.floor(index / 650);
+  return `${given[index % given.length]}.${family[other % family.length]}`;
 }
 
 /**
- * @param {Map<string, number>} people address -> how often written to: one message a day to each, the
- *   last yesterday
+ * @param {Map<string, number>} people address -> how often written to: one message a day to each,
+ *   the last yesterday
  * @returns {object[]} lines for the program, in order of time
  */
 export function pastOf(people) {

@@ -12,15 +12,15 @@ const ticksY = [0, 20, 40, 60, 80, 100];
 
 /** Logarithmic, but with room for none at all. @param {number} wrong per 1,000 */
 const placeX = (wrong) =>
-  frame.left + ((frame.right - frame.left) * Math.log10(1 + wrong)) / Math.log10(1 + ticksX[ticksX.length - 1]);
+  frame.left +
+  ((frame.right - frame.left) * Math.log10(1 + wrong)) / Math.log10(1 + ticksX[ticksX.length - 1]);
 /** @param {number} right in % */
 const placeY = (right) => frame.bottom - ((frame.bottom - frame.top) * right) / 100;
 /** @param {number} value */
 const fixed = (value) => value.toFixed(1);
 
 /** @param {string} text @returns {string} */
-const escaped = (text) =>
-  text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const escaped = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /**
  * The curve: of each threshold, shifted from the shipped one, what is questioned.
@@ -34,9 +34,11 @@ export function curveOf(slips, strangers) {
     .filter((margin) => margin > -Infinity)
     .sort((a, b) => b - a);
   return shifts.map((shift) => ({
-    wrong: (1000 * strangers.filter((margin) => margin >= shift).length) / Math.max(1, strangers.length),
+    wrong:
+      (1000 * strangers.filter((margin) => margin >= shift).length) / Math.max(1, strangers.length),
     right:
-      (100 * slips.filter((slip) => slip.right && slip.margin >= shift).length) / Math.max(1, slips.length),
+      (100 * slips.filter((slip) => slip.right && slip.margin >= shift).length) /
+      Math.max(1, slips.length),
   }));
 }
 
@@ -49,30 +51,89 @@ const style = `
     .soft { fill-opacity: 0.75; }
     .ours { stroke: #0b62c4; fill: none; stroke-width: 2.5; stroke-linejoin: round; }
     .shipped { fill: #0b62c4; }
-    .peer { fill: #b4501a; }
+    .peer { fill: #b4501a; fill-opacity: 0.9; }
+    .on-peer { fill: #ffffff; font-size: 11px; }
     @media (prefers-color-scheme: dark) {
       svg { color: #e6edf3; background: #0d1117; }
       .ours { stroke: #6cb6ff; }
       .shipped { fill: #6cb6ff; }
-      .peer { fill: #f0883e; }
+      .peer { fill: #c2611f; }
     }`;
+
+/**
+ * @param {string} name @param {Record<string, string | number>} attributes numbers to one decimal
+ * @param {string} [inside]
+ */
+function element(name, attributes, inside) {
+  const written = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${typeof value === "number" ? fixed(value) : escaped(value)}"`,
+  );
+  return `<${name}${written.join("")}${inside === undefined ? "/>" : `>${inside}</${name}>`}`;
+}
+
+/** @param {number} x @param {number} y @param {string} words @param {object} [more] */
+const text = (x, y, words, more = {}) => element("text", { x, y, ...more }, escaped(words));
+
+const middle = { "text-anchor": "middle" };
 
 /** @returns {string[]} */
 function axes() {
   const middleX = (frame.left + frame.right) / 2;
   const middleY = (frame.top + frame.bottom) / 2;
+  const corner = `M${frame.left} ${frame.top}V${frame.bottom}H${frame.right}`;
+  const up = { transform: `translate(22 ${middleY}) rotate(-90)` };
   return [
-    ...ticksX.flatMap((tick) => [
-      `<line class="grid" x1="${fixed(placeX(tick))}" y1="${frame.top}" x2="${fixed(placeX(tick))}" y2="${frame.bottom}"/>`,
-      `<text x="${fixed(placeX(tick))}" y="${frame.bottom + 20}" text-anchor="middle">${tick}</text>`,
+    ...ticksX
+      .map(placeX)
+      .flatMap((x, i) => [
+        element("line", { class: "grid", x1: x, x2: x, y1: frame.top, y2: frame.bottom }),
+        text(x, frame.bottom + 20, String(ticksX[i]), middle),
+      ]),
+    ...ticksY
+      .map(placeY)
+      .flatMap((y, i) => [
+        element("line", { class: "grid", x1: frame.left, x2: frame.right, y1: y, y2: y }),
+        text(frame.left - 8, y + 4, String(ticksY[i]), { "text-anchor": "end" }),
+      ]),
+    element("path", { class: "axis", fill: "none", d: corner }),
+    text(
+      middleX,
+      frame.bottom + 46,
+      "questioned wrongly, per 1,000 right but unknown domains",
+      middle,
+    ),
+    text(0, 0, "right correction first, % of slips", { ...middle, ...up }),
+  ];
+}
+
+/** @param {number} x @param {number} y @param {number} number @param {string} name */
+function numbered(x, y, number, name) {
+  return [
+    element("circle", { class: "peer", cx: x, cy: y, r: 9 }, element("title", {}, escaped(name))),
+    text(x, y + 4, String(number), { ...middle, class: "on-peer" }),
+  ];
+}
+
+/** @param {At} at */
+const figuresOf = ({ right, wrong }) => `${fixed(right)} % at ${fixed(wrong)} of 1,000`;
+
+/** @param {At} shipped @param {Point[]} peers @returns {string[]} */
+function legend(shipped, peers) {
+  const x = frame.right + 28;
+  /** @param {number} row @param {string} name @param {At} at */
+  const entry = (row, name, at) => [
+    text(x + 26, frame.top + 10 + 34 * row, name),
+    text(x + 26, frame.top + 25 + 34 * row, figuresOf(at), { class: "soft", "font-size": "11" }),
+  ];
+  const y = frame.top + 10;
+  return [
+    element("line", { class: "ours", x1: x - 4, x2: x + 20, y1: y, y2: y }),
+    element("circle", { class: "shipped", cx: x + 8, cy: y, r: 7 }),
+    ...entry(0, "Recipient Guard; dot: as shipped", shipped),
+    ...peers.flatMap((peer, i) => [
+      ...numbered(x + 8, frame.top + 10 + 34 * (i + 1.5), i + 1, peer.name),
+      ...entry(i + 1.5, peer.name, peer),
     ]),
-    ...ticksY.flatMap((tick) => [
-      `<line class="grid" x1="${frame.left}" y1="${fixed(placeY(tick))}" x2="${frame.right}" y2="${fixed(placeY(tick))}"/>`,
-      `<text x="${frame.left - 8}" y="${fixed(placeY(tick) + 4)}" text-anchor="end">${tick}</text>`,
-    ]),
-    `<path class="axis" fill="none" d="M${frame.left} ${frame.top}V${frame.bottom}H${frame.right}"/>`,
-    `<text x="${middleX}" y="${frame.bottom + 46}" text-anchor="middle">questioned wrongly, per 1,000 right but unknown domains</text>`,
-    `<text transform="translate(22 ${middleY}) rotate(-90)" text-anchor="middle">questioned rightly, right correction first, % of slips</text>`,
   ];
 }
 
@@ -82,35 +143,35 @@ function axes() {
  */
 export function picture({ curve, shipped, peers, slips, strangers }) {
   const line = curve.map(({ wrong, right }) => `${fixed(placeX(wrong))},${fixed(placeY(right))}`);
-  const legendX = frame.right + 28;
-  /** @param {number} row */
-  const legendY = (row) => frame.top + 14 + 34 * row;
-  const legend = peers.flatMap((peer, i) => [
-    `<circle class="peer" cx="${legendX + 8}" cy="${legendY(i + 2) - 4}" r="9"/>`,
-    `<text x="${legendX + 8}" y="${legendY(i + 2)}" text-anchor="middle" style="fill:#fff;font-size:11px">${i + 1}</text>`,
-    `<text x="${legendX + 26}" y="${legendY(i + 2) - 4}">${escaped(peer.name)}</text>`,
-    `<text class="soft" x="${legendX + 26}" y="${legendY(i + 2) + 11}" font-size="11">${fixed(peer.right)} % at ${fixed(peer.wrong)} of 1,000</text>`,
-  ]);
-  const points = peers.flatMap((peer, i) => [
-    `<circle class="peer" cx="${fixed(placeX(peer.wrong))}" cy="${fixed(placeY(peer.right))}" r="9" fill-opacity="0.85"><title>${escaped(peer.name)}</title></circle>`,
-    `<text x="${fixed(placeX(peer.wrong))}" y="${fixed(placeY(peer.right) + 4)}" text-anchor="middle" style="fill:#fff;font-size:11px">${i + 1}</text>`,
-  ]);
-  return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="title about">`,
-    `<title id="title">Slips questioned rightly against right domains questioned wrongly</title>`,
-    `<desc id="about">Recipient Guard as its threshold moves: a curve through ${fixed(shipped.right)} % at ${fixed(shipped.wrong)} of 1,000 as shipped; other programs as points.</desc>`,
-    `<style>${style}\n  </style>`,
-    `<text class="title" x="${frame.left}" y="30">Slips questioned rightly against right domains questioned wrongly</text>`,
-    `<text class="soft" x="${frame.left}" y="50">${slips} slips people made in business mail, ${strangers} right but unknown domains; up and left is better</text>`,
+  const title = "Slips questioned rightly against right domains questioned wrongly";
+  const about =
+    `Recipient Guard as its threshold moves: a curve, as shipped ${figuresOf(shipped)}; ` +
+    "other programs as points.";
+  const counts = `${slips} slips made in business mail, ${strangers} right but unknown domains`;
+  const parts = [
+    element("title", { id: "title" }, title),
+    element("desc", { id: "about" }, about),
+    element("style", {}, `${style}\n  `),
+    text(frame.left, 30, title, { class: "title" }),
+    text(frame.left, 50, `${counts}; up and left is better`, { class: "soft" }),
     ...axes(),
-    `<polyline class="ours" points="${line.join(" ")}"/>`,
-    ...points,
-    `<circle class="shipped" cx="${fixed(placeX(shipped.wrong))}" cy="${fixed(placeY(shipped.right))}" r="7"><title>Recipient Guard as shipped</title></circle>`,
-    `<line class="ours" x1="${legendX - 4}" x2="${legendX + 20}" y1="${legendY(0) - 4}" y2="${legendY(0) - 4}"/>`,
-    `<circle class="shipped" cx="${legendX + 8}" cy="${legendY(0) - 4}" r="7"/>`,
-    `<text x="${legendX + 26}" y="${legendY(0) - 4}">Recipient Guard; dot: as shipped</text>`,
-    `<text class="soft" x="${legendX + 26}" y="${legendY(0) + 11}" font-size="11">${fixed(shipped.right)} % at ${fixed(shipped.wrong)} of 1,000</text>`,
-    ...legend,
-    `</svg>`,
-  ].join("\n")}\n`;
+    element("polyline", { class: "ours", points: line.join(" ") }),
+    ...peers.flatMap((peer, i) =>
+      numbered(placeX(peer.wrong), placeY(peer.right), i + 1, peer.name),
+    ),
+    element("circle", {
+      class: "shipped",
+      cx: placeX(shipped.wrong),
+      cy: placeY(shipped.right),
+      r: 7,
+    }),
+    ...legend(shipped, peers),
+  ];
+  const root = {
+    xmlns: "http://www.w3.org/2000/svg",
+    viewBox: `0 0 ${size.width} ${size.height}`,
+    role: "img",
+    "aria-labelledby": "title about",
+  };
+  return `${element("svg", root, `\n${parts.join("\n")}\n`)}\n`;
 }

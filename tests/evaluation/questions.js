@@ -15,14 +15,17 @@ const ascii = (text) =>
 
 /**
  * @param {Context} context @param {string} list one of `questionLists` @param {number} count
- * @returns {Promise<string>} a line each: what was typed, the codes, what was offered; and a summary
+ * @returns {Promise<string>} a line each: what was typed, the codes, what was offered
  */
 export async function questionsText(context, list, count) {
   if (list === "replay") {
     return replayQuestions(context, count);
   }
   if (!questionLists.includes(list)) {
-    throw new CannotRun(64, `--questions: no list '${list}'; there are ${questionLists.join(", ")}`);
+    throw new CannotRun(
+      64,
+      `--questions: no list '${list}'; there are ${questionLists.join(", ")}`,
+    );
   }
   let names;
   let policy;
@@ -37,28 +40,46 @@ export async function questionsText(context, list, count) {
     policy = context.engine.policy({ allow: split.allowed });
   }
   const answers = await context.askDomains(policy, names, { trace: true });
-  const asked = names.map((name, i) => ({ name, answer: answers[i] })).filter(({ answer }) => isQuestioned(answer));
-  const lines = context.chance(`questions ${list}`).sample(asked, count).map(({ name, answer }) => {
-    const finding = answer.recipients?.[0]?.findings[0];
-    const weights = (answer.recipients?.[0]?.evidence ?? [])
-      .map((piece) => `${piece.code} ${piece.score.toFixed(2)} of ${piece.threshold.toFixed(2)}`)
-      .join(", ");
-    return `${name}\t${codesOf(answer).join(" ")}\t${firstMeant(answer) ?? "-"}\t${finding?.slip ?? "-"}\t${weights}`;
-  });
+  const asked = names
+    .map((name, i) => ({ name, answer: answers[i] }))
+    .filter(({ answer }) => isQuestioned(answer));
+  const lines = context
+    .chance(`questions ${list}`)
+    .sample(asked, count)
+    .map(({ name, answer }) => {
+      const finding = answer.recipients?.[0]?.findings[0];
+      const weights = (answer.recipients?.[0]?.evidence ?? [])
+        .map((piece) => `${piece.code} ${piece.score.toFixed(2)} of ${piece.threshold.toFixed(2)}`)
+        .join(", ");
+      const offered = firstMeant(answer) ?? "-";
+      return [name, codesOf(answer).join(" "), offered, finding?.slip ?? "-", weights].join("\t");
+    });
   return ascii(
     `# ${list}: ${asked.length} of ${names.length} questioned; ${lines.length} of them:\n` +
       `# domain\tcodes\toffered first\tslip\tevidence\n${lines.join("\n")}\n`,
-  ).replaceAll("\\u000a", "\n").replaceAll("\\u0009", "\t");
+  )
+    .replaceAll("\\u000a", "\n")
+    .replaceAll("\\u0009", "\t");
 }
 
 /** @param {Context} context @param {number} count */
 async function replayQuestions(context, count) {
   const { questions } = await replayAll(context);
-  const distinct = [...new Map(questions.map((question) => [question.hash, question])).values()]
-    .sort((a, b) => (a.hash < b.hash ? -1 : 1));
-  const lines = context.chance("questions replay").sample(distinct, count).map(
-    ({ row, hash, codes, meant }) =>
-      `${hash}\t${row.recipient}\t${codes.join(" ")}\t${meant ?? "-"}\t${row.knownSlip ? "known slip" : "?"}`,
-  );
-  return `# replay: ${distinct.length} questions; ${lines.length} of them:\n# hash\trecipient\tcodes\toffered first\tlabel\n${lines.join("\n")}\n`;
+  const distinct = [
+    ...new Map(questions.map((question) => [question.hash, question])).values(),
+  ].sort((a, b) => (a.hash < b.hash ? -1 : 1));
+  const lines = context
+    .chance("questions replay")
+    .sample(distinct, count)
+    .map(({ row, hash, codes, meant }) =>
+      [hash, row.recipient, codes.join(" "), meant ?? "-", row.knownSlip ? "known slip" : "?"].join(
+        "\t",
+      ),
+    );
+  return [
+    `# replay: ${distinct.length} questions; ${lines.length} of them:`,
+    "# hash\trecipient\tcodes\toffered first\tlabel",
+    ...lines,
+    "",
+  ].join("\n");
 }

@@ -72,7 +72,7 @@ export class Chance {
     return keys[keys.length - 1];
   }
 
-  /** @template T @param {readonly T[]} things @param {number} count @returns {T[]} without repeats */
+  /** @template T @param {readonly T[]} things @param {number} count @returns {T[]} no repeats */
   sample(things, count) {
     const pool = [...things];
     for (let i = 0; i < Math.min(count, pool.length); i += 1) {
@@ -88,15 +88,21 @@ export class Chance {
 /**
  * Which half a row of natural data belongs to: constants are fitted on one, figures taken on the
  * other. By the row's own text, so that every tool that hashes alike splits alike: the lowest bit
- * of the first byte of SHA-256 over the row (a name's row is the name; of a table the first two
- * columns joined by a tab), 0 is tune, 1 is report.
+ * of the first byte of SHA-256 over "half" + line feed + the row (a name's row is the name; of a
+ * table the first two columns joined by a tab), 0 is tune, 1 is report. The word in front keeps the
+ * split apart from any that the data themselves were already drawn by.
  * @param {string} row @returns {"tune" | "report"}
  */
 export function halfOf(row) {
-  return (createHash("sha256").update(row, "utf8").digest()[0] & 1) === 0 ? "tune" : "report";
+  return (createHash("sha256").update(`half\n${row}`, "utf8").digest()[0] & 1) === 0
+    ? "tune"
+    : "report";
 }
 
-/** @template T @param {T[]} rows @param {Half} half @param {(row: T) => string} text @returns {T[]} */
+/**
+ * @template T
+ * @param {T[]} rows @param {Half} half @param {(row: T) => string} text @returns {T[]}
+ */
 export function ofHalf(rows, half, text) {
   return half === "all" ? rows : rows.filter((row) => halfOf(text(row)) === half);
 }

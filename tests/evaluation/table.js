@@ -2,10 +2,12 @@
 // Rows of the result: measured beside must and goal, and how they are printed. Pure.
 import { wilson } from "./statistics.js";
 
-/** @typedef {{group: string, figure: string, source: "natural" | "generated", unit: "%" | "per 1,000",
- *   hits: number, n: number, must?: number, mustBelow?: number, mustAbove?: number,
+/** @typedef {{group: string, figure: string, source: "natural" | "generated",
+ *   unit: "%" | "per 1,000", hits: number, n: number, must?: number, mustBelow?: number,
+ *   mustAbove?: number,
  *   goal?: number, note?: string}} Row */
-/** @typedef {Row & {measured: number | null, interval: [number, number], result: string}} Measured */
+/** @typedef {Row & {measured: number | null, interval: [number, number],
+ *   result: string}} Measured */
 
 /** @typedef {Omit<Row, "unit">} Figures */
 
@@ -30,7 +32,8 @@ export function judged(row) {
   const isAtLeast = row.unit === "%";
   /** @param {number | undefined} bound */
   const reaches = (bound) =>
-    bound === undefined || (measured !== null && (isAtLeast ? measured >= bound : measured <= bound));
+    bound === undefined ||
+    (measured !== null && (isAtLeast ? measured >= bound : measured <= bound));
   let result = "";
   const hasMust = [row.must, row.mustBelow, row.mustAbove].some((bound) => bound !== undefined);
   const isBeyond =

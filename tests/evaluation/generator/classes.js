@@ -100,7 +100,11 @@ const asciiTwin = (pairs) => (name, chance) => {
 /** @type {Record<string, Maker>} */
 export const twinClasses = {
   "mixed script": (name, chance) =>
-    oneTwin(name, chance, otherScript[chance.pick(/** @type {const} */ (["cyrillic", "greek", "armenian"]))]),
+    oneTwin(
+      name,
+      chance,
+      otherScript[chance.pick(/** @type {const} */ (["cyrillic", "greek", "armenian"]))],
+    ),
   "mixed script, as A-label": (name, chance) => {
     const made = oneTwin(name, chance, otherScript.cyrillic);
     return made && { typed: new URL(`http://${made.typed}/`).hostname, right: made.right };
@@ -150,7 +154,7 @@ export function makeMany(make, names, count, chance, isReal) {
   return [...made.values()];
 }
 
-/** @param {string} word @returns {string[]} everything one letter's slip away from it, but itself */
+/** @param {string} word @returns {string[]} everything one letter's slip away from it */
 export function oneLetterSlips(word) {
   const letters = "abcdefghijklmnopqrstuvwxyz";
   const all = new Set();

@@ -20,7 +20,9 @@ function neighbours(layout) {
     keys.map((a) => [
       a.key,
       keys
-        .filter((b) => a !== b && Math.abs(a.y - b.y) <= 1 && Math.hypot(a.x - b.x, a.y - b.y) < 1.2)
+        .filter(
+          (b) => a !== b && Math.abs(a.y - b.y) <= 1 && Math.hypot(a.x - b.x, a.y - b.y) < 1.2,
+        )
         .map((b) => b.key)
         .join(""),
     ]),

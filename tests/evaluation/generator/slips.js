@@ -49,7 +49,10 @@ const placesWhere = (text, fits) => [...text].map((_, at) => at).filter((at) => 
 const edits = {
   deletion(text, chance) {
     // A letter of a doubled pair is the kind "undoubled".
-    const at = placesWhere(text, (i) => /[a-z0-9]/.test(text[i]) && text[i] !== text[i + 1] && text[i] !== text[i - 1]);
+    const at = placesWhere(
+      text,
+      (i) => /[a-z0-9]/.test(text[i]) && text[i] !== text[i + 1] && text[i] !== text[i - 1],
+    );
     return at.length === 0 ? null : splice(text, chance.pick(at), 1, "");
   },
   substitution(text, chance) {
@@ -59,7 +62,8 @@ const edits = {
     }
     const i = chance.pick(at);
     const beside = besideKey(text[i]);
-    const put = chance.happens(0.5) && beside ? chance.pick([...beside]) : chance.pick([...letters]);
+    const put =
+      chance.happens(0.5) && beside ? chance.pick([...beside]) : chance.pick([...letters]);
     return put === text[i] || put === "-" ? null : splice(text, i, 1, put);
   },
   insertion(text, chance) {
@@ -69,8 +73,14 @@ const edits = {
     return put === text[i] || put === text[i - 1] || put === "-" ? null : splice(text, i, 0, put);
   },
   transposition(text, chance) {
-    const at = placesWhere(text, (i) => i + 1 < text.length && text[i] !== text[i + 1] &&
-      /[a-z0-9]/.test(text[i]) && /[a-z0-9]/.test(text[i + 1]));
+    const at = placesWhere(
+      text,
+      (i) =>
+        i + 1 < text.length &&
+        text[i] !== text[i + 1] &&
+        /[a-z0-9]/.test(text[i]) &&
+        /[a-z0-9]/.test(text[i + 1]),
+    );
     if (at.length === 0) {
       return null;
     }
@@ -98,7 +108,10 @@ const marks = {
     if (chance.happens(0.5)) {
       return splice(domain, chance.pick(at), 1, "");
     }
-    const inside = placesWhere(domain, (i) => i > 0 && /[a-z0-9]{2}/.test(domain.slice(i - 1, i + 1)));
+    const inside = placesWhere(
+      domain,
+      (i) => i > 0 && /[a-z0-9]{2}/.test(domain.slice(i - 1, i + 1)),
+    );
     return inside.length === 0 ? null : splice(domain, chance.pick(inside), 0, ".");
   },
   hyphen(domain, chance) {
@@ -133,9 +146,25 @@ export function slipOfKind(kind, domain, chance, where = "name") {
 
 const vowels = "aeiouy";
 const sounds = [
-  ["ph", "f"], ["ck", "k"], ["c", "k"], ["ie", "ei"], ["ei", "ie"], ["y", "i"], ["gh", "g"],
-  ["ks", "x"], ["x", "cks"], ["qu", "kw"], ["s", "z"], ["z", "s"], ["ou", "u"], ["er", "or"],
-  ["an", "en"], ["tion", "sion"], ["ll", "l"], ["sch", "sh"], ["ea", "ee"],
+  ["ph", "f"],
+  ["ck", "k"],
+  ["c", "k"],
+  ["ie", "ei"],
+  ["ei", "ie"],
+  ["y", "i"],
+  ["gh", "g"],
+  ["ks", "x"],
+  ["x", "cks"],
+  ["qu", "kw"],
+  ["s", "z"],
+  ["z", "s"],
+  ["ou", "u"],
+  ["er", "or"],
+  ["an", "en"],
+  ["tion", "sion"],
+  ["ll", "l"],
+  ["sch", "sh"],
+  ["ea", "ee"],
 ];
 
 /** Slips that no list of single edits on one keyboard foresees. */
@@ -212,7 +241,13 @@ function drawSlip(names, chance, real, isAllowed) {
     } else {
       typed = slipOfKind(kind, intended, chance, where);
     }
-    if (typed && typed !== intended && isHostName(typed) && !real.has(typed) && !isAllowed(typed, intended)) {
+    if (
+      typed &&
+      typed !== intended &&
+      isHostName(typed) &&
+      !real.has(typed) &&
+      !isAllowed(typed, intended)
+    ) {
       return { typed, intended, kind: isOutside ? strange : kind, outside: isOutside, where };
     }
   }

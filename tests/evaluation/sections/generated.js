@@ -44,8 +44,16 @@ export async function generated(context) {
     const inside = asked.filter((slip) => !slip.outside);
     const isBusiness = title === "business domains";
     rows.push(
-      ...slipRows(inside, { figure: title, source, ...(isBusiness ? { must: 95, goal: 98 } : {}) }, group),
-      slipRows(asked.filter((slip) => slip.outside), { figure: `${title}, outside the model`, source }, group)[1],
+      ...slipRows(
+        inside,
+        { figure: title, source, ...(isBusiness ? { must: 95, goal: 98 } : {}) },
+        group,
+      ),
+      slipRows(
+        asked.filter((slip) => slip.outside),
+        { figure: `${title}, outside the model`, source },
+        group,
+      )[1],
     );
   }
   for (const kind of [...new Set(all.map((slip) => slip.kind))]) {
@@ -53,7 +61,11 @@ export async function generated(context) {
     rows.push(slipRows(ofKind, { figure: `  ${kind}`, source }, group)[1]);
   }
   rows.push(
-    slipRows(all.filter((slip) => slip.where === "top-level"), { figure: "  in the top-level domain", source }, group)[1],
+    slipRows(
+      all.filter((slip) => slip.where === "top-level"),
+      { figure: "  in the top-level domain", source },
+      group,
+    )[1],
   );
   return rows;
 }
@@ -111,12 +123,20 @@ export async function classes(context) {
       name,
       made.map(({ right }, i) => ({
         questioned: isQuestioned(answers[i]),
-        right: isRightFirst(answers[i], right.map((domain) => `${person}@${domain}`)),
+        right: isRightFirst(
+          answers[i],
+          right.map((domain) => `${person}@${domain}`),
+        ),
       })),
     );
   }
   return Object.entries(families).flatMap(([family, members]) =>
-    familyRows(family, members, byClass, members.some((name) => name in twinClasses)),
+    familyRows(
+      family,
+      members,
+      byClass,
+      members.some((name) => name in twinClasses),
+    ),
   );
 }
 
@@ -132,12 +152,22 @@ function familyRows(family, members, byClass, isTwin) {
   const all = members.flatMap((name) => byClass.get(name) ?? []);
   const rows = [
     share({
-      group, figure: `${family}: questioned`, source, n: all.length,
-      hits: all.filter((one) => one.questioned).length, must: musts[0], goal: goals[0],
+      group,
+      figure: `${family}: questioned`,
+      source,
+      n: all.length,
+      hits: all.filter((one) => one.questioned).length,
+      must: musts[0],
+      goal: goals[0],
     }),
     share({
-      group, figure: `${family}: right correction first`, source, n: all.length,
-      hits: all.filter((one) => one.right).length, must: musts[1], goal: goals[1],
+      group,
+      figure: `${family}: right correction first`,
+      source,
+      n: all.length,
+      hits: all.filter((one) => one.right).length,
+      must: musts[1],
+      goal: goals[1],
     }),
   ];
   if (members.length > 1) {
@@ -145,7 +175,10 @@ function familyRows(family, members, byClass, isTwin) {
       const ones = byClass.get(name) ?? [];
       rows.push(
         share({
-          group, figure: `  ${name}: right correction first`, source, n: ones.length,
+          group,
+          figure: `  ${name}: right correction first`,
+          source,
+          n: ones.length,
           hits: ones.filter((one) => one.right).length,
           note: undefined,
         }),

@@ -30,21 +30,32 @@ async function askKnown(context, pairs, times = () => 3) {
 }
 
 /**
- * @param {(Pair & {answer: Answer})[]} asked @param {string} figure @param {"natural" | "generated"} source
+ * @param {(Pair & {answer: Answer})[]} asked @param {string} figure
+ * @param {"natural" | "generated"} source
  * @param {{must?: number, goal?: number}} [bounds]
  */
 function rowsOf(asked, figure, source, bounds = {}) {
   const n = asked.length;
   return [
-    share({ group, source, n, figure: `${figure}: questioned`, hits: asked.filter(({ answer }) => isQuestioned(answer)).length }),
     share({
-      group, source, n, figure: `${figure}: right correction first`, ...bounds,
+      group,
+      source,
+      n,
+      figure: `${figure}: questioned`,
+      hits: asked.filter(({ answer }) => isQuestioned(answer)).length,
+    }),
+    share({
+      group,
+      source,
+      n,
+      figure: `${figure}: right correction first`,
+      ...bounds,
       hits: asked.filter(({ answer, intended }) => isRightFirst(answer, [intended])).length,
     }),
   ];
 }
 
-/** @param {{typed: string, intended: string}[]} slips domains @returns {Pair[]} of somebody there */
+/** @param {{typed: string, intended: string}[]} slips domains @returns {Pair[]} somebody there */
 function peopleAt(slips) {
   return slips.map(({ typed, intended }, i) => ({
     typed: `${personName(i)}@${typed}`,
@@ -55,13 +66,23 @@ function peopleAt(slips) {
 /** @param {Context} context @returns {Promise<Row[]>} */
 export async function known(context) {
   const bounds = { must: 98, goal: 99.5 };
-  const typos = context.halfOfSlips(context.data.naturalDomainSlips().filter((row) => row.label === "typo"));
+  const typos = context.halfOfSlips(
+    context.data.naturalDomainSlips().filter((row) => row.label === "typo"),
+  );
   const freemail = context.halfOfSlips(context.data.freemailSlips());
   const names = context.business().allowed;
-  const slips = domainSlips(names, 600, context.chance("known"), context.realDomains(), coveredBy(names));
+  const slips = domainSlips(
+    names,
+    600,
+    context.chance("known"),
+    context.realDomains(),
+    coveredBy(names),
+  );
   const inside = slips.filter((slip) => !slip.outside);
   const locals = localPartPairs(context, "typo-likely");
-  const heard = new Map(locals.map((row) => [`${row.other}@${company}`, Math.min(row.otherTimes, 20)]));
+  const heard = new Map(
+    locals.map((row) => [`${row.other}@${company}`, Math.min(row.otherTimes, 20)]),
+  );
   return [
     ...rowsOf(await askKnown(context, peopleAt(typos)), "slip of the domain", "natural", bounds),
     ...rowsOf(await askKnown(context, peopleAt(freemail)), "slip of a mail provider", "generated"),
@@ -74,7 +95,10 @@ export async function known(context) {
     ...rowsOf(
       await askKnown(
         context,
-        locals.map((row) => ({ typed: `${row.typed}@${company}`, intended: `${row.other}@${company}` })),
+        locals.map((row) => ({
+          typed: `${row.typed}@${company}`,
+          intended: `${row.other}@${company}`,
+        })),
         (pair) => heard.get(pair.intended) ?? 3,
       ),
       "slip of the local part",
@@ -121,9 +145,21 @@ async function bothKnown(context) {
   const n = people.size;
   return [
     share({
-      group, source: "natural", n, hits: n - counts.again, must: 100, goal: 100,
+      group,
+      source: "natural",
+      n,
+      hits: n - counts.again,
+      must: 100,
+      goal: 100,
       figure: "both known and one letter apart: questioned at most once",
     }),
-    share({ group, source: "natural", n, hits: n - counts.once, goal: 100, figure: "  never questioned" }),
+    share({
+      group,
+      source: "natural",
+      n,
+      hits: n - counts.once,
+      goal: 100,
+      figure: "  never questioned",
+    }),
   ];
 }

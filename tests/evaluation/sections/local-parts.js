@@ -37,16 +37,28 @@ export async function localParts(context) {
   );
   return [
     share({
-      group, source: "natural", figure: "questioned", n: slips.length,
+      group,
+      source: "natural",
+      figure: "questioned",
+      n: slips.length,
       hits: answers.filter(isQuestioned).length,
     }),
     share({
-      group, source: "natural", figure: "right correction first", n: slips.length,
-      hits: slips.filter((slip, i) => isRightFirst(answers[i], [`${slip.other}@${company}`])).length,
+      group,
+      source: "natural",
+      figure: "right correction first",
+      n: slips.length,
+      hits: slips.filter((slip, i) => isRightFirst(answers[i], [`${slip.other}@${company}`]))
+        .length,
     }),
     rate({
-      group, source: "natural", figure: "two real people one slip apart, both on the list: questioned",
-      n: people.length, hits: both.filter(isQuestioned).length, must: 0, goal: 0,
+      group,
+      source: "natural",
+      figure: "two real people one slip apart, both on the list: questioned",
+      n: people.length,
+      hits: both.filter(isQuestioned).length,
+      must: 0,
+      goal: 0,
     }),
   ];
 }

@@ -17,7 +17,9 @@ const group = "Slips of an allowed domain, nobody known";
  */
 export function slipRows(slips, { figure, source = "natural", must, goal }, under = group) {
   const n = slips.length;
-  const right = slips.filter(({ intended, answer }) => isRightFirst(answer, [`${person}@${intended}`]));
+  const right = slips.filter(({ intended, answer }) =>
+    isRightFirst(answer, [`${person}@${intended}`]),
+  );
   return [
     share({
       group: under,

@@ -12,7 +12,8 @@ import { rate, share } from "../table.js";
 
 const group = "Beside the peers: natural slips of business domains, and business strangers";
 
-/** @typedef {{name: string, right: number, slips: number, wrong: number, strangers: number}} Point */
+/** @typedef {{name: string, right: number, slips: number, wrong: number,
+ *   strangers: number}} Point */
 
 /**
  * One point each: slips put right first, strangers questioned.
@@ -30,23 +31,32 @@ export async function peerPoints(context) {
     return near && `${local}@${near}`;
   };
   const others = [
-    ...(await peers(allowed)).map(({ name, fed, suggest }) => ({ name: fed ? `${name}, fed our list` : name, suggest })),
+    ...(await peers(allowed)).map(({ name, fed, suggest }) => ({
+      name: fed ? `${name}, fed our list` : name,
+      suggest,
+    })),
     { name: "plain one-edit rule", suggest: plain(1) },
     { name: "plain one-edit rule, first labels of 4 and more", suggest: plain(4) },
   ];
   return [
     {
       name: "Recipient Guard",
-      right: slips.filter((slip) => isRightFirst(slip.answer, [`${person}@${slip.intended}`])).length,
+      right: slips.filter((slip) => isRightFirst(slip.answer, [`${person}@${slip.intended}`]))
+        .length,
       slips: slips.length,
       wrong: strangers.filter(({ answer }) => isQuestioned(answer)).length,
       strangers: strangers.length,
     },
     ...others.map(({ name, suggest }) => ({
       name,
-      right: slips.filter((slip) => suggest(`${person}@${slip.typed}`) === `${person}@${slip.intended}`).length,
+      right: slips.filter(
+        (slip) => suggest(`${person}@${slip.typed}`) === `${person}@${slip.intended}`,
+      ).length,
       slips: slips.length,
-      wrong: strangers.filter(({ domain }) => (suggest(`${person}@${domain}`) ?? `${person}@${domain}`) !== `${person}@${domain}`).length,
+      wrong: strangers.filter(
+        ({ domain }) =>
+          (suggest(`${person}@${domain}`) ?? `${person}@${domain}`) !== `${person}@${domain}`,
+      ).length,
       strangers: strangers.length,
     })),
   ];
@@ -60,21 +70,41 @@ export async function besidePeers(context) {
   const mali = known.filter(({ suggest }) => suggest(`${person}@army.ml`) === `${person}@army.mil`);
   return [
     ...points.flatMap((point) => [
-      share({ group, source: "natural", figure: `${point.name}: right correction first`, hits: point.right, n: point.slips }),
-      rate({ group, source: "natural", figure: `  false questions`, hits: point.wrong, n: point.strangers }),
+      share({
+        group,
+        source: "natural",
+        figure: `${point.name}: right correction first`,
+        hits: point.right,
+        n: point.slips,
+      }),
+      rate({
+        group,
+        source: "natural",
+        figure: `  false questions`,
+        hits: point.wrong,
+        n: point.strangers,
+      }),
     ]),
     ...known
       .filter(({ fed }) => !fed)
       .map(({ name, suggest }) =>
         rate({
-          group: "Beside the peers: British public-sector domains questioned", source: "natural", figure: name,
-          hits: british.filter((domain) => (suggest(`${person}@${domain}`) ?? `${person}@${domain}`) !== `${person}@${domain}`).length,
+          group: "Beside the peers: British public-sector domains questioned",
+          source: "natural",
+          figure: name,
+          hits: british.filter(
+            (domain) =>
+              (suggest(`${person}@${domain}`) ?? `${person}@${domain}`) !== `${person}@${domain}`,
+          ).length,
           n: british.length,
         }),
       ),
     share({
-      group: "Beside the peers: army.ml answered with army.mil", source: "generated", figure: "peers that do",
-      hits: mali.length, n: known.length,
+      group: "Beside the peers: army.ml answered with army.mil",
+      source: "generated",
+      figure: "peers that do",
+      hits: mali.length,
+      n: known.length,
     }),
   ];
 }

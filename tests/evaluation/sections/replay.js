@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
-// Replays what busy senders wrote, each from an empty start, as it would have been with the guard: a
-// question that is no slip is answered "it is right"; a slip that is questioned is put right and so
-// not learnt; a slip that goes unnoticed is sent and learnt.
+// Replays what busy senders wrote, each from an empty start, as it would have been with the guard:
+// a question that is no slip is answered "it is right"; a slip that is questioned is put right and
+// so not learnt; a slip that goes unnoticed is sent and learnt.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { codesOf, firstMeant, isQuestioned } from "../answers.js";
-import { localPartSlip, slipOfKind, shares } from "../generator/slips.js";
+import { messageTo } from "../engine.js";
+import { localPartSlip, shares, slipOfKind, topLevelShare } from "../generator/slips.js";
 import { OneEditIndex } from "../one-edit.js";
 import { day, today } from "../people.js";
 import { rate, share } from "../table.js";
@@ -62,8 +63,9 @@ function injection(past, ever, chance) {
   const intended = chance.pick(past);
   const cut = intended.lastIndexOf("@");
   const [local, domain] = [intended.slice(0, cut), intended.slice(cut + 1)];
+  const where = chance.happens(topLevelShare) ? "top-level" : "name";
   const typed = chance.happens(0.5)
-    ? `${local}@${slipOfKind(chance.weighted(shares), domain, chance, chance.happens(0.15) ? "top-level" : "name")}`
+    ? `${local}@${slipOfKind(chance.weighted(shares), domain, chance, where)}`
     : `${localPartSlip(local, chance)?.typed}@${domain}`;
   return /^null@|^undefined@|@null$/.test(typed) || ever.has(typed) ? null : { typed, intended };
 }
@@ -90,7 +92,7 @@ async function replaySender(context, rows, onQuestion, onInjected) {
     // The rows have no times: the whole stream is laid evenly into 300 days, inside keep_days.
     const time = today - 300 * day + Math.floor((i * 300 * day) / rows.length);
     /** @param {string} address */
-    const message = (address) => ({ from: row.sender, time, recipients: [{ field: "to", text: address }] });
+    const message = (address) => ({ ...messageTo(address), from: row.sender, time });
     let asked = false;
     pending.push({
       line: { op: "check", message: message(row.recipient) },
@@ -105,15 +107,22 @@ async function replaySender(context, rows, onQuestion, onInjected) {
       await flush(); // whether it is sent depends on the answer
     }
     if (!row.knownSlip || !asked) {
-      pending.push({ line: { op: "sent", message: message(row.recipient), right: !row.knownSlip } });
+      pending.push({
+        line: { op: "sent", message: message(row.recipient), right: !row.knownSlip },
+      });
       past.push(row.recipient);
     }
-    const slip = past.length > 50 && chance.happens(1 / injectedEvery) ? injection(past, ever, chance) : null;
+    const slip =
+      past.length > 50 && chance.happens(1 / injectedEvery) ? injection(past, ever, chance) : null;
     if (slip) {
       pending.push({
         line: { op: "check", message: message(slip.typed) },
         heard: (answer) =>
-          onInjected({ intended: slip.intended, questioned: isQuestioned(answer), right: firstMeant(answer) === slip.intended }),
+          onInjected({
+            intended: slip.intended,
+            questioned: isQuestioned(answer),
+            right: firstMeant(answer) === slip.intended,
+          }),
       });
     }
     if (pending.length > 5000) {
@@ -170,11 +179,53 @@ export async function replayAll(context) {
   }
   const work = async () => {
     for (let own = queue.shift(); own; own = queue.shift()) {
-      await replaySender(context, own, (q) => questions.push(q), (one) => injected.push(one));
+      await replaySender(
+        context,
+        own,
+        (q) => questions.push(q),
+        (one) => injected.push(one),
+      );
     }
   };
   await Promise.all([work(), work()]);
   return { rows, firsts, questions, injected, plainFalse };
+}
+
+/**
+ * @param {Question[]} wrong @param {Record<string, string>} labels
+ * @returns {string} how often each code, and what nobody has read yet
+ */
+function aboutFalse(wrong, labels) {
+  /** @type {Map<string, number>} */
+  const codes = new Map();
+  for (const code of wrong.flatMap((question) => question.codes)) {
+    codes.set(code, (codes.get(code) ?? 0) + 1);
+  }
+  const listed = [...codes].map(([code, count]) => `${code} ${count}`).join(", ");
+  const unread = wrong.filter((question) => !(question.hash in labels)).length;
+  return `${listed || "none"}; not yet read by hand: ${unread}`;
+}
+
+/** @param {Injected[]} injected @param {number} rows @param {number} falsely @returns {Row[]} */
+function injectedRows(injected, rows, falsely) {
+  const n = injected.length;
+  const found = injected.filter((one) => one.questioned).length;
+  const right = injected.filter((one) => one.questioned && one.right).length;
+  // As many slips as such mail holds, found as often as those tried.
+  const expected = Math.round(((rows * slipsPerThousand) / 1000) * (found / Math.max(1, n)));
+  const about = /** @type {const} */ ({ group, source: "generated" });
+  const figure = "injected slips of somebody known";
+  return [
+    share({ ...about, figure: `${figure}: questioned`, hits: found, n }),
+    share({ ...about, figure: `${figure}: right correction first`, hits: right, n }),
+    share({
+      ...about,
+      figure: "of the questions, rightly asked, with slips at the measured rate",
+      hits: expected,
+      n: expected + falsely,
+      note: `${slipsPerThousand} slips in 1,000 recipients`,
+    }),
+  ];
 }
 
 /** @param {Context} context @returns {Promise<Row[]>} */
@@ -185,40 +236,31 @@ export async function replay(context) {
   const isSlip = (question) => question.row.knownSlip || labels[question.hash] === "slip";
   const wrong = questions.filter((question) => !isSlip(question));
   // A slip that folder copies repeat is one slip.
-  const distinct = new Map(questions.map((question) => [question.hash, question]));
-  const rightly = [...distinct.values()].filter(isSlip).length;
+  const distinct = [...new Map(questions.map((question) => [question.hash, question])).values()];
   const slips = new Set(rows.filter((row) => row.knownSlip).map(hashOf));
-  const found = injected.filter((one) => one.questioned).length;
-  const recall = injected.length === 0 ? 0 : found / injected.length;
-  const expected = (rows.length * slipsPerThousand) / 1000;
-  const codes = new Map();
-  for (const code of wrong.flatMap((question) => question.codes)) {
-    codes.set(code, (codes.get(code) ?? 0) + 1);
-  }
-  const unread = wrong.filter((question) => !(question.hash in labels)).length;
+  const known = distinct.filter((question) => question.row.knownSlip).length;
+  const about = /** @type {const} */ ({ group, source: "natural" });
+  const falsely = { ...about, hits: wrong.length };
+  const plain = { ...about, hits: plainFalse };
+  const figures = [
+    "false questions per 1,000 recipients",
+    "false questions per 1,000 first contacts",
+  ];
+  const note = aboutFalse(wrong, labels);
   return [
-    rate({
-      group, source: "natural", figure: "false questions per 1,000 recipients", hits: wrong.length,
-      n: rows.length, must: 0.2, goal: 0.05,
-      note: `${[...codes].map(([code, count]) => `${code} ${count}`).join(", ") || "none"}; not yet read by hand: ${unread}`,
-    }),
-    rate({ group, source: "natural", figure: "false questions per 1,000 first contacts", hits: wrong.length, n: firsts }),
-    rate({ group, source: "natural", figure: "  plain one-edit rule, per 1,000 recipients", hits: plainFalse, n: rows.length }),
-    rate({ group, source: "natural", figure: "  plain one-edit rule, per 1,000 first contacts", hits: plainFalse, n: firsts }),
-    share({ group, source: "natural", figure: "of the questions, rightly asked", hits: rightly, n: distinct.size, must: 70, goal: 90 }),
+    rate({ ...falsely, figure: figures[0], n: rows.length, must: 0.2, goal: 0.05, note }),
+    rate({ ...plain, figure: "  plain one-edit rule", n: rows.length }),
+    rate({ ...falsely, figure: figures[1], n: firsts }),
+    rate({ ...plain, figure: "  plain one-edit rule", n: firsts }),
     share({
-      group, source: "natural", figure: "known slips questioned", n: slips.size,
-      hits: [...distinct.values()].filter((question) => question.row.knownSlip).length,
+      ...about,
+      figure: "of the questions, rightly asked",
+      hits: distinct.filter(isSlip).length,
+      n: distinct.length,
+      must: 70,
+      goal: 90,
     }),
-    share({ group, source: "generated", figure: "injected slips of somebody known: questioned", hits: found, n: injected.length }),
-    share({
-      group, source: "generated", figure: "injected slips: right correction first",
-      hits: injected.filter((one) => one.questioned && one.right).length, n: injected.length,
-    }),
-    share({
-      group, source: "generated", figure: "of the questions, rightly asked, slips injected at the measured rate",
-      hits: Math.round(expected * recall), n: Math.round(expected * recall) + wrong.length,
-      note: `${slipsPerThousand} slips in 1,000 recipients`,
-    }),
+    share({ ...about, figure: "known slips questioned", hits: known, n: slips.size }),
+    ...injectedRows(injected, rows.length, wrong.length),
   ];
 }

@@ -19,10 +19,10 @@ export function everyOther(names) {
   };
 }
 
-/** @param {string[]} allowed @param {string[]} strangers @param {number} gate */
-function plainQuestions(allowed, strangers, gate) {
+/** @param {string[]} allowed @param {string[]} unknown @param {number} gate */
+function plainQuestions(allowed, unknown, gate) {
   const index = new OneEditIndex(allowed);
-  return strangers.filter((name) => firstLabelLength(name) >= gate && index.near(name).length > 0);
+  return unknown.filter((name) => firstLabelLength(name) >= gate && index.near(name).length > 0);
 }
 
 /** @param {Context} context @returns {Promise<Row[]>} */
@@ -33,19 +33,30 @@ export async function strangers(context) {
   const plain = plainQuestions(context.business().allowed, names, gate).length;
   const rows = [
     rate({
-      group, figure: "business strangers", source: "natural", n: asked.length,
-      hits: asked.filter(({ answer }) => isQuestioned(answer)).length, must: 5, goal: 1,
+      group,
+      figure: "business strangers",
+      source: "natural",
+      n: asked.length,
+      hits: asked.filter(({ answer }) => isQuestioned(answer)).length,
+      must: 5,
+      goal: 1,
     }),
     rate({
-      group, figure: "  plain one-edit rule, gate at equal recall", source: "natural",
-      n: asked.length, hits: plain,
+      group,
+      figure: "  plain one-edit rule, gate at equal recall",
+      source: "natural",
+      n: asked.length,
+      hits: plain,
       note:
-        `gate: first labels of ${gate} and more letters; its right correction first on the natural ` +
-        `slips ${(100 * recall).toFixed(1)} %`,
+        `gate: first labels of ${gate} and more letters; its right correction first on the ` +
+        `natural slips ${(100 * recall).toFixed(1)} %`,
     }),
     rate({
-      group, figure: "  plain one-edit rule, first labels of 4 and more", source: "natural",
-      n: asked.length, hits: plainQuestions(context.business().allowed, names, 4).length,
+      group,
+      figure: "  plain one-edit rule, first labels of 4 and more",
+      source: "natural",
+      n: asked.length,
+      hits: plainQuestions(context.business().allowed, names, 4).length,
     }),
   ];
   for (const name of /** @type {import("../data.js").ListName[]} */ (Object.keys(realLists))) {
@@ -67,9 +78,15 @@ async function listRows(context, name, gate) {
   const perThousand = (1000 * plainRule) / Math.max(1, half.length);
   const rows = [
     rate({
-      group, figure: `${title}, every other row allowed`, source: "natural", n: half.length,
-      hits: (await context.askDomains(context.engine.policy({ allow: allowed }), half)).filter(isQuestioned).length,
-      mustBelow: perThousand, goal: perThousand / 3,
+      group,
+      figure: `${title}, every other row allowed`,
+      source: "natural",
+      n: half.length,
+      hits: (await context.askDomains(context.engine.policy({ allow: allowed }), half)).filter(
+        isQuestioned,
+      ).length,
+      mustBelow: perThousand,
+      goal: perThousand / 3,
     }),
   ];
   // .mil so is a figure of its own: on all of the rest, there are not too many.
@@ -77,17 +94,27 @@ async function listRows(context, name, gate) {
   const alone = context.engine.policy({ allow: allowed.map((domain) => `=${domain}`) });
   rows.push(
     rate({
-      group, figure: `${title}, every other row allowed as =name`, source: "natural", n: rest.length,
+      group,
+      figure: `${title}, every other row allowed as =name`,
+      source: "natural",
+      n: rest.length,
       hits: (await context.askDomains(alone, rest)).filter(isQuestioned).length,
-      ...(name === "mil" ? { must: 5 } : { mustBelow: perThousand }), goal: perThousand / 3,
+      ...(name === "mil" ? { must: 5 } : { mustBelow: perThousand }),
+      goal: perThousand / 3,
     }),
     rate({
-      group, figure: "  plain one-edit rule, gate at equal recall", source: "natural",
-      n: half.length, hits: plainRule,
+      group,
+      figure: "  plain one-edit rule, gate at equal recall",
+      source: "natural",
+      n: half.length,
+      hits: plainRule,
     }),
     rate({
-      group, figure: "  plain one-edit rule, first labels of 4 and more", source: "natural",
-      n: half.length, hits: plainQuestions(allowed, half, 4).length,
+      group,
+      figure: "  plain one-edit rule, first labels of 4 and more",
+      source: "natural",
+      n: half.length,
+      hits: plainQuestions(allowed, half, 4).length,
     }),
   );
   return rows;
@@ -98,7 +125,11 @@ async function builtInAlone(context) {
   const names = context.halfOfNames(context.data.realList("popular"));
   const answers = await context.askDomains(context.engine.policy(), names);
   return rate({
-    group, figure: "popular domains, no policy: the built-in list alone", source: "natural",
-    n: names.length, hits: answers.filter(isQuestioned).length, must: 1,
+    group,
+    figure: "popular domains, no policy: the built-in list alone",
+    source: "natural",
+    n: names.length,
+    hits: answers.filter(isQuestioned).length,
+    must: 1,
   });
 }

@@ -31,12 +31,30 @@ function existingTopLevel() {
 }
 
 /** Suffixes that an organisation may allow as a whole. */
-const allowedSuffixes = ["mil", "gov", "edu", "int", "com", "net", "org", "gov.uk", "mod.uk",
-  "nhs.uk", "police.uk", "ac.uk", "nato.int", "gov.au", "gc.ca"];
+const allowedSuffixes = [
+  "mil",
+  "gov",
+  "edu",
+  "int",
+  "com",
+  "net",
+  "org",
+  "gov.uk",
+  "mod.uk",
+  "nhs.uk",
+  "police.uk",
+  "ac.uk",
+  "nato.int",
+  "gov.au",
+  "gc.ca",
+];
 
 /** @param {import("../statistics.js").Chance} chance @returns {string} a name near to no other */
 function inventedName(chance) {
-  const pairs = Array.from({ length: 5 }, () => chance.pick([..."bdfgklmnprstvz"]) + chance.pick([..."aeiou"]));
+  const pairs = Array.from(
+    { length: 5 },
+    () => chance.pick([..."bdfgklmnprstvz"]) + chance.pick([..."aeiou"]),
+  );
   return pairs.join("");
 }
 
@@ -58,7 +76,12 @@ const tableSource = new URL(
 
 /** What has been seen in mail has to be in the table, whoever edits it. */
 const seenInMail = [
-  ["mil", "ml"], ["com", "co"], ["com", "cm"], ["com", "om"], ["net", "ne"], ["net", "et"],
+  ["mil", "ml"],
+  ["com", "co"],
+  ["com", "cm"],
+  ["com", "om"],
+  ["net", "ne"],
+  ["net", "et"],
 ];
 
 /** @typedef {{meant: string, typed: string, needsName: boolean}} Pair */
@@ -72,10 +95,10 @@ function allPairs() {
   if (table.length === 0) {
     throw new CannotRun(65, `no pair found in ${tableSource.pathname}`);
   }
-  const missing = seenInMail
+  const left = seenInMail
     .filter(([meant, typed]) => !table.some((row) => row.meant === meant && row.typed === typed))
     .map(([meant, typed]) => ({ meant, typed, needsName: false }));
-  return [...table, ...missing];
+  return [...table, ...left];
 }
 
 /** @param {Context} context */
@@ -103,12 +126,32 @@ async function confusablePairs(context) {
   }
   const n = cases.length;
   return [
-    share({ group, source, figure: "confusable pairs, a name allowed: stopped", n, hits: named.filter(isQuestioned).length, must: 100, goal: 100 }),
     share({
-      group, source, figure: "confusable pairs, a name allowed: right correction first", n,
-      hits: cases.filter(({ intended }, i) => isRightFirst(named[i], [`${person}@${intended}`])).length,
+      group,
+      source,
+      figure: "confusable pairs, a name allowed: stopped",
+      n,
+      hits: named.filter(isQuestioned).length,
+      must: 100,
+      goal: 100,
     }),
-    share({ group, source, figure: "confusable pairs, the whole suffix allowed: stopped", n: ofWhole.length, hits: whole, must: 100, goal: 100 }),
+    share({
+      group,
+      source,
+      figure: "confusable pairs, a name allowed: right correction first",
+      n,
+      hits: cases.filter(({ intended }, i) => isRightFirst(named[i], [`${person}@${intended}`]))
+        .length,
+    }),
+    share({
+      group,
+      source,
+      figure: "confusable pairs, the whole suffix allowed: stopped",
+      n: ofWhole.length,
+      hits: whole,
+      must: 100,
+      goal: 100,
+    }),
   ];
 }
 
@@ -119,10 +162,16 @@ async function slipsIntoNothing(context) {
   const counts = { top: 0, topStopped: 0, topRight: 0, second: 0, secondStopped: 0 };
   for (const suffix of allowedSuffixes) {
     const labels = suffix.split(".");
-    const head = labels.slice(0, -1).map((label) => `${label}.`).join("");
+    const head = labels
+      .slice(0, -1)
+      .map((label) => `${label}.`)
+      .join("");
     const top = labels[labels.length - 1];
-    const inTop = oneLetterSlips(top).filter((typed) => !exists.has(typed)).map((typed) => head + typed);
-    const inSecond = labels.length === 1 ? [] : oneLetterSlips(labels[0]).map((typed) => `${typed}.${top}`);
+    const inTop = oneLetterSlips(top)
+      .filter((typed) => !exists.has(typed))
+      .map((typed) => head + typed);
+    const inSecond =
+      labels.length === 1 ? [] : oneLetterSlips(labels[0]).map((typed) => `${typed}.${top}`);
     const name = inventedName(chance);
     const answers = await context.askDomains(
       context.engine.policy({ allow: [suffix] }),
@@ -131,14 +180,36 @@ async function slipsIntoNothing(context) {
     const ofTop = answers.slice(0, inTop.length);
     counts.top += ofTop.length;
     counts.topStopped += ofTop.filter(isQuestioned).length;
-    counts.topRight += ofTop.filter((answer) => isRightFirst(answer, [`${person}@${name}.${suffix}`])).length;
+    counts.topRight += ofTop.filter((answer) =>
+      isRightFirst(answer, [`${person}@${name}.${suffix}`]),
+    ).length;
     counts.second += inSecond.length;
     counts.secondStopped += answers.slice(inTop.length).filter(isQuestioned).length;
   }
   return [
-    share({ group, source, figure: "one letter's slip of an allowed suffix into none that exists: stopped", n: counts.top, hits: counts.topStopped, must: 100, goal: 100 }),
-    share({ group, source, figure: "  right correction first", n: counts.top, hits: counts.topRight }),
-    share({ group, source, figure: "one letter's slip before the last dot (gvo.uk): stopped", n: counts.second, hits: counts.secondStopped }),
+    share({
+      group,
+      source,
+      figure: "one letter's slip of an allowed suffix into none that exists: stopped",
+      n: counts.top,
+      hits: counts.topStopped,
+      must: 100,
+      goal: 100,
+    }),
+    share({
+      group,
+      source,
+      figure: "  right correction first",
+      n: counts.top,
+      hits: counts.topRight,
+    }),
+    share({
+      group,
+      source,
+      figure: "one letter's slip before the last dot (gvo.uk): stopped",
+      n: counts.second,
+      hits: counts.secondStopped,
+    }),
   ];
 }
 
@@ -149,6 +220,7 @@ async function realNames(context) {
   for (const suffix of ["mil", "gov", "gov.uk"]) {
     const policy = context.engine.policy({ allow: [suffix] });
     for (const list of /** @type {const} */ (["mil", "gov", "uk", "universities"])) {
+      const { title } = realLists[list];
       const names = context.data.realList(list);
       const answers = await context.askDomains(policy, names);
       const forSuffix = answers.filter((answer) =>
@@ -156,8 +228,13 @@ async function realNames(context) {
       );
       rows.push(
         rate({
-          group, source: "natural", n: names.length, hits: forSuffix.length, must: 0, goal: 0,
-          figure: `only ${suffix} allowed, real ${realLists[list].title} names: questioned for the suffix`,
+          group,
+          source: "natural",
+          n: names.length,
+          hits: forSuffix.length,
+          must: 0,
+          goal: 0,
+          figure: `only ${suffix} allowed, real names (${title}): questioned for the suffix`,
           note: `questioned for anything: ${answers.filter(isQuestioned).length}`,
         }),
       );
@@ -168,7 +245,13 @@ async function realNames(context) {
 
 /** With only .mil allowed: what must be stopped, with what offered; and what must not. */
 const named = [
-  "navy.ml", "navy.mi", "navy.mill", "navymil", "navy.mil.ml", "n\u0430vy.mil", "na\u200bvy.mil",
+  "navy.ml",
+  "navy.mi",
+  "navy.mill",
+  "navymil",
+  "navy.mil.ml",
+  "n\u0430vy.mil",
+  "na\u200bvy.mil",
   "navy,mil",
 ];
 
@@ -182,17 +265,34 @@ async function namedAddresses(context) {
   const offered = stopped.slice(0, named.length - 1); // navy,mil could be two addresses
   return [
     share({
-      group, source, figure: "only .mil allowed, eight named addresses: stopped", n: named.length,
-      hits: stopped.filter(isQuestioned).length, must: 100, goal: 100,
+      group,
+      source,
+      figure: "only .mil allowed, eight named addresses: stopped",
+      n: named.length,
+      hits: stopped.filter(isQuestioned).length,
+      must: 100,
+      goal: 100,
       note: missing(named.filter((_, i) => !isQuestioned(stopped[i]))),
     }),
     share({
-      group, source, figure: "  all but the last with x@navy.mil offered first", n: offered.length,
-      hits: offered.filter((answer) => isRightFirst(answer, ["x@navy.mil"])).length, must: 100, goal: 100,
-      note: missing(named.filter((_, i) => i < offered.length && !isRightFirst(offered[i], ["x@navy.mil"]))),
+      group,
+      source,
+      figure: "  all but the last with x@navy.mil offered first",
+      n: offered.length,
+      hits: offered.filter((answer) => isRightFirst(answer, ["x@navy.mil"])).length,
+      must: 100,
+      goal: 100,
+      note: missing(
+        named.filter((_, i) => i < offered.length && !isRightFirst(offered[i], ["x@navy.mil"])),
+      ),
     }),
     rate({
-      group, source, figure: "  x@tau.ac.il: questioned", n: 1, must: 0, goal: 0,
+      group,
+      source,
+      figure: "  x@tau.ac.il: questioned",
+      n: 1,
+      must: 0,
+      goal: 0,
       hits: isQuestioned(answers[named.length]) ? 1 : 0,
     }),
   ];
@@ -201,7 +301,10 @@ async function namedAddresses(context) {
 /** @param {string[]} names @returns {string | undefined} a note, in ASCII */
 function missing(names) {
   const ascii = names.map((name) =>
-    name.replace(/[^ -~]/g, (c) => `<U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`),
+    name.replace(
+      /[^ -~]/g,
+      (c) => `<U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`,
+    ),
   );
   return ascii.length === 0 ? undefined : `missed: ${ascii.join(", ")}`;
 }

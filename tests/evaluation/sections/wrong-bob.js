@@ -17,7 +17,10 @@ const firstName = (name) => name.split(" ")[0];
 
 /** @param {string} name @returns {string} an address of the one company */
 function addressOf(name) {
-  const local = name.toLowerCase().replace(/[^a-z0-9]+/g, ".").replace(/^\.|\.$/g, "");
+  const local = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ".")
+    .replace(/^\.|\.$/g, "");
   return `${local}@lantern-foundry.com`;
 }
 
@@ -54,9 +57,11 @@ export class Affinity {
     }
   }
 
-  /** @param {string} name @param {string[]} recipients @returns {string[]} namesakes not among them */
+  /** @param {string} name @param {string[]} recipients @returns {string[]} others of that name */
   namesakes(name, recipients) {
-    return [...(this.bearers.get(firstName(name)) ?? [])].filter((other) => !recipients.includes(other));
+    return [...(this.bearers.get(firstName(name)) ?? [])].filter(
+      (other) => !recipients.includes(other),
+    );
   }
 
   /**
@@ -77,7 +82,10 @@ export class Affinity {
 
 /** @typedef {{at: number, recipients: string[]}} Swap */
 
-/** @param {Affinity} affinity @param {string[]} recipients @param {import("../statistics.js").Chance} chance */
+/**
+ * @param {Affinity} affinity @param {string[]} recipients
+ * @param {import("../statistics.js").Chance} chance @returns {Swap | null}
+ */
 function swapOf(affinity, recipients, chance) {
   const ways = recipients.flatMap((name, at) =>
     affinity.namesakes(name, recipients).map((namesake) => ({ at, namesake })),
@@ -89,7 +97,7 @@ function swapOf(affinity, recipients, chance) {
   return { at, recipients: recipients.map((name, i) => (i === at ? namesake : name)) };
 }
 
-/** @param {Answer} answer @param {number} [at] one recipient only @returns {number} above the threshold */
+/** @param {Answer} answer @param {number} [at] one recipient only @returns {number} the margin */
 function engineScore(answer, at) {
   const pieces = (answer.recipients ?? [])
     .filter((_, i) => at === undefined || i === at)
@@ -98,7 +106,7 @@ function engineScore(answer, at) {
   return Math.max(-Infinity, ...pieces.map((piece) => piece.score - piece.threshold));
 }
 
-/** @typedef {{right: number[], swapped: number[]}} Scores of messages as sent, and of swapped ones */
+/** @typedef {{right: number[], swapped: number[]}} Scores messages as sent, and swapped ones */
 
 /**
  * Found at a share of messages falsely questioned.
@@ -130,7 +138,9 @@ async function measure(context) {
     const heard = [];
     for (const message of messages) {
       const { recipients } = message;
-      plain.right.push(Math.max(-Infinity, ...recipients.map((_, at) => affinity.score(at, recipients))));
+      plain.right.push(
+        Math.max(-Infinity, ...recipients.map((_, at) => affinity.score(at, recipients))),
+      );
       lines.push({ op: "check", message: messageOf(message, recipients) });
       heard.push((answer) => {
         engine.right.push(engineScore(answer));
@@ -164,22 +174,41 @@ export async function wrongBob(context) {
   const n = engine.swapped.length;
   /** @type {Row[]} */
   const rows = [];
-  for (const [falsely, goal] of [[0.001, 65], [0.005, 90]]) {
+  for (const [falsely, goal] of [
+    [0.001, 65],
+    [0.005, 90],
+  ]) {
     const beside = foundAt(plain, falsely);
     const at = `at ${100 * falsely} % of messages falsely questioned`;
     rows.push(
       share({
-        group, source: "natural", figure: `found ${at}`, hits: foundAt(engine, falsely), n,
-        mustAbove: (100 * beside) / Math.max(1, n), goal,
+        group,
+        source: "natural",
+        figure: `found ${at}`,
+        hits: foundAt(engine, falsely),
+        n,
+        mustAbove: (100 * beside) / Math.max(1, n),
+        goal,
       }),
       share({ group, source: "natural", figure: "  plain co-recipient affinity", hits: beside, n }),
     );
   }
   rows.push(
-    share({ group, source: "natural", figure: "found at the shipped threshold", hits: shipped.found, n }),
+    share({
+      group,
+      source: "natural",
+      figure: "found at the shipped threshold",
+      hits: shipped.found,
+      n,
+    }),
     rate({
-      group, source: "natural", figure: "what odd-one-out adds, per 1,000 recipients",
-      hits: shipped.questioned, n: shipped.recipients, must: 0.05, goal: 0.02,
+      group,
+      source: "natural",
+      figure: "what odd-one-out adds, per 1,000 recipients",
+      hits: shipped.questioned,
+      n: shipped.recipients,
+      must: 0.05,
+      goal: 0.02,
     }),
   );
   return rows;
