@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lookalike/slip.hpp"
@@ -43,6 +44,12 @@ struct RecipientJudgement {
   TrustOffer trust = TrustOffer::none;
 };
 
+/// A term of a score: what it stands for ("kind", "length" ..), and its weight in log-odds.
+struct Weight {
+  std::string_view name;  ///< of a constant in weights.hpp, lives for ever
+  double value = 0;
+};
+
 /// One piece of evidence and its weight, also of what stayed below the threshold (--trace).
 struct Evidence {
   std::size_t recipient = 0;
@@ -51,6 +58,9 @@ struct Evidence {
   double threshold = 0;  ///< log-odds
   std::string near;
   std::string cleared_by;  ///< "A", "D", "T", "K", "S", or empty
+  std::optional<SlipKind> slip;
+  std::string meant;             ///< the address that this evidence speaks for, empty if none
+  std::vector<Weight> weights;   ///< their sum is `score`
 };
 
 struct Judgement {

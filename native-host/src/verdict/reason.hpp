@@ -55,7 +55,9 @@ struct ReasonTraits {
   std::optional<Verdict> default_verdict;  ///< nothing: off, or decided by another policy key
   bool fixed;                              ///< the policy cannot set it
   std::uint8_t clears;
-  bool proposes_address;                   ///< a look-alike: its finding carries `meant`
+  bool proposes_address;                   ///< its finding may carry `meant`
+  bool of_domain;                          ///< said of the domain: settled for all of it
+  bool lookalike;                          ///< K does not clear it beside a far better known twin
 };
 
 std::span<const ReasonTraits> reason_table();

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MPL-2.0
+// The checks: each one small function in one file named after its reason code. A check says what it
+// finds; what clears it stands in the table of reason.cpp and is applied in clearing.cpp alone.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "verdict/facts.hpp"
+#include "verdict/judgement.hpp"
+
+namespace recipient_guard {
+
+/// What a check found of one recipient, also where the evidence is too weak (score < threshold).
+struct Found {
+  Finding finding;
+  std::vector<Candidate> candidates;  ///< what the finding rests on, the likeliest first
+  double score = 0;
+  double threshold = 0;
+};
+
+using Check = std::optional<Found> (*)(const RecipientFacts&);
+
+struct CheckRow {
+  Reason reason;
+  Check check;
+  bool of_address_itself;  ///< looked at in Reply-To too
+};
+
+/// All checks of a recipient, in the order of the reason table.
+std::span<const CheckRow> recipient_checks();
+
+std::optional<Found> check_unreadable_address(const RecipientFacts& facts);
+std::optional<Found> check_blocked_by_organisation(const RecipientFacts& facts);
+std::optional<Found> check_asked_by_organisation(const RecipientFacts& facts);
+std::optional<Found> check_not_on_allowlist(const RecipientFacts& facts);
+std::optional<Found> check_confusable_suffix(const RecipientFacts& facts);
+std::optional<Found> check_homoglyph_domain(const RecipientFacts& facts);
+std::optional<Found> check_lookalike_domain(const RecipientFacts& facts);
+std::optional<Found> check_unusual_address(const RecipientFacts& facts);
+std::optional<Found> check_no_such_suffix(const RecipientFacts& facts);
+std::optional<Found> check_unknown_members(const RecipientFacts& facts);
+
+/// The verdict that the policy, else the table, gives to `reason`; nothing where it is off.
+std::optional<Verdict> verdict_for(Reason reason, const Policy& policy);
+std::optional<Verdict> verdict_of(PolicyVerdict verdict);
+
+/// A finding that follows from a rule: certain, with the place of the rule if there is one.
+Found certain_finding(Reason reason, Verdict verdict, std::string rule = {});
+
+/// A finding that rests on `candidates`: `meant`, `near`, `slip` and score are those of the best,
+/// ties told as docs/PROTOCOL says. Precondition: not empty, the likeliest first.
+Found weighed_finding(Reason reason, Verdict verdict, std::vector<Candidate> candidates,
+                      const Policy& policy);
+
+}  // namespace recipient_guard

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MPL-2.0
+// What the ending of the domain may have stood for: a pair of the policy or of the built-in table,
+// a slip of an ending that the organisation lists, or an ending glued on behind the whole name.
+#include <algorithm>
+
+#include "lookalike/confusable_suffixes.hpp"
+#include "verdict/facts.hpp"
+#include "verdict/weights.hpp"
+
+namespace recipient_guard {
+namespace {
+
+bool ends_with_labels(std::string_view text, std::string_view end) {
+  return text.size() > end.size() + 1 && text.ends_with(end) &&
+         text[text.size() - end.size() - 1] == '.';
+}
+
+class Search {
+ public:
+  explicit Search(const RecipientFacts& facts)
+      : facts_(facts), typed_(facts.read->mailbox), suffixes_(facts.message.snapshots.suffixes) {}
+
+  std::vector<Candidate> run() {
+    find_glued();
+    find_policy_pairs();
+    find_built_in_pairs();
+    find_slips_of_listed_endings();
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    return std::move(found_);
+  }
+
+ private:
+  std::string_view text() const { return typed_.domain.text(); }
+
+  std::optional<Candidate> candidate(std::string_view domain_text, SlipKind slip) const {
+    const auto domain = DomainName::from_ascii(domain_text);
+    if (!domain || *domain == typed_.domain) {
+      return std::nullopt;
+    }
+    Mailbox meant{typed_.local, *domain};
+    Standing standing = standing_of(meant, facts_.message);
+    if (standing.blocked()) {
+      return std::nullopt;
+    }
+    const auto registrable = suffixes_.registrable_of(*domain);
+    DomainName near = registrable ? *DomainName::from_ascii(*registrable) : *domain;
+    return Candidate{std::move(meant), std::move(near), slip, std::move(standing), {}, 0, nullptr};
+  }
+
+  void keep(Candidate candidate) {
+    const auto same = [&](const Candidate& other) {
+      return other.meant.domain == candidate.meant.domain;
+    };
+    if (std::none_of(found_.begin(), found_.end(), same)) {
+      weigh_meant(candidate);
+      found_.push_back(std::move(candidate));
+    }
+  }
+
+  void weigh_meant(Candidate& candidate) const {
+    if (candidate.standing.named()) {
+      candidate.weigh("covered_by_name", weights::covered_by_name);
+    }
+    if (candidate.standing.domain_known) {
+      candidate.weigh("known_domain", weights::known_domain);
+    }
+    if (candidate.standing.known) {
+      candidate.weigh("person_known", weights::person_known);
+    }
+  }
+
+  /// The slip between the two ends, told as the kind that the whole names have.
+  SlipKind kind_of(std::string_view meant) const {
+    const auto domain = DomainName::from_ascii(meant);
+    const auto slip = domain ? slip_between(typed_.domain, *domain, suffixes_) : std::nullopt;
+    return slip ? slip->kind : SlipKind::suffix;
+  }
+
+  /// The typed domain with its end `typed` replaced; where `meant` stands before that end already
+  /// (navy.mil.ml), the end is glued on and what stands before it was meant.
+  std::string put_right(std::string_view meant, std::string_view typed) const {
+    const std::string_view before = text().substr(0, text().size() - typed.size() - 1);
+    std::string right(before);
+    if (!ends_with_labels(before, meant)) {
+      right += '.';
+      right += meant;
+    }
+    return right;
+  }
+
+  bool settled_by_equal_terms(const Candidate& candidate) const {
+    return known_on_equal_terms(typed_, facts_.standing, candidate.meant, candidate.standing,
+                                facts_.message);
+  }
+
+  bool typed_is_built_in() const {
+    return facts_.message.snapshots.well_known.covering(typed_.domain) != nullptr;
+  }
+
+  void find_glued() {
+    const std::string_view suffix = suffixes_.suffix_of(typed_.domain);
+    if (suffix.size() + 1 >= text().size()) {
+      return;
+    }
+    const std::string_view before = text().substr(0, text().size() - suffix.size() - 1);
+    const auto domain = DomainName::from_ascii(before);
+    if (!domain || domain->label_count() < 2 || !suffixes_.top_level_exists(*domain) ||
+        suffixes_.is_public_suffix(*domain)) {
+      return;
+    }
+    auto found = candidate(before, SlipKind::suffix);
+    if (found && found->standing.means_something() && !settled_by_equal_terms(*found)) {
+      found->weigh("glued", weights::glued);
+      keep(*std::move(found));
+    }
+  }
+
+  void find_policy_pairs() {
+    for (const ConfusablePair& pair : facts_.policy().confusable) {
+      const bool off = pair.verdict == PolicyVerdict::off || pair.verdict == PolicyVerdict::allow;
+      if (off || !ends_with_labels(text(), pair.typed.text())) {
+        continue;
+      }
+      const std::string right = put_right(pair.meant.text(), pair.typed.text());
+      auto found = candidate(right, kind_of(right));
+      if (found) {
+        found->pair = &pair;
+        found->weigh("policy_pair", weights::certain);
+        // A glued ending found before is this pair as well, and the pair decides its verdict.
+        std::erase_if(found_, [&](const Candidate& other) {
+          return other.meant.domain == found->meant.domain;
+        });
+        keep(*std::move(found));
+      }
+    }
+  }
+
+  bool policy_replaces(const ConfusableSuffix& row) const {
+    const auto& pairs = facts_.policy().confusable;
+    return std::any_of(pairs.begin(), pairs.end(), [&](const ConfusablePair& pair) {
+      return pair.meant.text() == row.meant && pair.typed.text() == row.typed;
+    });
+  }
+
+  void find_built_in_pairs() {
+    for (const ConfusableSuffix& row : confusable_suffixes()) {
+      if (!ends_with_labels(text(), row.typed) || policy_replaces(row)) {
+        continue;
+      }
+      const std::string right = put_right(row.meant, row.typed);
+      auto found = candidate(right, kind_of(right));
+      if (!found || !found->standing.means_something() ||
+          (row.needs_name && !found->standing.named()) || settled_by_equal_terms(*found) ||
+          (typed_is_built_in() && !found->standing.known)) {
+        continue;
+      }
+      found->weigh("pair", weights::pair);
+      if (row.rank > 0) {
+        found->weigh("pair_rank", weights::pair_rank * row.rank);
+      }
+      keep(*std::move(found));
+    }
+  }
+
+  /// mi, mill, and a lost dot (navymil) where `mil` is listed: an ending that does not exist, or no
+  /// ending at all, one slip from one that the organisation lists.
+  void find_slips_of_listed_endings() {
+    for (const DomainName& ending : facts_.policy().near_names.public_suffixes()) {
+      if (ends_with_labels(text(), ending.text())) {
+        continue;
+      }
+      if (const auto right = with_ending_put_right(ending)) {
+        auto found = candidate(*right, kind_of(*right));
+        const bool holds = found && found->standing.means_something() && !typed_is_built_in() &&
+                           !settled_by_equal_terms(*found);
+        if (holds) {
+          found->weigh("slip_of_ending", weights::slip_of_ending);
+          keep(*std::move(found));
+        }
+      }
+    }
+  }
+
+  std::optional<std::string> with_ending_put_right(const DomainName& ending) const {
+    const std::string_view meant = ending.text();
+    // A dot lost: the listed ending stands there, but no dot before it.
+    const bool no_such_suffix = !suffixes_.top_level_exists(typed_.domain);
+    const std::size_t dot_at = text().size() - std::min(text().size(), meant.size() + 1);
+    const bool dot_lost = dot_at > 0 && text().ends_with(meant) && text()[dot_at] != '.' &&
+                          text()[dot_at] != '-';
+    const std::size_t first_label = meant.find('.');
+    const bool long_ending = first_label != std::string_view::npos && first_label >= min_lost_dot;
+    if (dot_lost && (no_such_suffix || long_ending)) {
+      return std::string(text().substr(0, dot_at + 1)) + "." + std::string(meant);
+    }
+    // One slip in the ending itself, which gives none that exists.
+    const std::size_t labels = ending.label_count();
+    std::size_t begin = text().size();
+    for (std::size_t i = 0; i < labels; ++i) {
+      const std::size_t dot = text().rfind('.', begin - 1);
+      if (dot == std::string_view::npos || dot == 0) {
+        return std::nullopt;
+      }
+      begin = dot;
+    }
+    const auto end = DomainName::from_ascii(text().substr(begin + 1));
+    if (!end || (suffixes_.is_public_suffix(*end) && suffixes_.top_level_exists(*end)) ||
+        !slip_between(*end, ending, suffixes_)) {
+      return std::nullopt;
+    }
+    return std::string(text().substr(0, begin + 1)) + std::string(meant);
+  }
+
+  static constexpr std::size_t min_lost_dot = 3;  // cabinetofficegov.uk, not fooco.uk
+
+  const RecipientFacts& facts_;
+  const Mailbox& typed_;
+  const PublicSuffixes& suffixes_;
+  std::vector<Candidate> found_;
+};
+
+}  // namespace
+
+std::vector<Candidate> ending_candidates(const RecipientFacts& facts) {
+  return Search(facts).run();
+}
+
+}  // namespace recipient_guard

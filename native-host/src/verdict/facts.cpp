@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "verdict/facts.hpp"
+
+#include <algorithm>
+
+#include "verdict/weights.hpp"
+
+namespace recipient_guard {
+namespace {
+
+bool is_suffix(const Rule& rule, const PublicSuffixes& suffixes) {
+  return rule.entry.domain && suffixes.is_public_suffix(*rule.entry.domain);
+}
+
+std::optional<Mailbox> mailbox_in(std::string_view text) {
+  const Reading reading = read_recipient(text);
+  const auto* const read = std::get_if<ReadMailbox>(&reading);
+  return read == nullptr ? std::nullopt : std::optional(read->mailbox);
+}
+
+void add_domain(const std::string& text, std::unordered_set<std::string>& domains) {
+  if (const auto mailbox = mailbox_in(text)) {
+    domains.insert(mailbox->domain.text());
+  }
+}
+
+bool far_more(std::uint32_t b, std::uint32_t a) {
+  return b / weights::far_better_known >= std::max<std::uint32_t>(a, 1);
+}
+
+}  // namespace
+
+Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts) {
+  const auto& [policy, people, well_known, suffixes] = facts.snapshots;
+  Standing standing;
+  standing.rule = policy.rules.covering(mailbox);
+  standing.rule_is_suffix = standing.rule && is_suffix(*standing.rule, suffixes);
+  standing.protect = policy.protect.covering(mailbox);
+  standing.protect_is_suffix = standing.protect && is_suffix(*standing.protect, suffixes);
+  if (policy.builtin_protect) {
+    standing.built_in = well_known.covering(mailbox.domain);
+  }
+  standing.inside = policy.own.covering(mailbox).has_value() ||
+                    (facts.inside && (mailbox.domain == *facts.inside ||
+                                      mailbox.domain.is_below(*facts.inside)));
+  const PersonalTrust trust = policy.personal_trust;
+  standing.trusted =
+      (trust != PersonalTrust::none && people.trusts(mailbox)) ||
+      (trust == PersonalTrust::domains && people.trusts_domain_of(mailbox.domain));
+  standing.known = people.is_known(mailbox, facts.message.time);
+  standing.domain_known = people.means_something(mailbox.domain, facts.message.time);
+  return standing;
+}
+
+MessageFacts facts_of(const Message& message, const Snapshots& snapshots) {
+  MessageFacts facts{message, snapshots, mailbox_in(message.from), {}, {}};
+  if (facts.from && snapshots.policy.own.empty() &&
+      !snapshots.well_known.is_mail_provider(facts.from->domain)) {
+    facts.inside = facts.from->domain;
+  }
+  for (const std::string& text : message.thread) {
+    add_domain(text, facts.thread_domains);
+  }
+  if (message.answered) {
+    add_domain(message.answered->from, facts.thread_domains);
+  }
+  return facts;
+}
+
+RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
+                        const MessageFacts& message) {
+  RecipientFacts facts{message, recipient, std::get_if<ReadMailbox>(&reading),
+                       std::get_if<Unreadable>(&reading), {}, {}, {}, {}};
+  if (facts.unreadable != nullptr && facts.unreadable->verbatim) {
+    facts.verbatim_rule = message.policy().rules.covering_verbatim(*facts.unreadable->verbatim);
+  }
+  if (facts.read != nullptr) {
+    facts.standing = standing_of(facts.read->mailbox, message);
+    facts.near = near_candidates(facts);
+    facts.other_ending = ending_candidates(facts);
+  }
+  return facts;
+}
+
+bool far_better_known(const Mailbox& b, const Mailbox& a, const People& people) {
+  const Contact* const contact_b = people.contact(b);
+  const Contact* const contact_a = people.contact(a);
+  if (contact_b != nullptr &&
+      far_more(contact_b->messages, contact_a == nullptr ? 0 : contact_a->messages)) {
+    return true;
+  }
+  const ContactDomain* const domain_b = people.domain(b.domain);
+  const ContactDomain* const domain_a = people.domain(a.domain);
+  return domain_b != nullptr &&
+         far_more(domain_b->messages, domain_a == nullptr ? 0 : domain_a->messages);
+}
+
+bool known_on_equal_terms(const Mailbox& typed, const Standing& typed_standing,
+                          const Mailbox& meant, const Standing& meant_standing,
+                          const MessageFacts& facts) {
+  if (typed_standing.named_by_organisation() || typed_standing.trusted) {
+    return meant_standing.named_by_organisation() || meant_standing.trusted ||
+           meant_standing.domain_known;
+  }
+  if (!typed_standing.domain_known) {
+    return false;
+  }
+  if (meant_standing.inside || (meant_standing.protect && !meant_standing.protect_is_suffix)) {
+    return false;  // these count as far better known than a name that was merely written to
+  }
+  const bool meant_named = meant_standing.named_by_organisation() || meant_standing.trusted ||
+                           meant_standing.domain_known;
+  return meant_named && !far_better_known(meant, typed, facts.snapshots.people);
+}
+
+}  // namespace recipient_guard

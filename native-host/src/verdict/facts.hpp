@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MPL-2.0
+// What the checks look at: gathered once a message and once a recipient, then only read.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "address/reader.hpp"
+#include "lookalike/near_names.hpp"
+#include "verdict/judge.hpp"
+
+namespace recipient_guard {
+
+/// Of the message as a whole.
+struct MessageFacts {
+  const Message& message;
+  const Snapshots& snapshots;   ///< the policy here is the one that judges this message
+  std::optional<Mailbox> from;
+  /// The domain of From where it is "us": `own` is empty, and it is no mail provider's.
+  std::optional<DomainName> inside;
+  std::unordered_set<std::string> thread_domains;  ///< who took part in what is answered
+
+  const Policy& policy() const { return snapshots.policy; }
+};
+
+/// What speaks for a mailbox, typed or meant.
+struct Standing {
+  std::optional<Rule> rule;     ///< the organisation's most specific one
+  bool rule_is_suffix = false;  ///< it names a bare public suffix
+  std::optional<Rule> protect;
+  bool protect_is_suffix = false;
+  const WellKnownDomain* built_in = nullptr;  ///< where the built-in list is in force
+  bool inside = false;          ///< covered by `own`, or at the domain of From where that is "us"
+  bool trusted = false;         ///< address or domain, as far as personal_trust goes
+  bool known = false;           ///< this very address (K)
+  bool domain_known = false;    ///< somebody at this very domain is known or trusted
+
+  bool blocked() const { return rule && rule->kind == RuleKind::block; }
+  bool allowed() const { return rule && rule->kind != RuleKind::block; }
+  bool address_listed() const { return allowed() && rule->entry.names_address(); }
+  /// Own, allowed or protected by an entry that is no public suffix.
+  bool named_by_organisation() const {
+    return inside || (allowed() && !rule_is_suffix) || (protect && !protect_is_suffix);
+  }
+  /// Covered by own, allow, protect or the built-in list, or trusted or known.
+  bool means_something() const {
+    return inside || allowed() || protect || built_in != nullptr || trusted || domain_known;
+  }
+  /// By more than a bare public suffix.
+  bool named() const {
+    return named_by_organisation() || built_in != nullptr || trusted || domain_known;
+  }
+};
+
+Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts);
+
+/// A mailbox that may have been meant, and the weight of the evidence for it.
+struct Candidate {
+  Mailbox meant;
+  DomainName near;
+  SlipKind slip;
+  Standing standing;               ///< of `meant`
+  std::vector<Weight> weights;
+  double score = 0;                ///< their sum
+  /// Of a confusable pair in the policy.
+  const ConfusablePair* pair = nullptr;
+
+  void weigh(std::string_view name, double value) {
+    weights.push_back({name, value});
+    score += value;
+  }
+};
+
+/// Of one recipient. `recipient` and `read` outlive it.
+struct RecipientFacts {
+  const MessageFacts& message;
+  const Recipient& recipient;
+  const ReadMailbox* read = nullptr;        ///< null where it could not be read, or is a list
+  const Unreadable* unreadable = nullptr;
+  std::optional<Rule> verbatim_rule;        ///< of an address that cannot be read
+  Standing standing;                        ///< of read->mailbox
+  std::vector<Candidate> near;              ///< names near the domain, the likeliest first
+  std::vector<Candidate> other_ending;      ///< the domain with another ending, likewise
+
+  const Policy& policy() const { return message.policy(); }
+  bool only_of_address() const { return recipient.field == Field::reply_to; }
+};
+
+MessageFacts facts_of(const Message& message, const Snapshots& snapshots);
+
+/// Precondition: `reading` is of `recipient`, and not an empty group.
+RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
+                        const MessageFacts& message);
+
+/// near_search.cpp: names one slip away, in every index, weighed; the likeliest first.
+std::vector<Candidate> near_candidates(const RecipientFacts& facts);
+/// ending_search.cpp: what the ending may have stood for, weighed; the likeliest first.
+std::vector<Candidate> ending_candidates(const RecipientFacts& facts);
+
+/// Two names known on equal terms: never each other's slip. `typed` and `meant` are at different
+/// domains.
+bool known_on_equal_terms(const Mailbox& typed, const Standing& typed_standing,
+                          const Mailbox& meant, const Standing& meant_standing,
+                          const MessageFacts& facts);
+
+/// `b` is far better known to the user than `a`, by messages to the address or to the domain.
+bool far_better_known(const Mailbox& b, const Mailbox& a, const People& people);
+
+}  // namespace recipient_guard

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "verdict/judge.hpp"
+
+#include <algorithm>
+
+#include "verdict/checks/checks.hpp"
+#include "verdict/clearing.hpp"
+#include "address/idna.hpp"
+#include "verdict/facts.hpp"
+
+namespace recipient_guard {
+namespace {
+
+/// The policy for mail from somebody whom `senders` does not name: the defaults.
+const Policy& default_policy() {
+  static const Policy policy;
+  return policy;
+}
+
+const Policy& policy_for(const Message& message, const Policy& policy) {
+  if (policy.senders.empty()) {
+    return policy;
+  }
+  // Where From is not told or cannot be read the stricter reading holds: it may be one of them.
+  const Reading from = read_recipient(message.from);
+  const auto* const read = std::get_if<ReadMailbox>(&from);
+  const bool is_other = read != nullptr && !policy.senders.covering(read->mailbox);
+  return is_other ? default_policy() : policy;
+}
+
+bool is_group_name(Field field) {
+  return field == Field::newsgroup || field == Field::followup_to;
+}
+
+Override override_of(Verdict verdict, const std::vector<Finding>& findings, const Policy& policy) {
+  const bool is_unreadable =
+      std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.reason == Reason::unreadable_address;
+      });
+  if (verdict == Verdict::allow || is_unreadable) {
+    return Override::none;
+  }
+  return verdict == Verdict::block ? policy.override_block : policy.override_warn;
+}
+
+TrustOffer trust_offer(const RecipientFacts& facts, Verdict verdict) {
+  const Policy& policy = facts.policy();
+  const bool is_covered = facts.standing.allowed() || facts.standing.trusted;
+  if (facts.read == nullptr || verdict == Verdict::block || facts.standing.blocked() ||
+      is_covered || policy.personal_trust == PersonalTrust::none) {
+    return TrustOffer::none;
+  }
+  const bool may_be_domain =
+      policy.personal_trust == PersonalTrust::domains &&
+      !facts.message.snapshots.suffixes.is_public_suffix(facts.read->mailbox.domain);
+  return may_be_domain ? TrustOffer::domain : TrustOffer::address;
+}
+
+bool propose_the_same(const Finding& a, const Finding& b) {
+  return !a.meant.empty() && !b.meant.empty() && a.meant.front() == b.meant.front();
+}
+
+/// Of findings that propose the same address only the first of the table stands, with the strictest
+/// verdict among them; then strictest first.
+std::vector<Finding> merged_and_ordered(std::vector<Finding> findings) {
+  std::vector<Finding> kept;
+  for (Finding& finding : findings) {  // they come in the order of the table
+    const auto first = std::find_if(kept.begin(), kept.end(), [&](const Finding& other) {
+      return propose_the_same(other, finding);
+    });
+    if (first == kept.end()) {
+      kept.push_back(std::move(finding));
+      continue;
+    }
+    first->merged.push_back(finding.reason);
+    first->verdict = std::max(first->verdict, finding.verdict);
+  }
+  std::stable_sort(kept.begin(), kept.end(),
+                   [](const Finding& a, const Finding& b) { return a.verdict > b.verdict; });
+  return kept;
+}
+
+class Judge {
+ public:
+  Judge(const Message& message, const Snapshots& snapshots, Trace trace)
+      : facts_(facts_of(message, snapshots)), trace_(trace) {}
+
+  Judgement run() {
+    const auto& recipients = facts_.message.recipients;
+    judgement_.watch = facts_.policy().mode == PolicyMode::watch;
+    judgement_.recipients.reserve(recipients.size());
+    for (std::size_t index = 0; index < recipients.size(); ++index) {
+      judgement_.recipients.push_back(judge_recipient(index));
+      judgement_.verdict = std::max(judgement_.verdict, judgement_.recipients.back().verdict);
+    }
+    return std::move(judgement_);
+  }
+
+ private:
+  RecipientJudgement judge_recipient(std::size_t index) {
+    const Recipient& recipient = facts_.message.recipients[index];
+    RecipientJudgement judged;
+    judged.index = index;
+    judged.field = recipient.field;
+    if (is_group_name(recipient.field) || !recipient.text) {
+      const std::optional<std::string>& name = recipient.text ? recipient.text : recipient.list;
+      judged.shown = escape_for_display(name ? *name : std::string());
+      if (!is_group_name(recipient.field)) {
+        RecipientFacts facts{facts_, recipient, nullptr, nullptr, {}, {}, {}, {}};
+        run_checks(facts, judged);
+      }
+      return judged;
+    }
+    const Reading reading = read_recipient(
+        *recipient.text, recipient.parsed ? std::optional<std::string_view>(*recipient.parsed)
+                                          : std::nullopt);
+    if (std::holds_alternative<EmptyGroup>(reading)) {
+      judged.shown = escape_for_display(*recipient.text);
+      return judged;  // nobody
+    }
+    const RecipientFacts facts = facts_of(recipient, reading, facts_);
+    if (facts.read != nullptr) {
+      const Mailbox& mailbox = facts.read->mailbox;
+      judged.address = mailbox.text();
+      judged.shown = escape_for_display(mailbox.local.text() + "@" + to_unicode(mailbox.domain));
+    } else {
+      judged.shown = escape_for_display(*recipient.text);
+    }
+    run_checks(facts, judged);
+    return judged;
+  }
+
+  void run_checks(const RecipientFacts& facts, RecipientJudgement& judged) {
+    std::vector<Finding> findings;
+    for (const CheckRow& row : recipient_checks()) {
+      if (facts.only_of_address() && !row.of_address_itself) {
+        continue;
+      }
+      std::optional<Found> found = row.check(facts);
+      if (!found) {
+        continue;
+      }
+      const std::string_view cleared = cleared_by(*found, facts);
+      if (trace_ == Trace::on) {
+        note_evidence(*found, judged.index, cleared);
+      }
+      if (found->score >= found->threshold && cleared.empty()) {
+        add_rule_of_setting(found->finding);
+        findings.push_back(std::move(found->finding));
+      }
+    }
+    judged.findings = merged_and_ordered(std::move(findings));
+    for (const Finding& finding : judged.findings) {
+      judged.verdict = std::max(judged.verdict, finding.verdict);
+    }
+    judged.override = override_of(judged.verdict, judged.findings, facts_.policy());
+    judged.trust = trust_offer(facts, judged.verdict);
+  }
+
+  /// Where no entry decided, the line of `checks` that set the verdict did.
+  void add_rule_of_setting(Finding& finding) const {
+    const Policy& policy = facts_.policy();
+    const auto set = policy.checks.find(name_of(finding.reason));
+    if (finding.rule.empty() && set != policy.checks.end() && set->second.verdict) {
+      finding.rule = policy.shown(set->second.source);
+    }
+  }
+
+  void note_evidence(const Found& found, std::size_t index, std::string_view cleared) {
+    Evidence evidence;
+    evidence.recipient = index;
+    evidence.reason = found.finding.reason;
+    evidence.threshold = found.threshold;
+    evidence.cleared_by = cleared;
+    if (found.candidates.empty()) {
+      evidence.score = found.score;
+      judgement_.evidence.push_back(std::move(evidence));
+      return;
+    }
+    for (const Candidate& candidate : found.candidates) {
+      Evidence one = evidence;
+      one.score = candidate.score;
+      one.near = candidate.near.text();
+      one.slip = candidate.slip;
+      one.meant = candidate.meant.text();
+      one.weights = candidate.weights;
+      judgement_.evidence.push_back(std::move(one));
+    }
+  }
+
+  MessageFacts facts_;
+  Trace trace_;
+  Judgement judgement_;
+};
+
+}  // namespace
+
+Judgement judge(const Message& message, const Snapshots& snapshots, Trace trace) {
+  const Snapshots effective{policy_for(message, snapshots.policy), snapshots.people,
+                            snapshots.well_known, snapshots.suffixes};
+  return Judge(message, effective, trace).run();
+}
+
+}  // namespace recipient_guard
