@@ -5,8 +5,8 @@
 /** @typedef {{wrong: number, right: number}} At wrong per 1,000, right in % */
 /** @typedef {At & {name: string}} Point */
 
-const size = { width: 900, height: 600 };
-const frame = { left: 70, right: 560, top: 70, bottom: 520 };
+const size = { width: 960, height: 600 };
+const frame = { left: 70, right: 540, top: 70, bottom: 520 };
 const ticksX = [0, 1, 3, 10, 30, 100, 300, 1000];
 const ticksY = [0, 20, 40, 60, 80, 100];
 
@@ -106,12 +106,29 @@ function axes() {
   ];
 }
 
-/** @param {number} x @param {number} y @param {number} number @param {string} name */
-function numbered(x, y, number, name) {
+/** @param {number} x @param {number} y @param {string} label @param {string} name */
+function numbered(x, y, label, name) {
   return [
     element("circle", { class: "peer", cx: x, cy: y, r: 9 }, element("title", {}, escaped(name))),
-    text(x, y + 4, String(number), { ...middle, class: "on-peer" }),
+    text(x, y + 4, label, { ...middle, class: "on-peer" }),
   ];
+}
+
+/** @param {Point[]} peers @returns {string[]} points that fall together are drawn once, "2,4" */
+function points(peers) {
+  /** @type {Map<string, {x: number, y: number, labels: number[], names: string[]}>} */
+  const places = new Map();
+  peers.forEach((peer, i) => {
+    const [x, y] = [placeX(peer.wrong), placeY(peer.right)];
+    const key = `${Math.round(x)} ${Math.round(y)}`;
+    const place = places.get(key) ?? { x, y, labels: [], names: [] };
+    place.labels.push(i + 1);
+    place.names.push(peer.name);
+    places.set(key, place);
+  });
+  return [...places.values()].flatMap(({ x, y, labels, names }) =>
+    numbered(x, y, labels.join(","), names.join("; ")),
+  );
 }
 
 /** @param {At} at */
@@ -131,7 +148,7 @@ function legend(shipped, peers) {
     element("circle", { class: "shipped", cx: x + 8, cy: y, r: 7 }),
     ...entry(0, "Recipient Guard; dot: as shipped", shipped),
     ...peers.flatMap((peer, i) => [
-      ...numbered(x + 8, frame.top + 10 + 34 * (i + 1.5), i + 1, peer.name),
+      ...numbered(x + 8, frame.top + 10 + 34 * (i + 1.5), String(i + 1), peer.name),
       ...entry(i + 1.5, peer.name, peer),
     ]),
   ];
@@ -156,9 +173,7 @@ export function picture({ curve, shipped, peers, slips, strangers }) {
     text(frame.left, 50, `${counts}; up and left is better`, { class: "soft" }),
     ...axes(),
     element("polyline", { class: "ours", points: line.join(" ") }),
-    ...peers.flatMap((peer, i) =>
-      numbered(placeX(peer.wrong), placeY(peer.right), i + 1, peer.name),
-    ),
+    ...points(peers),
     element("circle", {
       class: "shipped",
       cx: placeX(shipped.wrong),
