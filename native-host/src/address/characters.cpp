@@ -11,15 +11,19 @@
 namespace recipient_guard {
 namespace {
 
-UChar32 icu(char32_t point) { return static_cast<UChar32>(point); }
+UChar32 icu(char32_t point) {
+  return static_cast<UChar32>(point);
+}
 
 std::string normalised(const icu::Normalizer2* form, UErrorCode status, std::string_view utf8) {
   std::string result;
-  if (U_FAILURE(status)) return result;
+  if (U_FAILURE(status))
+    return result;
   icu::StringByteSink<std::string> sink(&result);
   const icu::StringPiece piece(utf8.data(), static_cast<int32_t>(utf8.size()));
   form->normalizeUTF8(0, piece, sink, nullptr, status);
-  if (U_FAILURE(status)) result.clear();
+  if (U_FAILURE(status))
+    result.clear();
   return result;
 }
 
@@ -27,7 +31,8 @@ template <typename Predicate>
 bool any_point(std::string_view utf8, Predicate holds) {
   for (std::size_t at = 0; at < utf8.size();) {
     const CodePoint point = code_point_at(utf8, at);
-    if (point.valid && holds(point.value)) return true;
+    if (point.valid && holds(point.value))
+      return true;
     at += point.length;
   }
   return false;
@@ -40,9 +45,11 @@ bool is_control(char32_t point) {
 }
 
 bool is_invisible(char32_t point) {
-  if (point < 0x80) return false;
+  if (point < 0x80)
+    return false;
   // Drawn as an empty space, though no property says so: Braille blank, null notehead.
-  if (point == 0x2800 || point == 0x1d159) return true;
+  if (point == 0x2800 || point == 0x1d159)
+    return true;
   if (u_hasBinaryProperty(icu(point), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
       u_hasBinaryProperty(icu(point), UCHAR_BIDI_CONTROL)) {
     return true;
@@ -55,14 +62,21 @@ bool is_no_character(char32_t point) {
   return point == 0xfffd || u_hasBinaryProperty(icu(point), UCHAR_NONCHARACTER_CODE_POINT);
 }
 
-bool has_control(std::string_view utf8) { return any_point(utf8, is_control); }
+bool has_control(std::string_view utf8) {
+  return any_point(utf8, is_control);
+}
 
-bool has_invisible(std::string_view utf8) { return any_point(utf8, is_invisible); }
+bool has_invisible(std::string_view utf8) {
+  return any_point(utf8, is_invisible);
+}
 
 char32_t plain_form(char32_t point) {
-  if (point == 0x3000) return U' ';
-  if (point >= 0xff01 && point <= 0xff5e) return point - 0xff01 + U'!';
-  if (point < 0xfe50 || point > 0xfe6b) return point;
+  if (point == 0x3000)
+    return U' ';
+  if (point >= 0xff01 && point <= 0xff5e)
+    return point - 0xff01 + U'!';
+  if (point < 0xfe50 || point > 0xfe6b)
+    return point;
   // One ASCII character each; the gaps of the block are unassigned.
   static constexpr char small_forms[] = ",\0.\0;:?!\0(){}\0\0#&*+-<>=\0\\$%@";
   const char plain = small_forms[point - 0xfe50];
@@ -95,14 +109,16 @@ std::string simple_lower(std::string_view utf8) {
 std::string ascii_lower(std::string_view text) {
   std::string result(text);
   for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c - 'A' + 'a');
   }
   return result;
 }
 
 std::string_view trim_spaces(std::string_view text) {
   const std::size_t first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
+  if (first == std::string_view::npos)
+    return {};
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 

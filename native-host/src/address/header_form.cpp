@@ -16,7 +16,8 @@ bool is_empty_group(std::string_view text, const Specials& found) {
   const bool alone = found.colons == 1 && found.semicolons == 1 && found.ats == 0 &&
                      found.commas == 0 && found.opens == 0 && found.closes == 0 &&
                      found.comments == 0 && found.literals == 0;
-  if (!alone || found.unbalanced || found.ambiguous || found.odd_encoded_word) return false;
+  if (!alone || found.unbalanced || found.ambiguous || found.odd_encoded_word)
+    return false;
   const std::string_view behind = trim_spaces(text.substr(found.first_colon + 1));
   return behind == ";" && !trim_spaces(text.substr(0, found.first_colon)).empty();
 }
@@ -25,9 +26,12 @@ bool is_empty_group(std::string_view text, const Specials& found) {
 // without an at-sign nothing before one can be read as a mailbox.
 Fault fault_of_name(const Specials& name, bool& good) {
   good = false;
-  if (name.ats > 0) return Fault::several_at_signs;
-  if (name.colons > 0 || name.semicolons > 0) return Fault::several_mailboxes;
-  if (name.odd_encoded_word) return Fault::encoded_word;
+  if (name.ats > 0)
+    return Fault::several_at_signs;
+  if (name.colons > 0 || name.semicolons > 0)
+    return Fault::several_mailboxes;
+  if (name.odd_encoded_word)
+    return Fault::encoded_word;
   good = !name.unbalanced && !name.ambiguous;
   return Fault::bad_form;
 }
@@ -35,17 +39,21 @@ Fault fault_of_name(const Specials& name, bool& good) {
 // `behind` is not blank.
 Fault fault_of_tail(std::string_view behind) {
   switch (behind.front()) {
-    case '(': return Fault::comment;
+    case '(':
+      return Fault::comment;
     case ',':
-    case ';': return Fault::several_mailboxes;
-    default: return has_invisible(behind) ? Fault::invisible_character : Fault::bad_form;
+    case ';':
+      return Fault::several_mailboxes;
+    default:
+      return has_invisible(behind) ? Fault::invisible_character : Fault::bad_form;
   }
 }
 
 bool is_only_invisible(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = code_point_at(text, at);
-    if (point.value != ' ' && !is_invisible(point.value)) return false;
+    if (point.value != ' ' && !is_invisible(point.value))
+      return false;
     at += point.length;
   }
   return true;
@@ -63,7 +71,8 @@ std::variant<HeaderForm, EmptyGroup, BadHeaderForm> angle_form(std::string_view 
   const std::string_view address = text.substr(open + 1, close - open - 1);
   bool good = false;
   const Fault fault = fault_of_name(find_specials(name), good);
-  if (!good) return BadHeaderForm{fault, {}};
+  if (!good)
+    return BadHeaderForm{fault, {}};
   const std::string_view behind = trim_spaces(text.substr(close + 1));
   if (!behind.empty()) {
     const Fault tail = fault_of_tail(behind);
@@ -79,7 +88,8 @@ std::variant<HeaderForm, EmptyGroup, BadHeaderForm> take_apart(std::string_view 
   if (is_empty_group(text, found)) {
     return EmptyGroup{phrase_text(text.substr(0, found.first_colon))};
   }
-  if (found.opens > 0 || found.closes > 0) return angle_form(text, found);
+  if (found.opens > 0 || found.closes > 0)
+    return angle_form(text, found);
   return HeaderForm{{}, trim_spaces(text), false};
 }
 
@@ -89,7 +99,8 @@ std::string phrase_text(std::string_view phrase) {
   std::size_t behind_word = nowhere;  // where in `result` the last encoded-word ended
   const auto add = [&result](char c) {
     const bool doubled_blank = c == ' ' && (result.empty() || result.back() == ' ');
-    if (!doubled_blank) result += c;
+    if (!doubled_blank)
+      result += c;
   };
   for (std::size_t i = 0; i < phrase.size(); ++i) {
     if (phrase[i] == '"') {
@@ -103,15 +114,18 @@ std::string phrase_text(std::string_view phrase) {
       if (behind_word != nowhere && trim_spaces(result.substr(behind_word)).empty()) {
         result.resize(behind_word);
       }
-      for (const char c : *word) add(c);
+      for (const char c : *word)
+        add(c);
       behind_word = result.size();
       i += length - 1;
       continue;
     }
-    if (quoted && phrase[i] == '\\' && i + 1 < phrase.size()) ++i;
+    if (quoted && phrase[i] == '\\' && i + 1 < phrase.size())
+      ++i;
     add(phrase[i]);
   }
-  if (!result.empty() && result.back() == ' ') result.pop_back();
+  if (!result.empty() && result.back() == ' ')
+    result.pop_back();
   return result;
 }
 

@@ -26,31 +26,51 @@ std::string from_idn2(char* text) {
 
 // UTS #46, non-transitional. Never with IDN2_USE_STD3_ASCII_RULES: that flag deletes the characters
 // it forbids, so that `army.m il` becomes `army.mil`.
-std::optional<std::string> idn2_ascii(const std::string& utf8) {
+std::variant<std::string, DomainFault> idn2_ascii(const std::string& utf8) {
   std::uint8_t* output = nullptr;
   const auto* input = reinterpret_cast<const std::uint8_t*>(utf8.c_str());
   const int status = idn2_lookup_u8(input, &output, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
   std::string result = from_idn2(reinterpret_cast<char*>(output));
-  if (status != IDN2_OK) return std::nullopt;
-  return result;
+  switch (status) {
+    case IDN2_OK:
+      return result;
+    case IDN2_TOO_BIG_LABEL:
+    case IDN2_PUNYCODE_BIG_OUTPUT:
+      return DomainFault::label_too_long;
+    case IDN2_TOO_BIG_DOMAIN:
+      return DomainFault::domain_too_long;
+    default:
+      return DomainFault::not_a_name;
+  }
+}
+
+bool turns_into(const std::string& utf8, std::string_view ascii) {
+  const auto mapped = idn2_ascii(utf8);
+  const auto* text = std::get_if<std::string>(&mapped);
+  return text != nullptr && *text == ascii;
 }
 
 std::optional<std::string> idn2_unicode(const std::string& ascii) {
   char* output = nullptr;
   const int status = idn2_to_unicode_8z8z(ascii.c_str(), &output, 0);
   std::string result = from_idn2(output);
-  if (status != IDN2_OK || result.empty() || !is_utf8(result)) return std::nullopt;
+  if (status != IDN2_OK || result.empty() || !is_utf8(result))
+    return std::nullopt;
   return result;
 }
 
-bool is_a_label(std::string_view label) { return ascii_lower(label.substr(0, 4)) == "xn--"; }
+bool is_a_label(std::string_view label) {
+  return ascii_lower(label.substr(0, 4)) == "xn--";
+}
 
 // The label in Unicode, where it is what that Unicode label turns into again.
 std::optional<std::string> unicode_label(std::string_view label) {
-  if (!is_a_label(label)) return std::string(label);
+  if (!is_a_label(label))
+    return std::string(label);
   const std::string lower = ascii_lower(label);
   std::optional<std::string> unicode = idn2_unicode(lower);
-  if (!unicode || is_ascii(*unicode) || idn2_ascii(*unicode) != lower) return std::nullopt;
+  if (!unicode || is_ascii(*unicode) || !turns_into(*unicode, lower))
+    return std::nullopt;
   return unicode;
 }
 
@@ -71,12 +91,14 @@ Typed look_at(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = code_point_at(text, at);
     at += point.length;
-    if (!point.valid || is_control(point.value)) typed.name_characters = false;
+    if (!point.valid || is_control(point.value))
+      typed.name_characters = false;
     if (point.value < 0x80) {
       const char c = static_cast<char>(point.value);
       const bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                         (c >= '0' && c <= '9') || c == '-' || c == '.';
-      if (!fits) typed.name_characters = false;
+      if (!fits)
+        typed.name_characters = false;
     }
     if (is_other_dot(point.value)) {
       typed.other_dots = true;
@@ -97,26 +119,32 @@ std::vector<std::string_view> split(std::string_view text) {
   for (std::size_t begin = 0;;) {
     const std::size_t dot = std::min(text.find('.', begin), text.size());
     labels.push_back(text.substr(begin, dot - begin));
-    if (dot == text.size()) return labels;
+    if (dot == text.size())
+      return labels;
     begin = dot + 1;
   }
 }
 
 // What libidn2 leaves to its caller: the shape of the output.
 std::variant<DomainName, DomainFault> checked(std::string_view ascii) {
-  if (ascii.empty()) return DomainFault::empty_label;
+  if (ascii.empty())
+    return DomainFault::empty_label;
   const std::vector<std::string_view> labels = split(ascii);
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (!labels[i].empty()) continue;
+    if (!labels[i].empty())
+      continue;
     const bool last = i > 0 && i + 1 == labels.size();
     return last ? DomainFault::trailing_dot : DomainFault::empty_label;
   }
   for (const std::string_view label : labels) {
-    if (label.size() > max_label_octets) return DomainFault::label_too_long;
+    if (label.size() > max_label_octets)
+      return DomainFault::label_too_long;
   }
-  if (ascii.size() > max_domain_octets) return DomainFault::domain_too_long;
+  if (ascii.size() > max_domain_octets)
+    return DomainFault::domain_too_long;
   std::optional<DomainName> name = DomainName::from_ascii(ascii);
-  if (!name) return DomainFault::not_a_name;
+  if (!name)
+    return DomainFault::not_a_name;
   return *std::move(name);
 }
 
@@ -124,15 +152,19 @@ std::variant<DomainName, DomainFault> checked(std::string_view ascii) {
 bool is_mapped(const std::string& typed, const DomainName& name) {
   const std::vector<std::string_view> before = split(typed);
   const std::vector<std::string_view> after = name.labels();
-  if (before.size() != after.size()) return true;
+  if (before.size() != after.size())
+    return true;
   for (std::size_t i = 0; i < before.size(); ++i) {
     if (is_ascii(before[i])) {
-      if (ascii_lower(before[i]) != after[i]) return true;
+      if (ascii_lower(before[i]) != after[i])
+        return true;
       continue;
     }
     // Characters that turn into plain ASCII, the Kelvin sign too, were never the name's own.
-    if (!is_a_label(after[i])) return true;
-    if (unicode_label(after[i]) != nfc(simple_lower(before[i]))) return true;
+    if (!is_a_label(after[i]))
+      return true;
+    if (unicode_label(after[i]) != nfc(simple_lower(before[i])))
+      return true;
   }
   return false;
 }
@@ -146,27 +178,37 @@ std::optional<DomainName> other_form(const DomainName& name) {
     const CodePoint point = code_point_at(unicode, at);
     at += point.length;
     switch (point.value) {
-      case 0xdf: other += "ss"; break;
-      case 0x3c2: append_utf8(other, 0x3c3); break;
+      case 0xdf:
+        other += "ss";
+        break;
+      case 0x3c2:
+        append_utf8(other, 0x3c3);
+        break;
       case 0x200c:
-      case 0x200d: break;
-      default: append_utf8(other, point.value); continue;
+      case 0x200d:
+        break;
+      default:
+        append_utf8(other, point.value);
+        continue;
     }
     found = true;
   }
-  if (!found) return std::nullopt;
+  if (!found)
+    return std::nullopt;
   std::string ascii = other;
   if (!is_ascii(other)) {
-    const std::optional<std::string> mapped = idn2_ascii(other);
-    if (!mapped) return std::nullopt;
-    ascii = *mapped;
+    const auto mapped = idn2_ascii(other);
+    if (!std::holds_alternative<std::string>(mapped))
+      return std::nullopt;
+    ascii = std::get<std::string>(mapped);
   }
   return DomainName::from_ascii(ascii);
 }
 
 std::optional<DomainFault> fault_before_mapping(const Typed& typed) {
   const std::vector<std::string_view> labels = split(typed.text);
-  if (labels.front().empty()) return DomainFault::empty_label;
+  if (labels.front().empty())
+    return DomainFault::empty_label;
   for (std::size_t i = 1; i < labels.size(); ++i) {
     if (labels[i].empty()) {
       return i + 1 == labels.size() ? DomainFault::trailing_dot : DomainFault::empty_label;
@@ -176,20 +218,18 @@ std::optional<DomainFault> fault_before_mapping(const Typed& typed) {
 }
 
 std::variant<MappedDomain, DomainFault> map_international(const Typed& typed) {
-  const std::optional<std::string> ascii = idn2_ascii(typed.text);
-  if (!ascii) {
-    // The library tells of one reason of many; length is told apart by us.
-    for (const std::string_view label : split(typed.text)) {
-      if (is_ascii(label) && label.size() > max_label_octets) return DomainFault::label_too_long;
-    }
-    return DomainFault::not_a_name;
-  }
-  auto shaped = checked(*ascii);
-  if (const auto* fault = std::get_if<DomainFault>(&shaped)) return *fault;
+  const auto ascii = idn2_ascii(typed.text);
+  if (const auto* fault = std::get_if<DomainFault>(&ascii))
+    return *fault;
+  auto shaped = checked(std::get<std::string>(ascii));
+  if (const auto* fault = std::get_if<DomainFault>(&shaped))
+    return *fault;
   MappedDomain result{std::get<DomainName>(std::move(shaped)), false, {}};
-  if (idn2_ascii(result.name.text()) != result.name.text()) return DomainFault::not_a_name;
+  if (!turns_into(result.name.text(), result.name.text()))
+    return DomainFault::not_a_name;
   for (const std::string_view label : result.name.labels()) {
-    if (!unicode_label(label)) return DomainFault::not_a_name;
+    if (!unicode_label(label))
+      return DomainFault::not_a_name;
   }
   result.mapped = typed.other_dots || is_mapped(typed.text, result.name);
   result.deviation = other_form(result.name);
@@ -199,16 +239,21 @@ std::variant<MappedDomain, DomainFault> map_international(const Typed& typed) {
 }  // namespace
 
 std::variant<MappedDomain, DomainFault> to_domain_name(std::string_view text) {
-  if (text.size() > max_typed_octets) return DomainFault::domain_too_long;
+  if (text.size() > max_typed_octets)
+    return DomainFault::domain_too_long;
   const Typed typed = look_at(text);
-  if (!typed.name_characters) return DomainFault::not_a_name;
-  if (const auto fault = fault_before_mapping(typed)) return *fault;
+  if (!typed.name_characters)
+    return DomainFault::not_a_name;
+  if (const auto fault = fault_before_mapping(typed))
+    return *fault;
   const std::string lower = ascii_lower(typed.text);
-  const bool international = !is_ascii(lower) || lower.starts_with("xn--") ||
-                             lower.find(".xn--") != std::string::npos;
-  if (international) return map_international(typed);
+  const bool international =
+      !is_ascii(lower) || lower.starts_with("xn--") || lower.find(".xn--") != std::string::npos;
+  if (international)
+    return map_international(typed);
   auto shaped = checked(lower);
-  if (const auto* fault = std::get_if<DomainFault>(&shaped)) return *fault;
+  if (const auto* fault = std::get_if<DomainFault>(&shaped))
+    return *fault;
   return MappedDomain{std::get<DomainName>(std::move(shaped)), typed.other_dots, {}};
 }
 
@@ -216,7 +261,8 @@ std::string to_unicode(const DomainName& name) {
   std::string result;
   result.reserve(name.text().size());
   for (const std::string_view label : name.labels()) {
-    if (!result.empty()) result += '.';
+    if (!result.empty())
+      result += '.';
     const std::optional<std::string> unicode = unicode_label(label);
     result += unicode ? *unicode : std::string(label);
   }

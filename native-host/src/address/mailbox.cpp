@@ -22,18 +22,21 @@ bool is_label(std::string_view label) {
 
 // RFC 5322, 3.2.3 (atext) and the dot.
 bool is_dot_atom_character(char c) {
-  return is_letter_digit(c) || std::string_view(".!#$%&'*+-/=?^_`{|}~").find(c) !=
-                                   std::string_view::npos;
+  return is_letter_digit(c) ||
+         std::string_view(".!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
 }
 
 }  // namespace
 
 std::optional<DomainName> DomainName::from_ascii(std::string_view text) {
-  if (text.empty() || text.size() > max_domain_octets) return std::nullopt;
+  if (text.empty() || text.size() > max_domain_octets)
+    return std::nullopt;
   for (std::size_t begin = 0;;) {
     const std::size_t dot = std::min(text.find('.', begin), text.size());
-    if (!is_label(text.substr(begin, dot - begin))) return std::nullopt;
-    if (dot == text.size()) break;
+    if (!is_label(text.substr(begin, dot - begin)))
+      return std::nullopt;
+    if (dot == text.size())
+      break;
     begin = dot + 1;
   }
   return DomainName(ascii_lower(text));
@@ -61,28 +64,33 @@ bool DomainName::is_below(const DomainName& parent) const {
 }
 
 std::optional<LocalPart> LocalPart::from_text(std::string_view text) {
-  if (text.empty() || text.size() > max_local_part_octets) return std::nullopt;
+  if (text.empty() || text.size() > max_local_part_octets)
+    return std::nullopt;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = code_point_at(text, at);
-    if (!point.valid) return std::nullopt;
-    const bool fits = point.value < 0x80
-                          ? is_dot_atom_character(static_cast<char>(point.value))
-                          : !is_control(point.value) && !is_invisible(point.value) &&
-                                !is_no_character(point.value);
-    if (!fits) return std::nullopt;
+    if (!point.valid)
+      return std::nullopt;
+    const bool fits = point.value < 0x80 ? is_dot_atom_character(static_cast<char>(point.value))
+                                         : !is_control(point.value) && !is_invisible(point.value) &&
+                                               !is_no_character(point.value);
+    if (!fits)
+      return std::nullopt;
     at += point.length;
   }
   return LocalPart(std::string(text));
 }
 
-std::string LocalPart::folded() const { return ascii_lower(text_); }
+std::string LocalPart::folded() const {
+  return ascii_lower(text_);
+}
 
 std::string Mailbox::key() const {
   std::string folded = local.folded();
   if (domain.text() == "gmail.com" || domain.text() == "googlemail.com") {
     std::string dotless = folded;
     std::erase(dotless, '.');
-    if (!dotless.empty()) folded = std::move(dotless);
+    if (!dotless.empty())
+      folded = std::move(dotless);
   }
   return folded + "@" + domain.text();
 }

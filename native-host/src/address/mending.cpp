@@ -26,7 +26,9 @@ struct Swept {
   bool guess = false;  ///< a NUL or a line end within: what follows may be another line
 };
 
-bool is_blank(char32_t point) { return point == ' ' || point == '\t'; }
+bool is_blank(char32_t point) {
+  return point == ' ' || point == '\t';
+}
 
 bool is_line_end(char32_t point) {
   return point == '\r' || point == '\n' || point == 0x85 || point == 0x2028 || point == 0x2029;
@@ -40,7 +42,8 @@ Swept sweep(std::string_view address) {
     const CodePoint point = code_point_at(address, at);
     at += point.length;
     const char32_t plain = plain_form(point.value);
-    if (plain != point.value) swept.changed = true;
+    if (plain != point.value)
+      swept.changed = true;
     if (is_line_end(plain)) {
       line_ended = swept.changed = true;
     } else if (is_blank(plain)) {
@@ -50,7 +53,8 @@ Swept sweep(std::string_view address) {
     } else if (is_control(plain) || is_invisible(plain)) {
       swept.changed = true;
     } else {
-      if (line_ended && !trim_spaces(swept.text).empty()) swept.guess = true;
+      if (line_ended && !trim_spaces(swept.text).empty())
+        swept.guess = true;
       append_utf8(swept.text, plain);
     }
   }
@@ -60,17 +64,21 @@ Swept sweep(std::string_view address) {
 // Thunderbird puts quotes around a local part with a blank in it: `"bob "@navy.ml`.
 std::string without_quotes(const std::string& text, bool& changed) {
   const std::size_t end = text.starts_with('"') ? end_of_quoted_string(text, 0) : nowhere;
-  if (end == nowhere || end >= text.size() || text[end] != '@') return text;
+  if (end == nowhere || end >= text.size() || text[end] != '@')
+    return text;
   const std::string content = text.substr(1, end - 2);
-  if (!changed && content.find(' ') == std::string::npos) return text;
-  if (content.find_first_of("\\\"") != std::string::npos) return text;
+  if (!changed && content.find(' ') == std::string::npos)
+    return text;
+  if (content.find_first_of("\\\"") != std::string::npos)
+    return text;
   changed = true;
   return content + text.substr(end);
 }
 
 bool beside_mark(const std::string& text, std::size_t begin, std::size_t end) {
   static constexpr std::string_view marks = "@.";
-  return begin == 0 || end == text.size() || marks.find(text[begin - 1]) != std::string_view::npos ||
+  return begin == 0 || end == text.size() ||
+         marks.find(text[begin - 1]) != std::string_view::npos ||
          marks.find(text[end]) != std::string_view::npos;
 }
 
@@ -85,7 +93,8 @@ std::optional<std::string> without_blanks(const std::string& text, bool& changed
     }
     const std::size_t end = std::min(text.find_first_not_of(' ', at), text.size());
     changed = true;
-    if (!beside_mark(text, at, end) && ++within > max_blanks_within) return std::nullopt;
+    if (!beside_mark(text, at, end) && ++within > max_blanks_within)
+      return std::nullopt;
     at = end;
   }
   return result;
@@ -109,30 +118,37 @@ std::string controls_blanked(std::string_view text) {
 }  // namespace
 
 std::optional<Mailbox> mend(std::string_view address, bool fault_elsewhere) {
-  if (address.size() > max_mended_octets) return std::nullopt;
+  if (address.size() > max_mended_octets)
+    return std::nullopt;
   Swept swept = sweep(address);
-  if (swept.guess) return std::nullopt;
+  if (swept.guess)
+    return std::nullopt;
   const std::string bare = without_quotes(std::string(trim_spaces(swept.text)), swept.changed);
   swept.changed = swept.changed || swept.text.size() != trim_spaces(swept.text).size();
   const std::optional<std::string> mended = without_blanks(bare, swept.changed);
-  if (!mended || !(swept.changed || fault_elsewhere)) return std::nullopt;
+  if (!mended || !(swept.changed || fault_elsewhere))
+    return std::nullopt;
   auto read = read_addr_spec(*mended);
   auto* spec = std::get_if<AddrSpec>(&read);
-  if (spec == nullptr) return std::nullopt;
+  if (spec == nullptr)
+    return std::nullopt;
   return Mailbox{std::move(spec->local), std::move(spec->domain.name)};
 }
 
 std::optional<Mailbox> mend_controls(std::string_view text) {
   const std::size_t open = text.find('<');
   const std::size_t close = text.rfind('>');
-  if (open == nowhere && close == nowhere) return mend(text);
-  if (open == nowhere || close == nowhere || close < open) return std::nullopt;
+  if (open == nowhere && close == nowhere)
+    return mend(text);
+  if (open == nowhere || close == nowhere || close < open)
+    return std::nullopt;
   // The text without them must be one name and one address; what the address holds is looked at
   // as it stood, since a line end within it makes two.
   const std::string blanked = controls_blanked(text);
   const auto form = take_apart(blanked);
   const auto* header = std::get_if<HeaderForm>(&form);
-  if (header == nullptr || header->address.size() != close - open - 1) return std::nullopt;
+  if (header == nullptr || header->address.size() != close - open - 1)
+    return std::nullopt;
   return mend(text.substr(open + 1, close - open - 1), true);
 }
 

@@ -24,17 +24,19 @@ constexpr Seconds unknown_time{};
 Seconds time_of(const std::string& path) {
   std::error_code failure;
   const auto written = std::filesystem::last_write_time(path, failure);
-  if (failure) return unknown_time;
+  if (failure)
+    return unknown_time;
   return std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(written));
 }
 
 std::string day_of(Seconds time) {
-  if (time == unknown_time) return {};
+  if (time == unknown_time)
+    return {};
   const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
   std::array<char, 32> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u",
-                                   static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                                   static_cast<unsigned>(day.day()));
+  const int length =
+      std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(day.year()),
+                    static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
   return {text.data(), static_cast<std::size_t>(std::max(length, 0))};
 }
 
@@ -44,7 +46,8 @@ std::vector<std::string> system_lists() {
   paths.emplace_back("/usr/share/publicsuffix/public_suffix_list.dafsa");
   paths.emplace_back("/usr/share/publicsuffix/public_suffix_list.dat");
   if (const char* path = psl_dist_filename(); path != nullptr && *path != '\0') {
-    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.emplace_back(path);
+    if (std::find(paths.begin(), paths.end(), path) == paths.end())
+      paths.emplace_back(path);
   }
   return paths;
 }
@@ -61,7 +64,7 @@ bool is_whole(const psl_ctx_t& list) {
 // nobody's registrable name although people write to it.
 bool is_public_body(std::string_view suffix) {
   const std::string_view first = suffix.substr(0, suffix.find('.'));
-  static constexpr std::array<std::string_view, 7> bodies = {"gov",  "mil",  "gob", "gouv",
+  static constexpr std::array<std::string_view, 7> bodies = {"gov",  "mil", "gob",   "gouv",
                                                              "govt", "nhs", "police"};
   return std::find(bodies.begin(), bodies.end(), first) != bodies.end();
 }
@@ -82,7 +85,8 @@ struct PublicSuffixes::Impl {
         return name.size() - begin;
       }
       const std::size_t dot = name.find('.', begin);
-      if (dot == std::string::npos) return name.size() - begin;
+      if (dot == std::string::npos)
+        return name.size() - begin;
       begin = dot + 1;
     }
   }
@@ -98,12 +102,15 @@ struct PublicSuffixes::Impl {
 
 PublicSuffixes::PublicSuffixes() : impl_(std::make_unique<Impl>()), source_("built in") {
   Seconds newest = unknown_time;
-  if (psl_builtin() != nullptr) newest = Seconds(std::chrono::seconds(psl_builtin_file_time()));
+  if (psl_builtin() != nullptr)
+    newest = Seconds(std::chrono::seconds(psl_builtin_file_time()));
   for (const std::string& path : system_lists()) {
     const Seconds time = time_of(path);
-    if (time == unknown_time || time <= newest) continue;
+    if (time == unknown_time || time <= newest)
+      continue;
     ListPointer list(psl_load_file(path.c_str()), &psl_free);
-    if (!list || !is_whole(*list)) continue;
+    if (!list || !is_whole(*list))
+      continue;
     impl_->loaded = std::move(list);
     source_ = path;
     newest = time;
@@ -121,7 +128,8 @@ std::string_view PublicSuffixes::suffix_of(const DomainName& name) const {
 std::optional<std::string_view> PublicSuffixes::registrable_of(const DomainName& name) const {
   const std::string_view text = name.text();
   const std::size_t suffix = impl_->suffix_length(name);
-  if (suffix >= text.size()) return std::nullopt;
+  if (suffix >= text.size())
+    return std::nullopt;
   const std::size_t dot_before_suffix = text.size() - suffix - 1;
   const std::size_t dot = text.substr(0, dot_before_suffix).rfind('.');
   return dot == std::string_view::npos ? text : text.substr(dot + 1);
@@ -134,7 +142,8 @@ bool PublicSuffixes::is_public_suffix(const DomainName& name) const {
 bool PublicSuffixes::top_level_exists(const DomainName& name) const {
   const std::string top(name.labels().back());
   constexpr int sections = PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE;
-  if (psl_is_public_suffix2(impl_->list(), top.c_str(), sections) == 1) return true;
+  if (psl_is_public_suffix2(impl_->list(), top.c_str(), sections) == 1)
+    return true;
   // ck, er, jm, kh, mm, np stand only as `*.ck`: any name below them tells.
   const std::string below = "recipient-guard." + top;
   return psl_is_public_suffix2(impl_->list(), below.c_str(), sections) == 1;

@@ -11,13 +11,13 @@
 
 namespace recipient_guard {
 
-/// Both sections of the list count. Names of the ICANN section are registered with a registry; names
-/// of the PRIVATE section (github.io, blogspot.com, uk.com) belong to a company that hands out the
-/// names below them to anybody: to whom a mail goes is decided one label deeper in either case, and
-/// trusting all of `github.io` would be trusting strangers. One exception: below the suffix of a
-/// public body (gov.uk, nhs.uk, mil ..) the private section is left out, since there it names parts
-/// of that body (homeoffice.gov.uk) that people themselves write to.
-/// Whether a top-level domain exists is asked of the ICANN section alone.
+/// Both sections of the list count. Names of the ICANN section are registered with a registry;
+/// names of the PRIVATE section (github.io, blogspot.com, uk.com) belong to a company that hands
+/// out the names below them to anybody: to whom a mail goes is decided one label deeper in either
+/// case, and trusting all of `github.io` would be trusting strangers. One exception: below the
+/// suffix of a public body (gov.uk, nhs.uk, mil ..) the private section is left out, since there it
+/// names parts of that body (homeoffice.gov.uk) that people themselves write to. Whether a
+/// top-level domain exists is asked of the ICANN section alone.
 ///
 /// Immutable after construction; may be read from several threads.
 class PublicSuffixes {

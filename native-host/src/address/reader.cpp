@@ -49,10 +49,12 @@ Reading read_form(const HeaderForm& form, std::optional<std::string_view> parsed
     // An entry of the policy lets a verbatim form through: only where Thunderbird means it too.
     const bool differs = bad->verbatim && !agrees;
     Unreadable result{differs ? Fault::readings_differ : bad->fault, mend(form.address), {}};
-    if (!differs) result.verbatim = std::move(bad->verbatim);
+    if (!differs)
+      result.verbatim = std::move(bad->verbatim);
     return result;
   }
-  if (!agrees) return Unreadable{Fault::readings_differ, {}, {}};
+  if (!agrees)
+    return Unreadable{Fault::readings_differ, {}, {}};
   auto& spec = std::get<AddrSpec>(read);
   ReadMailbox result{{std::move(spec.local), std::move(spec.domain.name)},
                      phrase_text(form.name),
@@ -70,21 +72,26 @@ Reading read_form(const HeaderForm& form, std::optional<std::string_view> parsed
 
 std::string_view name_of(Fault fault) {
   for (const FaultName& entry : fault_names) {
-    if (entry.fault == fault) return entry.name;
+    if (entry.fault == fault)
+      return entry.name;
   }
   return "bad-form";
 }
 
 Reading read_recipient(std::string_view text, std::optional<std::string_view> parsed) {
-  if (text.size() > max_recipient_octets) return Unreadable{};
-  if (!is_utf8(text)) return Unreadable{Fault::not_utf8, {}, {}};
-  if (trim_spaces(text).empty()) return Unreadable{Fault::empty, {}, {}};
+  if (text.size() > max_recipient_octets)
+    return Unreadable{};
+  if (!is_utf8(text))
+    return Unreadable{Fault::not_utf8, {}, {}};
+  if (trim_spaces(text).empty())
+    return Unreadable{Fault::empty, {}, {}};
   if (has_control(text)) {
     return Unreadable{Fault::control_character, mend_controls(text), {}};
   }
   auto form = take_apart(text);
   if (auto* group = std::get_if<EmptyGroup>(&form)) {
-    if (parsed && !parsed->empty()) return Unreadable{Fault::readings_differ, {}, {}};
+    if (parsed && !parsed->empty())
+      return Unreadable{Fault::readings_differ, {}, {}};
     return std::move(*group);
   }
   if (const auto* bad = std::get_if<BadHeaderForm>(&form)) {
@@ -94,10 +101,12 @@ Reading read_recipient(std::string_view text, std::optional<std::string_view> pa
 }
 
 std::optional<Mailbox> read_address(std::string_view text) {
-  if (text.size() > max_recipient_octets || !is_utf8(text) || has_control(text)) return std::nullopt;
+  if (text.size() > max_recipient_octets || !is_utf8(text) || has_control(text))
+    return std::nullopt;
   auto read = read_addr_spec(text);
   auto* spec = std::get_if<AddrSpec>(&read);
-  if (spec == nullptr) return std::nullopt;
+  if (spec == nullptr)
+    return std::nullopt;
   return Mailbox{std::move(spec->local), std::move(spec->domain.name)};
 }
 
@@ -109,7 +118,8 @@ std::string escape_for_display(std::string_view text) {
     const auto [end, _] = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16);
     const std::string_view hex(digits.data(), static_cast<std::size_t>(end - digits.data()));
     result += prefix;
-    if (hex.size() < least_digits) result.append(least_digits - hex.size(), '0');
+    if (hex.size() < least_digits)
+      result.append(least_digits - hex.size(), '0');
     result.append(hex).append("}");
   };
   for (std::size_t at = 0; at < text.size();) {

@@ -20,24 +20,24 @@ inline constexpr std::size_t max_recipient_octets = 64 * 1024;
 enum class Fault {
   empty,
   not_utf8,
-  control_character,   // C0, DEL, C1, tab, line end, NUL
-  invisible_character, // zero-width, bidi, variation selectors, non-ASCII blanks ..
-  encoded_word,        // `=?` in the address itself (RFC 2047)
-  several_mailboxes,   // a comma or semicolon, a group with members
+  control_character,    // C0, DEL, C1, tab, line end, NUL
+  invisible_character,  // zero-width, bidi, variation selectors, non-ASCII blanks ..
+  encoded_word,         // `=?` in the address itself (RFC 2047)
+  several_mailboxes,    // a comma or semicolon, a group with members
   no_at_sign,
   several_at_signs,
   comment,
   quoted_local_part,
-  route,               // <@relay:bob@navy.mil>, percent or bang form
-  address_literal,     // bob@[192.0.2.1]
+  route,            // <@relay:bob@navy.mil>, percent or bang form
+  address_literal,  // bob@[192.0.2.1]
   trailing_dot,
   bad_local_part,
   local_part_too_long,
   bad_domain,
   label_too_long,
   domain_too_long,
-  readings_differ,     // Thunderbird reads another address than we do
-  bad_form,            // unbalanced brackets or quotes, text behind the address ..
+  readings_differ,  // Thunderbird reads another address than we do
+  bad_form,         // unbalanced brackets or quotes, text behind the address ..
 };
 
 /// A stable short name, "quoted-local-part", for corpora and traces.
@@ -45,10 +45,10 @@ std::string_view name_of(Fault fault);
 
 struct ReadMailbox {
   Mailbox mailbox;
-  std::string display_name;        ///< decoded, unquoted; empty for a bare address
-  std::string domain_as_typed;     ///< before IDNA
+  std::string display_name;     ///< decoded, unquoted; empty for a bare address
+  std::string domain_as_typed;  ///< before IDNA
   bool local_part_beyond_ascii = false;
-  bool misplaced_dots = false;     ///< leading, trailing or doubled dot in the local part
+  bool misplaced_dots = false;  ///< leading, trailing or doubled dot in the local part
   /// IDNA changed the domain by more than lower-casing and NFC (full-width letters, soft hyphen,
   /// other dots ..).
   bool domain_mapped = false;

@@ -14,7 +14,8 @@ unsigned octet(std::string_view text, std::size_t at) {
 
 CodePoint code_point_at(std::string_view text, std::size_t at) {
   const unsigned lead = octet(text, at);
-  if (lead < 0x80) return {lead, 1, true};
+  if (lead < 0x80)
+    return {lead, 1, true};
   std::size_t length = 0;
   char32_t value = 0;
   char32_t least = 0;
@@ -27,21 +28,25 @@ CodePoint code_point_at(std::string_view text, std::size_t at) {
   } else {
     return {lead, 1, false};
   }
-  if (text.size() - at < length) return {lead, 1, false};
+  if (text.size() - at < length)
+    return {lead, 1, false};
   for (std::size_t i = 1; i < length; ++i) {
     const unsigned next = octet(text, at + i);
-    if ((next & 0xc0) != 0x80) return {lead, 1, false};
+    if ((next & 0xc0) != 0x80)
+      return {lead, 1, false};
     value = (value << 6) | (next & 0x3f);
   }
   const bool surrogate = value >= 0xd800 && value <= 0xdfff;
-  if (value < least || value > 0x10ffff || surrogate) return {lead, 1, false};
+  if (value < least || value > 0x10ffff || surrogate)
+    return {lead, 1, false};
   return {value, length, true};
 }
 
 bool is_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = code_point_at(text, at);
-    if (!point.valid) return false;
+    if (!point.valid)
+      return false;
     at += point.length;
   }
   return true;
