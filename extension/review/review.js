@@ -2,7 +2,6 @@
 // The review page. It draws what the background says and hands on what the person does; nothing is
 // decided here, and closing it is simply "not sent".
 
-import { domainOf } from '../shared/mailbox.js';
 import { button, drawCard } from './card.js';
 import { element } from './element.js';
 import { fit } from './fit.js';
@@ -142,7 +141,7 @@ function noticeText(view) {
 /** @param {View} view */
 function drawCards(view) {
   const list = part('cards');
-  const home = view.failed ? homeOf(view) : '';
+  const { home } = view;
   const shown = view.failed?.stopped ? [] : view.cards;
   const nodes = shown.map((card) => {
     const as = JSON.stringify([card, view.trustable, home]);
@@ -172,12 +171,6 @@ function drawCards(view) {
   while (list.children.length > nodes.length) {
     list.lastElementChild?.remove();
   }
-}
-
-/** @param {View} view */
-function homeOf(view) {
-  const inside = view.cards.find((card) => card.kind === 'inside');
-  return inside ? domainOf(inside.addresses[0]) : '';
 }
 
 /** @param {View} view */

@@ -2,6 +2,7 @@
 // What the review page draws, worked out of the state of one compose window.
 
 import { fineRecipients, maySend, pageState } from './cards.js';
+import { domainOf } from './mailbox.js';
 import { receivers } from './message.js';
 import { headingOf } from './reasons.js';
 
@@ -11,8 +12,8 @@ import { headingOf } from './reasons.js';
  * @typedef {{phase: string, message: Message | null, cards: Card[],
  *   failed: {why: string, stopped: boolean} | null, help: string, trustable: boolean,
  *   notice: {key: string, args: string[]} | null, page: {token: string} | null}} Shown
- * @typedef {{token: string, state: string, subject: string, heading: {key: string, count: number},
- *   cards: Card[], fine: string[], maySend: boolean, empty: boolean, busy: boolean,
+ * @typedef {{token: string, state: string, subject: string, home: string,
+ *   heading: {key: string, count: number}, cards: Card[], fine: string[], maySend: boolean, empty: boolean, busy: boolean,
  *   failed: {why: string, stopped: boolean} | null, help: string, trustable: boolean,
  *   notice: {key: string, args: string[]} | null}} View
  */
@@ -28,6 +29,7 @@ export function viewOf(state) {
     token: state.page?.token ?? '',
     state: pageState(cards, failed !== null),
     subject: message?.subject ?? '',
+    home: domainOf(message?.from ?? ''),
     heading: headingOf(cards),
     cards,
     fine: message ? fineRecipients(cards, message) : [],
