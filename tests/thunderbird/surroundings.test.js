@@ -8,7 +8,8 @@ import { ROOT } from "./harness/places.js";
 import { waitFor } from "./harness/run.js";
 import { Review } from "./harness/review.js";
 
-const desk = new Desk();
+// Looked at once, when Thunderbird starts; the first scenario needs it and takes it back.
+const desk = new Desk({ preferences: { "mailnews.sendInBackground": true } });
 
 /**
  * Waits for one of Thunderbird's own prompts and answers it by a key.
@@ -25,6 +26,26 @@ async function answerPrompt(thunderbird, title, key) {
   await thunderbird.display.keys(key);
   await waitFor("the prompt is gone", async () => !(await thunderbird.windows()).some(isPrompt));
 }
+
+desk.scenario("with sending in the background the right message leaves, the wrong one is stopped",
+  async thunderbird => {
+    const right = await thunderbird.compose({ to: "bob@navy.mil" });
+    await right.pressSend();
+    await right.closes();
+    await desk.noWindowOpened();
+    const wrong = await thunderbird.compose({ to: "eve@navy.ml" });
+    await wrong.pressSend();
+    const review = await desk.review();
+    await review.act("eve@navy.ml", "change");
+    await review.shows("Send wakes", ({ sendSleeps }) => !sendSleeps);
+    await review.click("[data-action=send]");
+    await wrong.closes();
+    await review.closes();
+    // Thunderbird itself lets what it sends in the background lie in the Outbox for a while.
+    assert.deepEqual(await thunderbird.sink.take(2, 40_000), [["bob@navy.mil"], ["eve@navy.mil"]]);
+    await thunderbird.marionette.run(
+      `Services.prefs.setBoolPref("mailnews.sendInBackground", false)`);
+  }, 90_000);
 
 desk.scenario("Thunderbird's own prompt comes after the page, and may still stop the message",
   async thunderbird => {
@@ -93,32 +114,6 @@ desk.scenario("the compose window closed while the page is open: not sent, the p
     await compose.closes();
     await review.closes();
     await desk.nothingLeft();
-  });
-
-desk.scenario("with sending in the background the right message leaves, the wrong one is stopped",
-  async thunderbird => {
-    /** @param {boolean} on */
-    const background = on => thunderbird.marionette.run(
-      `Services.prefs.setBoolPref("mailnews.sendInBackground", args[0])`, on);
-    await background(true);
-    try {
-      const right = await thunderbird.compose({ to: "bob@navy.mil" });
-      await right.pressSend();
-      await desk.leaves(["bob@navy.mil"]);
-      await right.closes();
-      const wrong = await thunderbird.compose({ to: "bob@navy.ml" });
-      await wrong.pressSend();
-      const review = await desk.review();
-      assert.deepEqual(await thunderbird.sink.take(), []);
-      await review.act("bob@navy.ml", "change");
-      await review.shows("Send wakes", ({ sendSleeps }) => !sendSleeps);
-      await review.click("[data-action=send]");
-      await desk.leaves(["bob@navy.mil"]);
-      await wrong.closes();
-      await review.closes();
-    } finally {
-      await background(false);
-    }
   });
 
 desk.scenario("a blind copy that another add-on adds after the check is said", async thunderbird => {

@@ -71,16 +71,16 @@ export class Review {
   /**
    * Waits for a review page that shows its cards.
    * @param {import("./thunderbird.js").Thunderbird} thunderbird
-   * @param {{time?: number, after?: Review, state?: string}} [options] `after`: another page
-   *   than that one
+   * @param {{time?: number, after?: Review, state?: string, cards?: boolean}} [options]
+   *   `after`: another page than that one; `cards` false: one that may have none
    */
-  static async opens(thunderbird, { time = 10_000, after, state } = {}) {
+  static async opens(thunderbird, { time = 10_000, after, state, cards = true } = {}) {
     return waitFor("a review page opens", async () => {
       for (const win of await Review.all(thunderbird)) {
         const review = new Review(thunderbird, win.id);
         if (win.id !== after?.id) {
           const page = await review.read().catch(() => null);
-          if (page && page.state && page.cards.length && (!state || page.state === state)) {
+          if (page?.state && (!state || page.state === state) && (!cards || page.cards.length)) {
             return review;
           }
         }

@@ -229,8 +229,7 @@ export class Thunderbird {
   }
 
   /**
-   * The text of a desktop notice that stands on the screen; without a notification service on the
-   * display Thunderbird shows it in a window of its own.
+   * The text of a desktop notice that stands on the screen, in a window of Thunderbird's own.
    * @returns {Promise<string>} empty where there is none
    */
   notice() {
