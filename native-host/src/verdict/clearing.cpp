@@ -6,6 +6,13 @@
 namespace recipient_guard {
 namespace {
 
+std::string subject_of(Reason reason, const Mailbox* mailbox, const std::string& shown) {
+  if (mailbox == nullptr) {
+    return "list:" + shown;
+  }
+  return traits_of(reason).of_domain ? mailbox->domain.text() : mailbox->key();
+}
+
 bool may_clear(const Found& found, Clears what) {
   return (traits_of(found.finding.reason).clears & what) != 0;
 }
@@ -88,16 +95,10 @@ bool by_being_known(const Found& found, const RecipientFacts& facts) {
 
 bool by_being_settled(const Found& found, const RecipientFacts& facts) {
   const Reason reason = found.finding.reason;
-  if (!may_clear(found, by_settled)) {
-    return false;
-  }
-  const std::string address = facts.read == nullptr ? std::string() : facts.read->mailbox.text();
-  const std::string shown =
-      escape_for_display(facts.recipient.list && !facts.recipient.text ? *facts.recipient.list
-                         : facts.recipient.text                        ? *facts.recipient.text
-                                                                       : std::string());
-  return facts.message.snapshots.people.is_settled(name_of(reason),
-                                                   settled_subject(reason, address, shown));
+  const Mailbox* const mailbox = facts.read == nullptr ? nullptr : &facts.read->mailbox;
+  return may_clear(found, by_settled) &&
+         facts.message.snapshots.people.is_settled(name_of(reason),
+                                                   subject_of(reason, mailbox, facts.shown));
 }
 
 }  // namespace
@@ -121,17 +122,18 @@ std::string_view cleared_by(const Found& found, const RecipientFacts& facts) {
   return by_being_settled(found, facts) ? "S" : std::string_view();
 }
 
-std::string settled_subject(Reason reason, std::string_view address, std::string_view shown) {
-  const std::size_t at = address.rfind('@');
-  if (at == std::string_view::npos) {
-    return "list:" + std::string(shown);
+std::string settled_subject(Reason reason, const RecipientJudgement& recipient) {
+  const std::size_t at = recipient.address.rfind('@');
+  if (at == std::string::npos) {
+    return subject_of(reason, nullptr, recipient.shown);
   }
-  const auto local = LocalPart::from_text(address.substr(0, at));
-  const auto domain = DomainName::from_ascii(address.substr(at + 1));
+  const auto local = LocalPart::from_text(recipient.address.substr(0, at));
+  const auto domain = DomainName::from_ascii(recipient.address.substr(at + 1));
   if (!local || !domain) {
-    return std::string(address);
+    return recipient.address;
   }
-  return traits_of(reason).of_domain ? domain->text() : Mailbox{*local, *domain}.key();
+  const Mailbox mailbox{*local, *domain};
+  return subject_of(reason, &mailbox, recipient.shown);
 }
 
 }  // namespace recipient_guard

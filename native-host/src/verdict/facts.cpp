@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "address/idna.hpp"
 #include "verdict/weights.hpp"
 
 namespace recipient_guard {
@@ -70,7 +71,7 @@ MessageFacts facts_of(const Message& message, const Snapshots& snapshots) {
 RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
                         const MessageFacts& message) {
   RecipientFacts facts{message, recipient, std::get_if<ReadMailbox>(&reading),
-                       std::get_if<Unreadable>(&reading), {}, {}, {}, {}};
+                       std::get_if<Unreadable>(&reading), {}, {}, {}, {}, {}};
   if (facts.unreadable != nullptr && facts.unreadable->verbatim) {
     facts.verbatim_rule = message.policy().rules.covering_verbatim(*facts.unreadable->verbatim);
   }
@@ -78,8 +79,17 @@ RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
     facts.standing = standing_of(facts.read->mailbox, message);
     facts.near = near_candidates(facts);
     facts.other_ending = ending_candidates(facts);
+    const Mailbox& mailbox = facts.read->mailbox;
+    facts.shown = escape_for_display(mailbox.local.text() + "@" + to_unicode(mailbox.domain));
+  } else {
+    facts.shown = escape_for_display(*recipient.text);
   }
   return facts;
+}
+
+RecipientFacts facts_of_list(const Recipient& recipient, const MessageFacts& message) {
+  return {message, recipient, nullptr, nullptr, {}, {}, {}, {},
+          escape_for_display(recipient.list ? *recipient.list : std::string())};
 }
 
 bool far_better_known(const Mailbox& b, const Mailbox& a, const People& people) {

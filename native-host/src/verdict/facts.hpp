@@ -84,6 +84,7 @@ struct RecipientFacts {
   Standing standing;                        ///< of read->mailbox
   std::vector<Candidate> near;              ///< names near the domain, the likeliest first
   std::vector<Candidate> other_ending;      ///< the domain with another ending, likewise
+  std::string shown;                        ///< as in the RecipientJudgement
 
   const Policy& policy() const { return message.policy(); }
   bool only_of_address() const { return recipient.field == Field::reply_to; }
@@ -94,6 +95,8 @@ MessageFacts facts_of(const Message& message, const Snapshots& snapshots);
 /// Precondition: `reading` is of `recipient`, and not an empty group.
 RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
                         const MessageFacts& message);
+/// Of a list whose members cannot be seen.
+RecipientFacts facts_of_list(const Recipient& recipient, const MessageFacts& message);
 
 /// near_search.cpp: names one slip away, in every index, weighed; the likeliest first.
 std::vector<Candidate> near_candidates(const RecipientFacts& facts);

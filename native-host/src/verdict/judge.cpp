@@ -5,7 +5,6 @@
 
 #include "verdict/checks/checks.hpp"
 #include "verdict/clearing.hpp"
-#include "address/idna.hpp"
 #include "verdict/facts.hpp"
 
 namespace recipient_guard {
@@ -102,35 +101,37 @@ class Judge {
     RecipientJudgement judged;
     judged.index = index;
     judged.field = recipient.field;
-    if (is_group_name(recipient.field) || !recipient.text) {
-      const std::optional<std::string>& name = recipient.text ? recipient.text : recipient.list;
-      judged.shown = escape_for_display(name ? *name : std::string());
-      if (!is_group_name(recipient.field)) {
-        RecipientFacts facts{facts_, recipient, nullptr, nullptr, {}, {}, {}, {}};
-        run_checks(facts, judged);
-      }
+    if (is_group_name(recipient.field)) {
+      judged.shown = escape_for_display(recipient.text ? *recipient.text : std::string());
       return judged;
     }
-    const Reading reading = read_recipient(
-        *recipient.text, recipient.parsed ? std::optional<std::string_view>(*recipient.parsed)
-                                          : std::nullopt);
+    if (!recipient.text) {
+      judge_by(facts_of_list(recipient, facts_), judged);
+      return judged;
+    }
+    const auto parsed =
+        recipient.parsed ? std::optional<std::string_view>(*recipient.parsed) : std::nullopt;
+    const Reading reading = read_recipient(*recipient.text, parsed);
     if (std::holds_alternative<EmptyGroup>(reading)) {
       judged.shown = escape_for_display(*recipient.text);
       return judged;  // nobody
     }
-    const RecipientFacts facts = facts_of(recipient, reading, facts_);
-    if (facts.read != nullptr) {
-      const Mailbox& mailbox = facts.read->mailbox;
-      judged.address = mailbox.text();
-      judged.shown = escape_for_display(mailbox.local.text() + "@" + to_unicode(mailbox.domain));
-    } else {
-      judged.shown = escape_for_display(*recipient.text);
-    }
-    run_checks(facts, judged);
+    judge_by(facts_of(recipient, reading, facts_), judged);
     return judged;
   }
 
-  void run_checks(const RecipientFacts& facts, RecipientJudgement& judged) {
+  void judge_by(const RecipientFacts& facts, RecipientJudgement& judged) {
+    judged.address = facts.read == nullptr ? std::string() : facts.read->mailbox.text();
+    judged.shown = facts.shown;
+    judged.findings = merged_and_ordered(findings_of(facts, judged.index));
+    for (const Finding& finding : judged.findings) {
+      judged.verdict = std::max(judged.verdict, finding.verdict);
+    }
+    judged.override = override_of(judged.verdict, judged.findings, facts_.policy());
+    judged.trust = trust_offer(facts, judged.verdict);
+  }
+
+  std::vector<Finding> findings_of(const RecipientFacts& facts, std::size_t index) {
     std::vector<Finding> findings;
     for (const CheckRow& row : recipient_checks()) {
       if (facts.only_of_address() && !row.of_address_itself) {
@@ -142,19 +143,14 @@ class Judge {
       }
       const std::string_view cleared = cleared_by(*found, facts);
       if (trace_ == Trace::on) {
-        note_evidence(*found, judged.index, cleared);
+        note_evidence(*found, index, cleared);
       }
       if (found->score >= found->threshold && cleared.empty()) {
         add_rule_of_setting(found->finding);
         findings.push_back(std::move(found->finding));
       }
     }
-    judged.findings = merged_and_ordered(std::move(findings));
-    for (const Finding& finding : judged.findings) {
-      judged.verdict = std::max(judged.verdict, finding.verdict);
-    }
-    judged.override = override_of(judged.verdict, judged.findings, facts_.policy());
-    judged.trust = trust_offer(facts, judged.verdict);
+    return findings;
   }
 
   /// Where no entry decided, the line of `checks` that set the verdict did.

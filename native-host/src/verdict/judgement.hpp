@@ -44,6 +44,11 @@ struct RecipientJudgement {
   TrustOffer trust = TrustOffer::none;
 };
 
+/// What "it is right" to `reason` on this recipient is about, for People::settle(): the domain for a
+/// domain's finding, else the address in the form in which all its spellings are equal, or the list
+/// or group by what is shown.
+std::string settled_subject(Reason reason, const RecipientJudgement& recipient);
+
 /// A term of a score: what it stands for ("kind", "length" ..), and its weight in log-odds.
 struct Weight {
   std::string_view name;  ///< of a constant in weights.hpp, lives for ever

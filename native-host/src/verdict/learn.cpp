@@ -6,7 +6,6 @@
 #include <variant>
 
 #include "address/reader.hpp"
-#include "verdict/clearing.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -27,7 +26,7 @@ bool is_written_to(Field field) {
 
 void settle_one(People& people, Reason reason, const RecipientJudgement& recipient) {
   if ((traits_of(reason).clears & by_settled) != 0) {
-    people.settle(name_of(reason), settled_subject(reason, recipient.address, recipient.shown));
+    people.settle(name_of(reason), settled_subject(reason, recipient));
   }
 }
 
