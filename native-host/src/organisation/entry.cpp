@@ -70,7 +70,7 @@ std::string_view form_mark(EntryForm form) {
 std::optional<EntryFault> domain_habit(std::string_view text) {
   constexpr std::string_view by_its_end =
       "names are compared from their end; list each domain, such as \"navy.com\"";
-  if (text == "*" || text == "*.*" || text == ".") {
+  if (text.find_first_not_of("*.") == std::string_view::npos) {
     return fault_of(text, "what holds for everybody else is said by \"strangers\"");
   }
   if (const auto scheme = text.find("://"); scheme != std::string_view::npos) {
@@ -144,6 +144,9 @@ std::optional<EntryFault> address_habit(std::string_view text) {
   const std::string rest(text.substr(at + 1));
   if (local.empty() || local == "*" || local == "*@" || local == "=") {
     return offering(text, rest, "write the domain alone");
+  }
+  if (text.starts_with('=')) {
+    return offering(text, std::string(text.substr(1)), "\"=\" stands before a domain alone");
   }
   if (text.starts_with("mailto:")) {
     return offering(text, std::string(text.substr(7)), "write the address alone");

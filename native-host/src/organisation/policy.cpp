@@ -39,6 +39,8 @@ void fill_from(Policy& policy, const EntrySet& entries, std::uint32_t bit, bool 
 }  // namespace
 
 void fill_near_names(Policy& policy, const PublicSuffixes& suffixes) {
+  // Addresses are not counted: a million of them can stand at a handful of domains.
+  policy.near_names.reserve(policy.rules.count_of_domains() + policy.protect.count_of_domains());
   fill_from(policy, policy.rules, 0, false, suffixes);
   fill_from(policy, policy.rules, 0, true, suffixes);
   fill_from(policy, policy.protect, of_protect, false, suffixes);

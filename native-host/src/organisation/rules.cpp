@@ -171,6 +171,15 @@ std::optional<Rule> EntrySet::covering_verbatim(std::string_view address) const 
   return std::nullopt;
 }
 
+std::size_t EntrySet::count_of_domains() const {
+  return static_cast<std::size_t>(
+      std::count_if(packed_.begin(), packed_.end(), [](const Packed& packed) {
+        return packed.form != static_cast<std::uint32_t>(EntryForm::address) &&
+               packed.form != static_cast<std::uint32_t>(EntryForm::verbatim) &&
+               packed.kind != static_cast<std::uint32_t>(RuleKind::block);
+      }));
+}
+
 Rule EntrySet::rule(std::size_t index) const {
   const Packed& packed = packed_[index];
   const std::string_view text = text_of(packed);

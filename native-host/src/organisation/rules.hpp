@@ -58,6 +58,8 @@ class EntrySet {
 
   bool empty() const { return packed_.empty(); }
   std::size_t size() const { return packed_.size(); }
+  /// How many entries name a domain and are no block.
+  std::size_t count_of_domains() const;
   /// In the order of add(). Precondition: index < size().
   Rule rule(std::size_t index) const;
   /// All of them, made anew: for short lists and for reports.
