@@ -68,6 +68,6 @@ desk.scenario("Send pressed again and again never gets a blocked address out", a
   await third.keys("Escape");
   await third.closes();
   await desk.usable(compose);
-  assert.deepEqual(await thunderbird.stored("Unsent Messages"), []);
+  assert.deepEqual(await thunderbird.outbox(), []);
   await desk.nothingLeft();
 });

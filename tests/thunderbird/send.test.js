@@ -311,8 +311,8 @@ desk.scenario("Send Later stays Send Later, asked or not", async thunderbird => 
   await silent.pressKeys("ctrl+shift+Return");
   await silent.closes();
   await waitFor("both wait in the Outbox", async () =>
-    (await thunderbird.stored("Unsent Messages")).length === 2);
-  const waiting = await thunderbird.stored("Unsent Messages");
+    (await thunderbird.outbox()).length === 2);
+  const waiting = await thunderbird.outbox();
   assert.deepEqual(waiting.map(message => message.recipients), ["later@navy.mil", "later@army.mil"]);
   await desk.nothingLeft();
 });

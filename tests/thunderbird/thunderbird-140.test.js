@@ -72,7 +72,7 @@ desk.scenario("140: Send Later stays Send Later", async thunderbird => {
   await review.click("[data-action=send]");
   await compose.closes();
   const waiting = await waitFor("it waits in the Outbox", async () => {
-    const found = await thunderbird.stored("Unsent Messages");
+    const found = await thunderbird.outbox();
     return found.length > 0 && found;
   });
   assert.deepEqual(waiting.map(message => message.recipients), ["later@navy.mil"]);

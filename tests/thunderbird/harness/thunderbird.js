@@ -202,18 +202,16 @@ export class Thunderbird {
   }
 
   /**
-   * The messages of a local folder, by subject and recipients.
-   * @param {string} folder
+   * The messages that wait in the Outbox.
    * @returns {Promise<{subject: string, recipients: string}[]>}
    */
-  stored(folder) {
+  outbox() {
     return this.marionette.run(
       `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
       const root = MailServices.accounts.localFoldersServer.rootFolder;
-      if (!root.containsChildNamed(args[0])) return [];
-      return [...root.getChildNamed(args[0]).messages].map(header => ({
-        subject: header.mime2DecodedSubject, recipients: header.recipients }));`,
-      folder);
+      const folder = root.getFolderWithFlags(Ci.nsMsgFolderFlags.Queue);
+      return folder ? [...folder.messages].map(header => ({
+        subject: header.mime2DecodedSubject, recipients: header.recipients })) : [];`);
   }
 
   /** @returns {Promise<{id: number, title: string, type: string, url: string, page: string}[]>} */
