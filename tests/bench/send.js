@@ -5,11 +5,11 @@
  *
  *   send.js [--runs N] [--json]
  */
-import { parseArgs } from "node:util";
+import { parseArgs } from 'node:util';
 
-import { EXTENSION } from "../thunderbird/harness/places.js";
-import { pause } from "../thunderbird/harness/run.js";
-import { Thunderbird } from "../thunderbird/harness/thunderbird.js";
+import { EXTENSION } from '../thunderbird/harness/places.js';
+import { pause } from '../thunderbird/harness/run.js';
+import { Thunderbird } from '../thunderbird/harness/thunderbird.js';
 
 /** What the guard may cost, in milliseconds. */
 const LIMIT = 50;
@@ -33,7 +33,7 @@ function interval(more, less) {
   let seed = 1;
   const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
   /** @param {number[]} values */
-  const drawn = values => values.map(() => values[Math.floor(random() * values.length)]);
+  const drawn = (values) => values.map(() => values[Math.floor(random() * values.length)]);
   const found = Array.from({ length: 2_000 }, () => median(drawn(more)) - median(drawn(less)));
   found.sort((a, b) => a - b);
   return [found[50], found[1_949]];
@@ -62,7 +62,7 @@ async function setExtension(thunderbird, enabled) {
  */
 async function send(thunderbird) {
   const { sink } = thunderbird;
-  const compose = await thunderbird.compose({ to: "bob@navy.mil" });
+  const compose = await thunderbird.compose({ to: 'bob@navy.mil' });
   // Kept on the main window: the compose window is gone by the time it is asked for.
   await compose.run(`const main = Services.wm.getMostRecentWindow("mail:3pane");
     win.addEventListener("mouseup", () => {
@@ -72,7 +72,7 @@ async function send(thunderbird) {
   const before = sink.messages.length;
   await compose.pressSend();
   if (!(await sink.arrived(before + 1, 15_000))) {
-    throw new Error("a message did not arrive");
+    throw new Error('a message did not arrive');
   }
   const arrived = performance.timeOrigin + sink.messages[before].at;
   await compose.closes();
@@ -82,7 +82,7 @@ async function send(thunderbird) {
 }
 
 const { values } = parseArgs({
-  options: { runs: { type: "string", default: "20" }, json: { type: "boolean", default: false } },
+  options: { runs: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
 });
 const runs = Number(values.runs);
 const thunderbird = await Thunderbird.start();
@@ -95,7 +95,7 @@ try {
     // The order changes too, so that neither is always the second.
     for (const enabled of turn % 2 ? [true, false] : [false, true]) {
       await setExtension(thunderbird, enabled);
-      times[enabled ? "with" : "without"].push(await send(thunderbird));
+      times[enabled ? 'with' : 'without'].push(await send(thunderbird));
     }
   }
 } finally {

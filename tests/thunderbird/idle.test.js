@@ -1,64 +1,64 @@
 // SPDX-License-Identifier: MPL-2.0
 /** The extension's background page is stopped when idle; here after two seconds. */
-import assert from "node:assert/strict";
+import assert from 'node:assert/strict';
 
-import { Desk } from "./harness/desk.js";
-import { EXTENSION } from "./harness/places.js";
-import { pause } from "./harness/run.js";
+import { Desk } from './harness/desk.js';
+import { EXTENSION } from './harness/places.js';
+import { pause } from './harness/run.js';
 
-const desk = new Desk({ preferences: { "extensions.background.idle.timeout": 2_000 } });
+const desk = new Desk({ preferences: { 'extensions.background.idle.timeout': 2_000 } });
 
-desk.scenario("a page left open for a minute still changes and sends", async thunderbird => {
-  const compose = await thunderbird.compose({ to: "bob@navy.ml" });
+desk.scenario('a page left open for a minute still changes and sends', async (thunderbird) => {
+  const compose = await thunderbird.compose({ to: 'bob@navy.ml' });
   await compose.pressSend();
-  const review = await desk.review({ state: "asking" });
+  const review = await desk.review({ state: 'asking' });
   await pause(60_000);
   await desk.usable(compose);
   assert.deepEqual(await thunderbird.sink.take(), []);
-  await review.act("bob@navy.ml", "change");
-  await review.shows("Send wakes", ({ sendSleeps }) => !sendSleeps);
-  await review.click("[data-action=send]");
-  await desk.leaves(["bob@navy.mil"]);
+  await review.act('bob@navy.ml', 'change');
+  await review.shows('Send wakes', ({ sendSleeps }) => !sendSleeps);
+  await review.click('[data-action=send]');
+  await desk.leaves(['bob@navy.mil']);
   await compose.closes();
 }, 120_000);
 
-desk.scenario("a background stopped while the page is open loses nothing", async thunderbird => {
-  const compose = await thunderbird.compose({ to: "bob@navy.ml, eve@army.ml" });
+desk.scenario('a background stopped while the page is open loses nothing', async (thunderbird) => {
+  const compose = await thunderbird.compose({ to: 'bob@navy.ml, eve@army.ml' });
   await compose.pressSend();
-  const review = await desk.review({ state: "asking" });
-  await review.act("eve@army.ml", "remove");
-  await review.shows("one card is settled", ({ cards }) =>
-    cards.some(card => card.settled === "remove"));
+  const review = await desk.review({ state: 'asking' });
+  await review.act('eve@army.ml', 'remove');
+  await review.shows('one card is settled', ({ cards }) =>
+    cards.some((card) => card.settled === 'remove'));
   await thunderbird.marionette.run(
     `const { extension } = WebExtensionPolicy.getByID(args[0]);
     await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
     if (extension.backgroundState == "running") throw new Error("the background goes on");`,
     EXTENSION);
   await desk.usable(compose);
-  await review.act("bob@navy.ml", "change");
-  await review.shows("Send wakes", ({ sendSleeps }) => !sendSleeps);
-  await review.click("[data-action=send]");
-  await desk.leaves(["bob@navy.mil"]);
+  await review.act('bob@navy.ml', 'change');
+  await review.shows('Send wakes', ({ sendSleeps }) => !sendSleeps);
+  await review.click('[data-action=send]');
+  await desk.leaves(['bob@navy.mil']);
   await compose.closes();
 });
 
-desk.scenario("a background stopped before Send is woken by it", async thunderbird => {
+desk.scenario('a background stopped before Send is woken by it', async (thunderbird) => {
   const stop = () => thunderbird.marionette.run(
     `const { extension } = WebExtensionPolicy.getByID(args[0]);
     await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });`,
     EXTENSION);
-  const right = await thunderbird.compose({ to: "bob@navy.mil" });
+  const right = await thunderbird.compose({ to: 'bob@navy.mil' });
   await stop();
   await right.pressSend();
-  await desk.leaves(["bob@navy.mil"]);
+  await desk.leaves(['bob@navy.mil']);
   await right.closes();
   await desk.noWindowOpened();
 
-  const wrong = await thunderbird.compose({ to: "bob@navy.ml" });
+  const wrong = await thunderbird.compose({ to: 'bob@navy.ml' });
   await stop();
   await wrong.pressSend();
-  const review = await desk.review({ state: "asking" });
-  await review.keys("Escape");
+  const review = await desk.review({ state: 'asking' });
+  await review.keys('Escape');
   await review.closes();
   await desk.usable(wrong);
   await desk.nothingLeft();

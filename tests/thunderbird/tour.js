@@ -5,25 +5,25 @@
  * until Thunderbird is closed; without it a tour on a hidden one, a picture of each step in
  * build/tour. Status 0 when the sink's RCPT lines are exactly those awaited, else 1.
  */
-import { mkdirSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
+import { mkdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 
-import { BUILD, DEFENCE } from "./harness/places.js";
-import { Review } from "./harness/review.js";
-import { waitFor } from "./harness/run.js";
-import { Thunderbird } from "./harness/thunderbird.js";
+import { BUILD, DEFENCE } from './harness/places.js';
+import { Review } from './harness/review.js';
+import { waitFor } from './harness/run.js';
+import { Thunderbird } from './harness/thunderbird.js';
 
-const PICTURES = path.join(BUILD, "tour");
+const PICTURES = path.join(BUILD, 'tour');
 
 /** @param {string} line */
-const say = line => process.stdout.write(`${line}\n`);
+const say = (line) => process.stdout.write(`${line}\n`);
 
 /** @param {string[][]} rows the first is the head */
 function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map(row => row[column].length)));
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   for (const row of rows) {
-    say(`  ${row.map((cell, column) => cell.padEnd(widths[column])).join("  ")}`.trimEnd());
+    say(`  ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ')}`.trimEnd());
   }
 }
 
@@ -34,10 +34,10 @@ function table(rows) {
  * @param {string} subject
  */
 async function write(thunderbird, to, subject) {
-  const compose = await thunderbird.compose({ subject, body: "" });
-  await compose.typeRecipient("to", to);
-  await compose.click("#messageEditor");
-  await thunderbird.display.type("See you on deck at noon.");
+  const compose = await thunderbird.compose({ subject, body: '' });
+  await compose.typeRecipient('to', to);
+  await compose.click('#messageEditor');
+  await thunderbird.display.type('See you on deck at noon.');
   return compose;
 }
 
@@ -45,7 +45,7 @@ async function write(thunderbird, to, subject) {
 async function tour(thunderbird) {
   const { display, sink } = thunderbird;
   /** @type {string[][]} */
-  const steps = [["step", "picture"]];
+  const steps = [['step', 'picture']];
   /** @param {string} name @param {string} words */
   const picture = async (name, words) => {
     const file = `${steps.length}-${name}.png`;
@@ -53,33 +53,33 @@ async function tour(thunderbird) {
     steps.push([words, `build/tour/${file}`]);
   };
 
-  const right = await write(thunderbird, "carol@army.mil", "Crew list");
-  await picture("right-address", "carol@army.mil is typed, and is right");
+  const right = await write(thunderbird, 'carol@army.mil', 'Crew list');
+  await picture('right-address', 'carol@army.mil is typed, and is right');
   await right.pressSend();
   await sink.arrived(1, 15_000);
   await right.closes();
-  await picture("right-address-gone", "Send is pressed: it goes, no window comes up");
+  await picture('right-address-gone', 'Send is pressed: it goes, no window comes up');
 
-  const wrong = await write(thunderbird, "bob@navy.ml", "Crew list for Bob");
-  await picture("mistyped", "bob@navy.ml is typed, a letter is missing");
+  const wrong = await write(thunderbird, 'bob@navy.ml', 'Crew list for Bob');
+  await picture('mistyped', 'bob@navy.ml is typed, a letter is missing');
   await wrong.pressSend();
   const review = await Review.opens(thunderbird);
-  await picture("stopped", "Send is pressed: it is stopped, and says why");
-  await review.act("bob@navy.ml", "change");
-  await review.shows("Send wakes", ({ sendSleeps }) => !sendSleeps);
-  await picture("corrected", "One click on Change: the address is put right");
-  await review.click("[data-action=send]");
+  await picture('stopped', 'Send is pressed: it is stopped, and says why');
+  await review.act('bob@navy.ml', 'change');
+  await review.shows('Send wakes', ({ sendSleeps }) => !sendSleeps);
+  await picture('corrected', 'One click on Change: the address is put right');
+  await review.click('[data-action=send]');
   await sink.arrived(2, 15_000);
   await wrong.closes();
   await review.closes();
-  await picture("corrected-gone", "Send is clicked: it goes");
-  say("");
+  await picture('corrected-gone', 'Send is clicked: it goes');
+  say('');
   table(steps);
 }
 
 /** @param {import("./harness/sink.js").Arrived} message */
 function arrivedRow({ data, recipients }) {
-  return [/^subject: *(.*?)\r?$/im.exec(data)?.[1] ?? "", recipients.join(", ")];
+  return [/^subject: *(.*?)\r?$/im.exec(data)?.[1] ?? '', recipients.join(', ')];
 }
 
 /** @returns {Promise<number>} */
@@ -90,28 +90,28 @@ async function alone() {
   try {
     await tour(thunderbird);
   } catch (error) {
-    await thunderbird.display.screenshot(path.join(PICTURES, "failed.png")).catch(() => {});
+    await thunderbird.display.screenshot(path.join(PICTURES, 'failed.png')).catch(() => {});
     say(`The tour broke off: ${error instanceof Error ? error.message : error}`);
-    say("  picture: build/tour/failed.png");
+    say('  picture: build/tour/failed.png');
   } finally {
     await thunderbird.close();
   }
   const rows = thunderbird.sink.messages.map(arrivedRow);
-  say("\nWhat arrived:");
-  table([["subject", "arrived at"], ...rows]);
-  const lines = thunderbird.sink.lines.filter(line => /^rcpt/i.test(line));
-  const awaited = ["RCPT TO:<carol@army.mil>", "RCPT TO:<bob@navy.mil>"];
+  say('\nWhat arrived:');
+  table([['subject', 'arrived at'], ...rows]);
+  const lines = thunderbird.sink.lines.filter((line) => /^rcpt/i.test(line));
+  const awaited = ['RCPT TO:<carol@army.mil>', 'RCPT TO:<bob@navy.mil>'];
   const asAwaited = JSON.stringify(lines) === JSON.stringify(awaited) && rows.length === 2;
-  say(asAwaited ? "\nExactly what was awaited." : `\nNot what was awaited: ${awaited.join(", ")}`);
+  say(asAwaited ? '\nExactly what was awaited.' : `\nNot what was awaited: ${awaited.join(', ')}`);
   return asAwaited ? 0 : 1;
 }
 
 /** @returns {NodeJS.ProcessEnv} what a program needs to reach the person's display */
 function screen() {
   const { DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR } = process.env;
-  const XAUTHORITY = process.env.XAUTHORITY ?? path.join(os.homedir(), ".Xauthority");
+  const XAUTHORITY = process.env.XAUTHORITY ?? path.join(os.homedir(), '.Xauthority');
   return WAYLAND_DISPLAY
-    ? { DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR, XAUTHORITY, MOZ_ENABLE_WAYLAND: "1" }
+    ? { DISPLAY, WAYLAND_DISPLAY, XDG_RUNTIME_DIR, XAUTHORITY, MOZ_ENABLE_WAYLAND: '1' }
     : { DISPLAY, XAUTHORITY };
 }
 
@@ -126,9 +126,9 @@ Write to bob@navy.mil: it goes. Write to bob@navy.ml: it is stopped.
 Close Thunderbird when you have seen enough.
 
 What arrives:`);
-    thunderbird.sink.onMessage = message => say(`  ${arrivedRow(message).join("  ->  ")}`);
-    await thunderbird.compose({ to: "bob@navy.ml", subject: "Crew list", body: "" });
-    await waitFor("Thunderbird is closed", () =>
+    thunderbird.sink.onMessage = (message) => say(`  ${arrivedRow(message).join('  ->  ')}`);
+    await thunderbird.compose({ to: 'bob@navy.ml', subject: 'Crew list', body: '' });
+    await waitFor('Thunderbird is closed', () =>
       thunderbird.process.exitCode !== null || thunderbird.process.signalCode !== null,
     24 * 3_600_000);
     return 0;
@@ -137,4 +137,4 @@ What arrives:`);
   }
 }
 
-process.exitCode = process.argv.includes("--screen") ? await withPerson() : await alone();
+process.exitCode = process.argv.includes('--screen') ? await withPerson() : await alone();

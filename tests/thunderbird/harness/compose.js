@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 /** A compose window: what it shows, and a person's hands on it. */
-import { waitFor } from "./run.js";
+import { waitFor } from './run.js';
 
 /** Privileged script: waits for a compose window that is not in the given set; gives its id. */
 export const NEW_COMPOSE = `async before => {
@@ -34,7 +34,7 @@ export class Compose {
    */
   static async at(thunderbird, id, subject) {
     const compose = new Compose(thunderbird, id, subject);
-    await waitFor("the compose window is ready to send", () =>
+    await waitFor('the compose window is ready to send', () =>
       compose.run(`const button = win.document.getElementById("button-send");
         return !win.gWindowLocked && !!button && win.document.readyState == "complete";`));
     await compose.watchLock();
@@ -53,12 +53,12 @@ export class Compose {
   }
 
   async isOpen() {
-    return !(await this.run("return !win || win.closed"));
+    return !(await this.run('return !win || win.closed'));
   }
 
   /** Whether Thunderbird holds it locked, as it does while it waits for an add-on. */
   async isLocked() {
-    return !!(await this.run("return win && !win.closed && win.gWindowLocked"));
+    return !!(await this.run('return win && !win.closed && win.gWindowLocked'));
   }
 
   /** From now on measures for how long it is locked at a stretch. */
@@ -74,7 +74,7 @@ export class Compose {
 
   /** The longest stretch of being locked, in milliseconds. @returns {Promise<number>} */
   longestLock() {
-    return this.run("return Math.round(win.longestLock)");
+    return this.run('return Math.round(win.longestLock)');
   }
 
   /** @returns {Promise<string[]>} the addresses shown as pills, row by row */
@@ -108,7 +108,7 @@ export class Compose {
     const title = `Write: ${this.subject}`;
     await this.thunderbird.display.raise(title);
     await waitFor(`"${title}" has the keyboard`, () =>
-      this.run("return Services.focus.activeWindow === win || win.document.hasFocus()"));
+      this.run('return Services.focus.activeWindow === win || win.document.hasFocus()'));
   }
 
   /** @param {string} selector */
@@ -119,7 +119,7 @@ export class Compose {
 
   /** Until the recipients have become pills the button sleeps, and a person waits as well. */
   async ready() {
-    await waitFor("the Send button wakes", () =>
+    await waitFor('the Send button wakes', () =>
       this.run(`return !win.document.getElementById("button-send").disabled
         && !win.document.getElementById("button-send").hasAttribute("disabled")`));
   }
@@ -131,7 +131,7 @@ export class Compose {
   async pressSend() {
     await this.raise();
     await this.ready();
-    await this.click("#button-send");
+    await this.click('#button-send');
     return performance.now();
   }
 
@@ -156,6 +156,6 @@ export class Compose {
     await this.click(`#${row}AddrInput`);
     await this.thunderbird.display.type(text);
     // Enter makes a pill of what was typed.
-    await this.thunderbird.display.keys("Return");
+    await this.thunderbird.display.keys('Return');
   }
 }

@@ -4,14 +4,14 @@
  * tidied after each, closed after the last. A scenario that fails leaves a picture of the screen in
  * build/thunderbird-failures. Nothing is tried twice.
  */
-import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import path from "node:path";
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import path from 'node:path';
 
-import { BUILD } from "./places.js";
-import { Review } from "./review.js";
-import { pause } from "./run.js";
-import { Thunderbird } from "./thunderbird.js";
+import { BUILD } from './places.js';
+import { Review } from './review.js';
+import { pause } from './run.js';
+import { Thunderbird } from './thunderbird.js';
 
 /** How long a window may stay locked after Send, in milliseconds; the gate answers within 250. */
 export const LOCK_LIMIT = 1_000;
@@ -59,12 +59,12 @@ export class Desk {
 
   /** @param {string} name */
   async #keepPicture(name) {
-    const file = path.join(BUILD, "thunderbird-failures", `${name.replace(/\W+/g, "-")}.png`);
+    const file = path.join(BUILD, 'thunderbird-failures', `${name.replace(/\W+/g, '-')}.png`);
     try {
       await this.thunderbird.display.screenshot(file);
-      const titles = (await this.thunderbird.windows()).map(win => win.title);
-      console.error(`windows: ${titles.join(" | ")}; picture: ${file}`);
-      console.error(this.thunderbird.sink.lines.slice(-5).join("\n"));
+      const titles = (await this.thunderbird.windows()).map((win) => win.title);
+      console.error(`windows: ${titles.join(' | ')}; picture: ${file}`);
+      console.error(this.thunderbird.sink.lines.slice(-5).join('\n'));
     } catch (error) {
       console.error(`no picture of the failure: ${error}`);
     }
@@ -74,10 +74,10 @@ export class Desk {
    * Nothing has left, and the way out is open: a message to somebody else, sent now, arrives alone.
    * @param {string} [to]
    */
-  async nothingLeft(to = "carol@army.mil") {
+  async nothingLeft(to = 'carol@army.mil') {
     const { sink } = this.thunderbird;
     await pause(QUIET_TIME);
-    assert.deepEqual(await sink.take(), [], "something left");
+    assert.deepEqual(await sink.take(), [], 'something left');
     const compose = await this.thunderbird.compose({ to });
     await compose.pressSend();
     assert.deepEqual(await sink.take(1), [[to]]);
@@ -92,13 +92,13 @@ export class Desk {
     const { sink } = this.thunderbird;
     assert.deepEqual(await sink.take(1), [recipients]);
     await pause(200);
-    assert.deepEqual(await sink.take(), [], "it left twice");
+    assert.deepEqual(await sink.take(), [], 'it left twice');
   }
 
   /** No window came up since the scenario began but compose windows. */
   async noWindowOpened() {
     const opened = await this.thunderbird.opened();
-    assert.deepEqual(opened.filter(url => !url.endsWith("/messengercompose.xhtml")), []);
+    assert.deepEqual(opened.filter((url) => !url.endsWith('/messengercompose.xhtml')), []);
   }
 
   /**
@@ -106,8 +106,8 @@ export class Desk {
    * @param {import("./compose.js").Compose} compose
    */
   async usable(compose) {
-    assert.equal(await compose.isOpen(), true, "the compose window is gone");
-    assert.equal(await compose.isLocked(), false, "the compose window is locked");
+    assert.equal(await compose.isOpen(), true, 'the compose window is gone');
+    assert.equal(await compose.isLocked(), false, 'the compose window is locked');
     const longest = await compose.longestLock();
     assert.ok(longest < LOCK_LIMIT, `the compose window was locked for ${longest} ms`);
   }

@@ -3,24 +3,24 @@
  * An X display of its own (Xvfb) with a window manager (openbox), and real pointer and key events
  * on it (XTEST through xdotool). Coordinates are pixels of the screen.
  */
-import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
-import path from "node:path";
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 
-import { pause, run } from "./run.js";
+import { pause, run } from './run.js';
 
-const SIZE = "1280x900x24";
+const SIZE = '1280x900x24';
 
 export class Display {
   /** @type {import("node:child_process").ChildProcess[]} */
   #children = [];
-  name = "";
+  name = '';
 
   static async open() {
     const display = new Display();
     try {
       display.name = await display.#startServer();
-      display.#start("openbox", [], { ...process.env, DISPLAY: display.name }, "ignore");
+      display.#start('openbox', [], { ...process.env, DISPLAY: display.name }, 'ignore');
       // A window that comes up before the window manager would never get the focus.
       for (let tries = 0; tries < 200 && !(await display.#managed()); tries++) {
         await pause(25);
@@ -40,7 +40,7 @@ export class Display {
    */
   #start(program, args, env, stdio) {
     const child = spawn(program, args, { env, stdio });
-    child.on("error", () => {});
+    child.on('error', () => {});
     this.#children.push(child);
     return child;
   }
@@ -48,19 +48,19 @@ export class Display {
   /** @returns {Promise<string>} the display's name, such as ":99" */
   #startServer() {
     // The server takes a free number by itself and tells it on descriptor 3.
-    const args = ["-displayfd", "3", "-screen", "0", SIZE, "-noreset", "-nolisten", "tcp"];
-    const server = this.#start("Xvfb", args, process.env, ["ignore", "ignore", "ignore", "pipe"]);
+    const args = ['-displayfd', '3', '-screen', '0', SIZE, '-noreset', '-nolisten', 'tcp'];
+    const server = this.#start('Xvfb', args, process.env, ['ignore', 'ignore', 'ignore', 'pipe']);
     return new Promise((resolve, reject) => {
-      let told = "";
-      const timer = setTimeout(() => reject(new Error("Xvfb did not come up in 20 s")), 20_000);
-      server.on("error", () => {
+      let told = '';
+      const timer = setTimeout(() => reject(new Error('Xvfb did not come up in 20 s')), 20_000);
+      server.on('error', () => {
         clearTimeout(timer);
-        reject(new Error("Xvfb is not installed; tools/setup brings it"));
+        reject(new Error('Xvfb is not installed; tools/setup brings it'));
       });
       // The descriptor stays open for good: closing it early ends the server.
-      /** @type {import("node:stream").Readable} */ (server.stdio[3]).on("data", data => {
+      /** @type {import("node:stream").Readable} */ (server.stdio[3]).on('data', (data) => {
         told += data;
-        if (told.endsWith("\n")) {
+        if (told.endsWith('\n')) {
           clearTimeout(timer);
           resolve(`:${told.trim()}`);
         }
@@ -69,7 +69,7 @@ export class Display {
   }
 
   async #managed() {
-    const out = await run("xprop", ["-root", "_NET_SUPPORTING_WM_CHECK"], { env: this.env() });
+    const out = await run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env: this.env() });
     return /window id # 0x/.test(out);
   }
 
@@ -80,7 +80,7 @@ export class Display {
 
   /** @param {...(string | number)} words */
   #xdotool(...words) {
-    return run("xdotool", words.map(String), { env: this.env() });
+    return run('xdotool', words.map(String), { env: this.env() });
   }
 
   /**
@@ -89,10 +89,10 @@ export class Display {
    * @param {number} y
    */
   async click(x, y) {
-    await this.#xdotool("mousemove", Math.round(x), Math.round(y));
+    await this.#xdotool('mousemove', Math.round(x), Math.round(y));
     // A hand rests a moment too; what reacts to hovering gets its chance to.
     await pause(60);
-    await this.#xdotool("click", 1);
+    await this.#xdotool('click', 1);
   }
 
   /**
@@ -100,12 +100,12 @@ export class Display {
    * @param {...string} keys in xdotool's names: "ctrl+Return", "Escape"
    */
   async keys(...keys) {
-    await this.#xdotool("key", "--delay", 40, ...keys);
+    await this.#xdotool('key', '--delay', 40, ...keys);
   }
 
   /** @param {string} text printable characters, typed one by one */
   async type(text) {
-    await this.#xdotool("type", "--delay", 15, "--", text);
+    await this.#xdotool('type', '--delay', 15, '--', text);
   }
 
   /**
@@ -113,12 +113,12 @@ export class Display {
    * @param {string} title a part of its title; no characters special in a regular expression
    */
   async raise(title) {
-    await this.#xdotool("search", "--onlyvisible", "--name", title, "windowactivate", "--sync");
+    await this.#xdotool('search', '--onlyvisible', '--name', title, 'windowactivate', '--sync');
   }
 
   /** The title of the window that has the keyboard. */
   async active() {
-    return (await this.#xdotool("getactivewindow", "getwindowname")).trim();
+    return (await this.#xdotool('getactivewindow', 'getwindowname')).trim();
   }
 
   /**
@@ -127,14 +127,14 @@ export class Display {
    */
   async screenshot(file) {
     mkdirSync(path.dirname(file), { recursive: true });
-    await run("import", ["-window", "root", file], { env: this.env() });
+    await run('import', ['-window', 'root', file], { env: this.env() });
   }
 
   async close() {
     for (const child of this.#children.reverse()) {
       if (child.pid && child.exitCode === null && child.signalCode === null) {
-        const ended = new Promise(resolve => child.once("exit", resolve));
-        child.kill("SIGTERM");
+        const ended = new Promise((resolve) => child.once('exit', resolve));
+        child.kill('SIGTERM');
         await Promise.race([ended, pause(5_000)]);
       }
     }

@@ -4,16 +4,16 @@
  * Thunderbird then starts knows the default places only; where a test needs a policy, or a host
  * that misbehaves, the installed manifest is pointed at a script that starts it with these.
  */
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
-import { HOST, program, ROOT } from "./places.js";
-import { run } from "./run.js";
+import { HOST, program, ROOT } from './places.js';
+import { run } from './run.js';
 
-const FAULTY = path.join(ROOT, "tests/thunderbird/hosts/faulty.js");
+const FAULTY = path.join(ROOT, 'tests/thunderbird/hosts/faulty.js');
 
 /** @param {string} text for the shell */
-const quoted = text => `'${text.replaceAll("'", "'\\''")}'`;
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** @typedef {"pass" | "slow" | "crash" | "hang" | "garbage" | "badlength" | "huge" | "silent"} Fault */
 
@@ -22,9 +22,9 @@ export class Host {
   constructor(home) {
     this.home = home;
     this.manifest = path.join(home, `.mozilla/native-messaging-hosts/${HOST}.json`);
-    this.faultFile = path.join(home, "fault");
-    this.pidFile = path.join(home, "host-pids");
-    this.log = path.join(home, "host.log");
+    this.faultFile = path.join(home, 'fault');
+    this.pidFile = path.join(home, 'host-pids');
+    this.log = path.join(home, 'host.log');
   }
 
   /** @returns {NodeJS.ProcessEnv} what the host's own commands see */
@@ -34,7 +34,7 @@ export class Host {
   }
 
   async install() {
-    await run(program(), ["manifest", "install", "--user"], { env: this.env() });
+    await run(program(), ['manifest', 'install', '--user'], { env: this.env() });
     if (!existsSync(this.manifest)) {
       throw new Error(`manifest install left no ${this.manifest}`);
     }
@@ -47,20 +47,20 @@ export class Host {
 
   /** @param {string[]} command what Thunderbird shall start, from now on */
   #redirect(command) {
-    const script = path.join(this.home, "host.sh");
-    const line = `exec ${command.map(quoted).join(" ")} 2>>${quoted(this.log)}\n`;
+    const script = path.join(this.home, 'host.sh');
+    const line = `exec ${command.map(quoted).join(' ')} 2>>${quoted(this.log)}\n`;
     // Written anew under another inode: a shell may still be reading the old one.
     rmSync(script, { force: true });
     writeFileSync(script, `#!/bin/sh\necho $$ >>${quoted(this.pidFile)}\n${line}`);
     chmodSync(script, 0o755);
-    const manifest = JSON.parse(readFileSync(this.manifest, "utf8"));
+    const manifest = JSON.parse(readFileSync(this.manifest, 'utf8'));
     manifest.path = script;
     writeFileSync(this.manifest, JSON.stringify(manifest));
   }
 
   /** @param {string} policy a document or a folder of documents */
   usePolicy(policy) {
-    this.#redirect([program(), "serve", "--policy", policy]);
+    this.#redirect([program(), 'serve', '--policy', policy]);
   }
 
   /**
@@ -68,9 +68,9 @@ export class Host {
    * @param {string} [policy]
    */
   useFaulty(policy) {
-    this.fault("pass");
-    const rest = policy ? ["--policy", policy] : [];
-    this.#redirect([process.execPath, FAULTY, this.faultFile, program(), "serve", ...rest]);
+    this.fault('pass');
+    const rest = policy ? ['--policy', policy] : [];
+    this.#redirect([process.execPath, FAULTY, this.faultFile, program(), 'serve', ...rest]);
   }
 
   /**
@@ -93,7 +93,7 @@ export class Host {
     if (!existsSync(file)) {
       return [];
     }
-    return readFileSync(file, "utf8").split("\n").filter(Boolean).map(line => JSON.parse(line));
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
   }
 
   /** The processes that Thunderbird started as this host, gone ones too. @returns {number[]} */
@@ -101,14 +101,14 @@ export class Host {
     if (!existsSync(this.pidFile)) {
       return [];
     }
-    return readFileSync(this.pidFile, "utf8").split("\n").filter(Boolean).map(Number);
+    return readFileSync(this.pidFile, 'utf8').split('\n').filter(Boolean).map(Number);
   }
 
   /** Ends the running host the hard way. */
   kill() {
     for (const pid of this.pids()) {
       try {
-        process.kill(pid, "SIGKILL");
+        process.kill(pid, 'SIGKILL');
       } catch {
         // It had ended before.
       }

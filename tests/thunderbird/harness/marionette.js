@@ -4,7 +4,7 @@
  * Wire form: `LENGTH:JSON`, requests `[0, id, name, parameters]`, answers `[1, id, error, result]`.
  * Scripts run in the privileged context of the main window. Nothing here retries.
  */
-import net from "node:net";
+import net from 'node:net';
 
 /** How long one command may take before it counts as lost, in milliseconds. */
 const COMMAND_TIME = 60_000;
@@ -26,9 +26,9 @@ export class Marionette {
   /** @param {net.Socket} socket */
   constructor(socket) {
     this.#socket = socket;
-    socket.on("data", data => this.#read(/** @type {Buffer} */ (data)));
-    socket.on("error", error => this.#fail(error));
-    socket.on("close", () => this.#fail(new MarionetteError("Thunderbird closed the connection")));
+    socket.on('data', (data) => this.#read(/** @type {Buffer} */ (data)));
+    socket.on('error', (error) => this.#fail(error));
+    socket.on('close', () => this.#fail(new MarionetteError('Thunderbird closed the connection')));
   }
 
   /**
@@ -36,19 +36,19 @@ export class Marionette {
    * @param {number} port on the loopback device
    */
   static async connect(port) {
-    const socket = net.connect(port, "127.0.0.1");
+    const socket = net.connect(port, '127.0.0.1');
     const client = new Marionette(socket);
     await new Promise((resolve, reject) => {
       client.#greeted = () => resolve(undefined);
-      socket.once("error", reject);
-      socket.once("close", () => reject(new MarionetteError("no greeting from Thunderbird")));
+      socket.once('error', reject);
+      socket.once('close', () => reject(new MarionetteError('no greeting from Thunderbird')));
     });
     // A prompt that a test provokes is the test's to answer, never the driver's.
-    await client.call("WebDriver:NewSession", {
-      capabilities: { alwaysMatch: { unhandledPromptBehavior: "ignore" } },
+    await client.call('WebDriver:NewSession', {
+      capabilities: { alwaysMatch: { unhandledPromptBehavior: 'ignore' } },
     });
-    await client.call("Marionette:SetContext", { value: "chrome" });
-    await client.call("WebDriver:SetTimeouts", { script: COMMAND_TIME });
+    await client.call('Marionette:SetContext', { value: 'chrome' });
+    await client.call('WebDriver:SetTimeouts', { script: COMMAND_TIME });
     return client;
   }
 
@@ -60,11 +60,11 @@ export class Marionette {
       if (colon < 0) {
         return;
       }
-      const length = Number(this.#buffer.subarray(0, colon).toString("latin1"));
+      const length = Number(this.#buffer.subarray(0, colon).toString('latin1'));
       if (this.#buffer.length < colon + 1 + length) {
         return;
       }
-      const text = this.#buffer.subarray(colon + 1, colon + 1 + length).toString("utf8");
+      const text = this.#buffer.subarray(colon + 1, colon + 1 + length).toString('utf8');
       this.#buffer = this.#buffer.subarray(colon + 1 + length);
       this.#take(JSON.parse(text));
     }
@@ -116,7 +116,7 @@ export class Marionette {
    */
   async #send(name, parameters) {
     const id = ++this.#last;
-    const body = Buffer.from(JSON.stringify([0, id, name, parameters]), "utf8");
+    const body = Buffer.from(JSON.stringify([0, id, name, parameters]), 'utf8');
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
     try {
@@ -127,7 +127,7 @@ export class Marionette {
           reject(new MarionetteError(`${name}: no answer in ${COMMAND_TIME / 1000} s`));
         }, COMMAND_TIME);
         if (this.#socket.destroyed) {
-          reject(new MarionetteError("the connection to Thunderbird is closed"));
+          reject(new MarionetteError('the connection to Thunderbird is closed'));
           return;
         }
         this.#socket.write(`${body.length}:`);
@@ -150,10 +150,10 @@ export class Marionette {
       (async () => { ${body} })().then(
         value => done({ value: value === undefined ? null : value }),
         error => done({ error: String(error) + "\\n" + (error?.stack ?? "") }));`;
-    const answer = await this.call("WebDriver:ExecuteAsyncScript", {
+    const answer = await this.call('WebDriver:ExecuteAsyncScript', {
       script,
       args: [args],
-      sandbox: "system",
+      sandbox: 'system',
     });
     const { value, error } = answer.value;
     if (error) {
@@ -167,12 +167,12 @@ export class Marionette {
    * @param {boolean} [temporary] a temporary add-on is gone after a restart
    */
   async install(path, temporary = true) {
-    return (await this.call("Addon:Install", { path, temporary })).value;
+    return (await this.call('Addon:Install', { path, temporary })).value;
   }
 
   /** Asks Thunderbird to quit; the connection ends with it. */
   async quit() {
-    await this.call("Marionette:Quit", { flags: ["eForceQuit"] });
+    await this.call('Marionette:Quit', { flags: ['eForceQuit'] });
   }
 
   close() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 /** The review page, as a person meets it: a window of its own. */
-import { evaluate } from "./pages.js";
-import { waitFor } from "./run.js";
+import { evaluate } from './pages.js';
+import { waitFor } from './run.js';
 
 /**
  * @typedef {object} Card
@@ -65,7 +65,7 @@ export class Review {
    * @param {import("./thunderbird.js").Thunderbird} thunderbird
    */
   static async all(thunderbird) {
-    return (await thunderbird.windows()).filter(win => win.page.includes("/review/review.html"));
+    return (await thunderbird.windows()).filter((win) => win.page.includes('/review/review.html'));
   }
 
   /**
@@ -75,7 +75,7 @@ export class Review {
    *   `after`: another page than that one; `cards` false: one that may have none
    */
   static async opens(thunderbird, { time = 10_000, after, state, cards = true } = {}) {
-    return waitFor("a review page opens", async () => {
+    return waitFor('a review page opens', async () => {
       for (const win of await Review.all(thunderbird)) {
         const review = new Review(thunderbird, win.id);
         if (win.id !== after?.id) {
@@ -106,11 +106,11 @@ export class Review {
   }
 
   async isOpen() {
-    return (await Review.all(this.thunderbird)).some(win => win.id === this.id);
+    return (await Review.all(this.thunderbird)).some((win) => win.id === this.id);
   }
 
   async closes() {
-    await waitFor("the review page closes", async () => !(await this.isOpen()));
+    await waitFor('the review page closes', async () => !(await this.isOpen()));
   }
 
   /**
@@ -121,14 +121,14 @@ export class Review {
   async shows(what, holds) {
     return waitFor(what, async () => {
       const page = await this.read();
-      return holds(page) && page;
+      return holds(page) ? page : null;
     });
   }
 
   /** Puts it in front, with the keyboard. */
   async raise() {
-    const { title } = (await this.thunderbird.windows()).find(win => win.id === this.id) ?? {};
-    await this.thunderbird.display.raise(title ?? "no review page");
+    const { title } = (await this.thunderbird.windows()).find((win) => win.id === this.id) ?? {};
+    await this.thunderbird.display.raise(title ?? 'no review page');
   }
 
   /**
@@ -146,7 +146,7 @@ export class Review {
       return { x, y, reached: !!reached, disabled: !!element.disabled };`,
       selector);
     if (!inner.reached || inner.disabled) {
-      throw new Error(`${selector} is ${inner.disabled ? "asleep" : "out of sight"}`);
+      throw new Error(`${selector} is ${inner.disabled ? 'asleep' : 'out of sight'}`);
     }
     const outer = await this.thunderbird.marionette.run(
       `const win = Services.wm.getOuterWindowWithId(args[0]);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 /** Small helpers of the harness: run a program, wait, wait for a condition. */
-import { execFile } from "node:child_process";
+import { execFile } from 'node:child_process';
 
 /** @param {number} time milliseconds */
-export const pause = time => new Promise(resolve => setTimeout(resolve, time));
+export const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /**
  * Runs a program to its end.
@@ -17,10 +17,10 @@ export function run(program, args, { env, time = 30_000 } = {}) {
     execFile(program, args, { env, timeout: time, maxBuffer: 1 << 24 }, (error, out, talk) => {
       if (!error) {
         resolve(out);
-      } else if (error.code === "ENOENT") {
+      } else if (error.code === 'ENOENT') {
         reject(new Error(`${program} is not installed; tools/setup brings it`));
       } else {
-        reject(new Error(`${program} ${args.join(" ")}: ${error.message} ${talk}`.trim()));
+        reject(new Error(`${program} ${args.join(' ')}: ${error.message} ${talk}`.trim()));
       }
     });
   });

@@ -3,7 +3,7 @@
  * A mail sink on the loopback device: an SMTP server that accepts every message, delivers none
  * and keeps what its RCPT lines said. Enough of RFC 5321 for Thunderbird, and SMTPUTF8 (RFC 6531).
  */
-import net from "node:net";
+import net from 'node:net';
 
 /**
  * @typedef {object} Arrived
@@ -30,12 +30,12 @@ export class Sink {
   onMessage = () => {};
 
   constructor() {
-    this.#server = net.createServer({ noDelay: true }, socket => this.#talk(socket));
+    this.#server = net.createServer({ noDelay: true }, (socket) => this.#talk(socket));
   }
 
   static async open() {
     const sink = new Sink();
-    await new Promise(resolve => sink.#server.listen(0, "127.0.0.1", () => resolve(undefined)));
+    await new Promise((resolve) => sink.#server.listen(0, '127.0.0.1', () => resolve(undefined)));
     sink.port = /** @type {net.AddressInfo} */ (sink.#server.address()).port;
     return sink;
   }
@@ -43,23 +43,23 @@ export class Sink {
   /** @param {net.Socket} socket */
   #talk(socket) {
     this.#sockets.add(socket);
-    socket.on("close", () => this.#sockets.delete(socket));
-    socket.on("error", () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
     let rest = Buffer.alloc(0);
     /** @type {{from: string, recipients: string[], data: string[] | null}} */
-    const state = { from: "", recipients: [], data: null };
-    socket.write("220 sink.invalid ESMTP\r\n");
-    socket.on("data", chunk => {
+    const state = { from: '', recipients: [], data: null };
+    socket.write('220 sink.invalid ESMTP\r\n');
+    socket.on('data', (chunk) => {
       rest = Buffer.concat([rest, /** @type {Buffer} */ (chunk)]);
       let end;
-      while ((end = rest.indexOf("\r\n")) >= 0) {
-        const line = rest.subarray(0, end).toString("utf8");
+      while ((end = rest.indexOf('\r\n')) >= 0) {
+        const line = rest.subarray(0, end).toString('utf8');
         rest = rest.subarray(end + 2);
         const answer = state.data ? this.#dataLine(state, line) : this.#command(state, line);
         if (answer) {
           socket.write(`${answer}\r\n`);
         }
-        if (answer.startsWith("221")) {
+        if (answer.startsWith('221')) {
           socket.end();
         }
       }
@@ -72,24 +72,24 @@ export class Sink {
    */
   #command(state, line) {
     this.lines.push(line);
-    const path = /^[^<]*<([^>]*)>/.exec(line)?.[1] ?? line.slice(line.indexOf(":") + 1).trim();
+    const path = /^[^<]*<([^>]*)>/.exec(line)?.[1] ?? line.slice(line.indexOf(':') + 1).trim();
     switch (line.slice(0, 4).toUpperCase()) {
-      case "EHLO":
-        return "250-sink.invalid\r\n250-SMTPUTF8\r\n250 8BITMIME";
-      case "MAIL":
+      case 'EHLO':
+        return '250-sink.invalid\r\n250-SMTPUTF8\r\n250 8BITMIME';
+      case 'MAIL':
         state.from = path;
         state.recipients = [];
-        return "250 ok";
-      case "RCPT":
+        return '250 ok';
+      case 'RCPT':
         state.recipients.push(path);
-        return "250 ok";
-      case "DATA":
+        return '250 ok';
+      case 'DATA':
         state.data = [];
-        return "354 go on";
-      case "QUIT":
-        return "221 bye";
+        return '354 go on';
+      case 'QUIT':
+        return '221 bye';
       default:
-        return "250 ok";
+        return '250 ok';
     }
   }
 
@@ -98,14 +98,14 @@ export class Sink {
    * @param {string} line
    */
   #dataLine(state, line) {
-    if (line !== ".") {
-      state.data?.push(line.startsWith("..") ? line.slice(1) : line);
-      return "";
+    if (line !== '.') {
+      state.data?.push(line.startsWith('..') ? line.slice(1) : line);
+      return '';
     }
     const message = {
       from: state.from,
       recipients: state.recipients,
-      data: (state.data ?? []).join("\r\n"),
+      data: (state.data ?? []).join('\r\n'),
       at: performance.now(),
     };
     state.data = null;
@@ -114,7 +114,7 @@ export class Sink {
     for (const look of [...this.#waiting]) {
       look();
     }
-    return "250 kept";
+    return '250 kept';
   }
 
   /**
@@ -127,7 +127,7 @@ export class Sink {
     await this.arrived(this.#taken + count, time);
     const fresh = this.messages.slice(this.#taken);
     this.#taken = this.messages.length;
-    return fresh.map(message => message.recipients);
+    return fresh.map((message) => message.recipients);
   }
 
   /**
@@ -139,7 +139,7 @@ export class Sink {
     if (this.messages.length >= total) {
       return Promise.resolve(true);
     }
-    return new Promise(resolve => {
+    return new Promise((resolve) => {
       const look = () => {
         if (this.messages.length >= total) {
           settle(true);
@@ -147,7 +147,7 @@ export class Sink {
       };
       const timer = setTimeout(() => settle(false), time);
       /** @param {boolean} value */
-      const settle = value => {
+      const settle = (value) => {
         clearTimeout(timer);
         this.#waiting.delete(look);
         resolve(value);

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MPL-2.0
 /** One throw-away Thunderbird: own HOME, TMPDIR, profile, display and mail sink. */
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 
-import { Compose, NEW_COMPOSE } from "./compose.js";
-import { Display } from "./display.js";
-import { Host } from "./host.js";
-import { Marionette } from "./marionette.js";
-import { evaluate } from "./pages.js";
-import { EXTENSION, xpi } from "./places.js";
-import { account, QUIET, userScript } from "./preferences.js";
-import { pause, waitFor } from "./run.js";
-import { Sink } from "./sink.js";
+import { Compose, NEW_COMPOSE } from './compose.js';
+import { Display } from './display.js';
+import { Host } from './host.js';
+import { Marionette } from './marionette.js';
+import { evaluate } from './pages.js';
+import { EXTENSION, xpi } from './places.js';
+import { account, QUIET, userScript } from './preferences.js';
+import { pause, waitFor } from './run.js';
+import { Sink } from './sink.js';
 
 /**
  * @typedef {object} Options
@@ -38,10 +38,10 @@ export class Thunderbird {
   /** @param {Options} options */
   constructor(options) {
     this.options = options;
-    this.folder = mkdtempSync(path.join(os.tmpdir(), "recipient-guard-"));
-    this.home = path.join(this.folder, "home");
-    this.profile = path.join(this.folder, "profile");
-    this.log = path.join(this.folder, "thunderbird.log");
+    this.folder = mkdtempSync(path.join(os.tmpdir(), 'recipient-guard-'));
+    this.home = path.join(this.folder, 'home');
+    this.profile = path.join(this.folder, 'profile');
+    this.log = path.join(this.folder, 'thunderbird.log');
     this.host = new Host(this.home);
   }
 
@@ -53,7 +53,7 @@ export class Thunderbird {
   static async start(options = {}, prepare = () => {}) {
     const thunderbird = new Thunderbird(options);
     try {
-      for (const name of ["home", "profile", "tmp", "run"]) {
+      for (const name of ['home', 'profile', 'tmp', 'run']) {
         mkdirSync(path.join(thunderbird.folder, name), { mode: 0o700 });
       }
       thunderbird.sink = await Sink.open();
@@ -75,56 +75,56 @@ export class Thunderbird {
 
   /** @returns {NodeJS.ProcessEnv} nothing of the person's own but paths and language */
   #env() {
-    const screen = this.options.screen ?? { DISPLAY: this.display.name, GDK_BACKEND: "x11" };
+    const screen = this.options.screen ?? { DISPLAY: this.display.name, GDK_BACKEND: 'x11' };
     return {
       PATH: process.env.PATH,
-      LANG: this.options.screen ? process.env.LANG : "C.UTF-8",
+      LANG: this.options.screen ? process.env.LANG : 'C.UTF-8',
       HOME: this.home,
       // The first compose window of any Thunderbird deletes $TMPDIR/nsemail*, the very mail that
       // another one is just sending, and that send then hangs. So each has its own.
-      TMPDIR: path.join(this.folder, "tmp"),
-      XDG_RUNTIME_DIR: path.join(this.folder, "run"),
-      MOZ_CRASHREPORTER_DISABLE: "1",
-      NO_AT_BRIDGE: "1",
+      TMPDIR: path.join(this.folder, 'tmp'),
+      XDG_RUNTIME_DIR: path.join(this.folder, 'run'),
+      MOZ_CRASHREPORTER_DISABLE: '1',
+      NO_AT_BRIDGE: '1',
       ...screen,
     };
   }
 
   async #startProcess() {
-    const { program = "thunderbird", preferences = {} } = this.options;
+    const { program = 'thunderbird', preferences = {} } = this.options;
     writeFileSync(
-      path.join(this.profile, "user.js"),
+      path.join(this.profile, 'user.js'),
       userScript({ ...QUIET, ...account(this.sink.port), ...preferences }),
     );
-    const log = openSync(this.log, "a");
-    const args = ["--profile", this.profile, "--no-remote", "--marionette"];
-    args.push("--remote-allow-system-access");
+    const log = openSync(this.log, 'a');
+    const args = ['--profile', this.profile, '--no-remote', '--marionette'];
+    args.push('--remote-allow-system-access');
     // A group of its own, so that its content processes can be ended with it.
     this.process = spawn(program, args, {
       env: this.#env(),
-      stdio: ["ignore", log, log],
+      stdio: ['ignore', log, log],
       detached: true,
     });
     /** @type {Error | undefined} */
     let failed;
-    this.process.on("error", error => (failed = error));
-    process.on("exit", this.#endGroup);
-    const active = path.join(this.profile, "MarionetteActivePort");
-    const port = await waitFor("Thunderbird opens its Marionette port", () => {
+    this.process.on('error', (error) => (failed = error));
+    process.on('exit', this.#endGroup);
+    const active = path.join(this.profile, 'MarionetteActivePort');
+    const port = await waitFor('Thunderbird opens its Marionette port', () => {
       if (failed || this.process.exitCode !== null) {
         throw new Error(`Thunderbird did not start: ${failed?.message ?? this.tail()}`);
       }
-      return existsSync(active) && Number(readFileSync(active, "utf8"));
+      return existsSync(active) ? Number(readFileSync(active, 'utf8')) : 0;
     }, 60_000);
     this.marionette = await Marionette.connect(port);
-    await waitFor("the main window is ready", () =>
+    await waitFor('the main window is ready', () =>
       this.marionette.run(`const win = Services.wm.getMostRecentWindow("mail:3pane");
         return win?.document.readyState == "complete" && !!win.gTabmail?.currentTabInfo;`), 60_000);
   }
 
   /** The end of what Thunderbird said, for error messages. */
   tail() {
-    return existsSync(this.log) ? readFileSync(this.log, "utf8").slice(-2000) : "";
+    return existsSync(this.log) ? readFileSync(this.log, 'utf8').slice(-2000) : '';
   }
 
   async installExtension() {
@@ -133,7 +133,7 @@ export class Thunderbird {
   }
 
   async extensionRuns() {
-    await waitFor("the extension runs", () =>
+    await waitFor('the extension runs', () =>
       this.marionette.run(`const policy = WebExtensionPolicy.getByID(args[0]);
         return !!policy?.active && policy.extension.backgroundState == "running";`, EXTENSION));
   }
@@ -143,7 +143,7 @@ export class Thunderbird {
    * @param {{to?: string, cc?: string, bcc?: string, subject?: string, body?: string}} [fields]
    * @returns {Promise<Compose>}
    */
-  async compose({ to = "", cc = "", bcc = "", subject, body = "Hello" } = {}) {
+  async compose({ to = '', cc = '', bcc = '', subject, body = 'Hello' } = {}) {
     // A subject of its own tells the windows apart.
     const title = subject ?? `Message ${++this.#subjects}`;
     const id = await this.marionette.run(
@@ -284,14 +284,14 @@ export class Thunderbird {
         if (type == "msgcompose") win.gContentChanged = false;
         if (type != "mail:3pane") win.close();
       }`);
-    await waitFor("the desk is clean", async () => (await this.windows()).length === 1);
+    await waitFor('the desk is clean', async () => (await this.windows()).length === 1);
     await this.sink.take();
   }
 
   /** Bound once, so that it can be taken off again. */
   #endGroup = () => {
     try {
-      process.kill(-(/** @type {number} */ (this.process.pid)), "SIGKILL");
+      process.kill(-(/** @type {number} */ (this.process.pid)), 'SIGKILL');
     } catch {
       // All of it had ended.
     }
@@ -299,13 +299,13 @@ export class Thunderbird {
 
   async close() {
     if (this.process?.pid) {
-      const ended = new Promise(resolve => this.process.once("exit", () => resolve(true)));
+      const ended = new Promise((resolve) => this.process.once('exit', () => resolve(true)));
       if (this.process.exitCode === null && this.marionette) {
         this.marionette.quit().catch(() => {});
         await Promise.race([ended, pause(4_000)]);
       }
       this.#endGroup();
-      process.off("exit", this.#endGroup);
+      process.off('exit', this.#endGroup);
     }
     this.marionette?.close();
     await this.display.close();

@@ -16,16 +16,16 @@
  *   badlength   writes text where a length should stand
  *   huge        answers a frame over the 1 MiB that Thunderbird takes
  */
-import { spawn } from "node:child_process";
-import { appendFileSync, readFileSync } from "node:fs";
+import { spawn } from 'node:child_process';
+import { appendFileSync, readFileSync } from 'node:fs';
 
 const [faultFile, program, ...rest] = process.argv.slice(2);
-const host = spawn(program, rest, { stdio: ["pipe", "pipe", "inherit"] });
-host.on("exit", () => process.exit(0));
-host.on("error", () => process.exit(1));
-host.stdin.on("error", () => {});
-process.stdout.on("error", () => process.exit(0));
-process.stdin.on("end", () => host.stdin.end());
+const host = spawn(program, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
+host.on('exit', () => process.exit(0));
+host.on('error', () => process.exit(1));
+host.stdin.on('error', () => {});
+process.stdout.on('error', () => process.exit(0));
+process.stdin.on('end', () => host.stdin.end());
 
 /**
  * @param {import("node:stream").Readable} stream
@@ -33,7 +33,7 @@ process.stdin.on("end", () => host.stdin.end());
  */
 function frames(stream, take) {
   let rest = Buffer.alloc(0);
-  stream.on("data", chunk => {
+  stream.on('data', (chunk) => {
     rest = Buffer.concat([rest, chunk]);
     while (rest.length >= 4) {
       const length = rest.readUInt32LE(0);
@@ -56,30 +56,30 @@ function framed(body) {
 let hanging = false;
 let delay = 0;
 
-frames(process.stdin, frame => {
-  appendFileSync(`${faultFile}.frames`, `${frame.subarray(4).toString("utf8")}\n`);
-  const [fault, number] = readFileSync(faultFile, "utf8").split(" ");
+frames(process.stdin, (frame) => {
+  appendFileSync(`${faultFile}.frames`, `${frame.subarray(4).toString('utf8')}\n`);
+  const [fault, number] = readFileSync(faultFile, 'utf8').split(' ');
   if (hanging) {
     return;
   }
-  delay = fault === "slow" ? Number(number) : 0;
+  delay = fault === 'slow' ? Number(number) : 0;
   switch (fault) {
-    case "silent":
+    case 'silent':
       return;
-    case "hang":
+    case 'hang':
       hanging = true;
       return;
-    case "crash":
-      host.kill("SIGKILL");
+    case 'crash':
+      host.kill('SIGKILL');
       process.exit(3);
       break;
-    case "garbage":
-      process.stdout.write(framed(Buffer.from("{not json")));
+    case 'garbage':
+      process.stdout.write(framed(Buffer.from('{not json')));
       return;
-    case "badlength":
-      process.stdout.write("Segmentation fault (core dumped)\n");
+    case 'badlength':
+      process.stdout.write('Segmentation fault (core dumped)\n');
       return;
-    case "huge":
+    case 'huge':
       process.stdout.write(framed(Buffer.alloc((1 << 20) + 1, 0x20)));
       return;
     default:
@@ -87,7 +87,7 @@ frames(process.stdin, frame => {
   }
 });
 
-frames(host.stdout, frame => {
+frames(host.stdout, (frame) => {
   // The copy outlives the buffer that the next chunk replaces.
   const answer = Buffer.from(frame);
   setTimeout(() => process.stdout.write(answer), delay);

