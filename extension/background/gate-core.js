@@ -155,6 +155,7 @@ export class GateCore {
     const now = this.holds(tabId, job) && await this.world.fields(tabId);
     const state = this.tabs.get(tabId);
     if (!this.holds(tabId, job) || !state || !now) {
+      this.end(tabId, job);
       await this.forget(allowed);
       return;
     }
@@ -190,17 +191,17 @@ export class GateCore {
     }
     const unused = this.#void(state, permit);
     if (this.tabs.get(tabId) !== state) {
+      this.end(tabId, job);
       return;
     }
     if (unused) {
       await this.forget(allowed);
       await this.tabs.keep(tabId);
-      if (this.holds(tabId, job)) {
-        await this.stay(tabId, job, 'noticeNotSent', [error]);
-      }
+      await this.stay(tabId, job, 'noticeNotSent', [error]);
     } else if (error !== '' && state.phase === 'leaving' && state.allowed === allowed) {
       await this.fellThrough(tabId, state);
     }
+    this.end(tabId, job);
   }
 
   /**
@@ -249,6 +250,7 @@ export class GateCore {
   async stay(tabId, job, key, args = []) {
     const state = this.tabs.get(tabId);
     if (!state || !this.holds(tabId, job)) {
+      this.end(tabId, job);
       return;
     }
     state.notice = { key, args };

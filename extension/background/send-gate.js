@@ -247,12 +247,17 @@ export class SendGate {
    */
   async #letGo(tabId, state, answer, allowed) {
     const { phase } = state;
-    Object.assign(state, { phase: 'leaving', allowed });
+    // Until Thunderbird has the answer, a failure it tells of is that of an earlier try.
+    Object.assign(state, { phase: 'opening', allowed });
     await this.#core.tabs.keep(tabId);
-    if (answer.open()) {
+    const ours = this.#core.tabs.get(tabId) === state && state.phase === 'opening';
+    if (ours && answer.open()) {
+      state.phase = 'leaving';
       return true;
     }
-    Object.assign(state, { phase, allowed: null });
+    if (ours) {
+      Object.assign(state, { phase, allowed: null });
+    }
     return false;
   }
 

@@ -11,9 +11,10 @@
  * - asking: the review page is open and a person thinks
  * - deciding: Send was pressed in the page
  * - sending: a permit waits for the listener to be asked again
+ * - opening: the answer that lets the message go is being given
  * - leaving: the message was let go
  *
- * @typedef {'checking'|'asking'|'deciding'|'sending'|'leaving'} Phase
+ * @typedef {'checking'|'asking'|'deciding'|'sending'|'opening'|'leaving'} Phase
  */
 
 /**
@@ -61,7 +62,10 @@ export class TabTable {
         continue;
       }
       const awaited = state.phase === 'sending' && (state.permit?.until ?? 0) > this.#now();
-      if (awaited || !CUT_SHORT.includes(state.phase)) {
+      if (state.phase === 'opening') {
+        // Whether the answer still arrived, Thunderbird will tell.
+        this.#states.set(Number(id), { ...state, phase: 'leaving' });
+      } else if (awaited || !CUT_SHORT.includes(state.phase)) {
         this.#states.set(Number(id), state);
       } else if (state.page) {
         this.#states.set(Number(id), { ...state, permit: null, phase: 'asking' });

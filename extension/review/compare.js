@@ -4,7 +4,7 @@
 
 import { align } from '../shared/align.js';
 import { element } from './element.js';
-import { say } from './words.js';
+import { say, shortened } from './words.js';
 
 /**
  * @param {string} typed
@@ -12,14 +12,14 @@ import { say } from './words.js';
  * @returns {HTMLElement}
  */
 export function comparison(typed, meant) {
-  const columns = align(typed, meant).map((column) => {
+  const columns = align(shortened(typed), shortened(meant)).map((column) => {
     const rows = column.same ? ['same', 'same'] : ['typed', 'meant'];
     return element('span', { class: 'column' }, [
       character(column.typed, rows[0]), character(column.meant, rows[1]),
     ]);
   });
   return element('div', { class: 'compare' }, [
-    element('p', { class: 'spoken' }, [say('spokenTyped', [typed]), ' ', say('spokenMeant', [meant])]),
+    element('p', { class: 'spoken' }, [say('spokenTyped', [shortened(typed)]), ' ', say('spokenMeant', [shortened(meant)])]),
     element('div', { class: 'labels', 'aria-hidden': 'true' }, [
       element('span', {}, [say('labelTyped')]), element('span', {}, [say('labelMeant')]),
     ]),
@@ -45,6 +45,6 @@ function character(text, row) {
 export function alone(label, text) {
   return element('div', { class: 'compare' }, [
     element('div', { class: 'labels' }, [element('span', {}, [label])]),
-    element('bdi', { class: 'columns' }, [text]),
+    element('bdi', { class: 'columns' }, [shortened(text)]),
   ]);
 }

@@ -55,11 +55,21 @@ function parts(text, args) {
   }).filter((part) => part !== '');
 }
 
+/** Nobody reads more of an address; what is pasted by mistake can be a whole document. */
+const MOST = 600;
+
+/**
+ * @param {string} text of a message
+ */
+export function shortened(text) {
+  return text.length > MOST ? `${text.slice(0, MOST)}\u2026` : text;
+}
+
 /**
  * @param {string} text of a message
  */
 export function isolated(text) {
   const bdi = document.createElement('bdi');
-  bdi.textContent = text;
+  bdi.textContent = shortened(text);
   return bdi;
 }

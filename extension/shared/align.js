@@ -7,8 +7,8 @@
  *   an empty `typed` or `meant` is a gap
  */
 
-/** Beyond this many characters nobody compares by eye, and the table would cost too much. */
-const MOST = 600;
+/** Beyond this many code units nobody compares by eye, and the table would cost too much. */
+const MOST = 601;
 
 /**
  * What a person sees as one character: a letter with its accents stays whole.
@@ -35,27 +35,28 @@ const COST = Object.freeze({ gap: 2, other: 3, swap: 3 });
  * @returns {Column[]}
  */
 export function align(typed, meant) {
-  const a = characters(typed);
-  const b = characters(meant);
-  if (a.length > MOST || b.length > MOST) {
+  if (typed.length > MOST || meant.length > MOST) {
     return [{ typed, meant, same: typed === meant }];
   }
+  const a = characters(typed);
+  const b = characters(meant);
   const cost = costs(a, b);
   /** @type {Column[]} */
   const columns = [];
   let i = a.length;
   let j = b.length;
   while (i > 0 || j > 0) {
-    const same = i > 0 && j > 0 && a[i - 1] === b[j - 1];
-    if (i > 0 && j > 0 && cost[i][j] === cost[i - 1][j - 1] + (same ? 0 : COST.other)) {
-      columns.push({ typed: a[--i], meant: b[--j], same });
+    // Of equal ways the one whose gaps stand last: what was glued on is then seen as glued on.
+    if (i > 0 && cost[i][j] === cost[i - 1][j] + COST.gap) {
+      columns.push({ typed: a[--i], meant: '', same: false });
+    } else if (j > 0 && cost[i][j] === cost[i][j - 1] + COST.gap) {
+      columns.push({ typed: '', meant: b[--j], same: false });
     } else if (swapped(a, b, i, j) && cost[i][j] === cost[i - 2][j - 2] + COST.swap) {
       columns.push({ typed: a[--i], meant: b[--j], same: false });
       columns.push({ typed: a[--i], meant: b[--j], same: false });
-    } else if (j > 0 && cost[i][j] === cost[i][j - 1] + COST.gap) {
-      columns.push({ typed: '', meant: b[--j], same: false });
     } else {
-      columns.push({ typed: a[--i], meant: '', same: false });
+      const same = a[i - 1] === b[j - 1];
+      columns.push({ typed: a[--i], meant: b[--j], same });
     }
   }
   return columns.reverse();

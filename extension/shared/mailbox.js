@@ -154,5 +154,6 @@ function decodeLabel(text) {
     out.splice(index, 0, code);
     index += 1;
   }
-  return String.fromCodePoint(...out);
+  // A label of plain ASCII would not have been encoded.
+  return out.some((one) => one > 127) ? String.fromCodePoint(...out) : null;
 }

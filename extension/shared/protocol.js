@@ -132,8 +132,8 @@ export function readVerdict(raw, count) {
  */
 function agrees(raw, found, more) {
   // Only watching, the host allows what it would question, however much that is.
-  const unlisted = more > 0 && (raw.verdict !== 'allow' || 'would' in raw);
-  return found === raw.verdict || (unlisted && strictest([found, raw.verdict]) === raw.verdict);
+  return more === 0 ? found === raw.verdict
+    : strictest([found, raw.verdict]) === raw.verdict && (raw.verdict !== 'allow' || 'would' in raw);
 }
 
 /**
