@@ -96,6 +96,7 @@ export class Conversation {
     const answers = await answered;
     const at = answers.findIndex((answer) => answer.error);
     if (at >= 0) {
+      this.child.kill();
       throw new CannotRun(
         69,
         `the program answered ${JSON.stringify(answers[at].error)} to ${JSON.stringify(lines[at])}`,
@@ -159,7 +160,7 @@ export class Engine {
    */
   async checkAll(policy, messages, options) {
     const conversation = this.start(policy, options);
-    const answers = conversation.ask(messages.map((message) => ({ op: "check", message })));
+    const answers = await conversation.ask(messages.map((message) => ({ op: "check", message })));
     await conversation.end();
     return answers;
   }
