@@ -10,12 +10,12 @@
 #include "address/reader.hpp"
 #include "commands/input_lines.hpp"
 #include "messaging/fields.hpp"
-#include "messaging/learning.hpp"
 #include "messaging/message_reader.hpp"
 #include "messaging/protocol.hpp"
 #include "messaging/verdict_writer.hpp"
 #include "organisation/quoting.hpp"
 #include "system/stdio.hpp"
+#include "verdict/learn.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -63,15 +63,14 @@ Result<std::string> Batch::sent(const JsonValue& request) {
   if (!message) {
     return message.error();
   }
-  Judgement open = judge_now(*message);
+  const Judgement judgement = judge_now(*message);
   if (right) {
-    settle_all(people_, open);
-    for (auto& recipient : open.recipients) {
-      recipient.findings.clear();
+    for (const auto& recipient : judgement.recipients) {
+      settle(people_, recipient);
     }
   }
   if (engine_.policy().policy()->history_learn) {
-    learn_from_sent(people_, *message, open, engine_.suffixes());
+    learn(people_, *message, judgement, right, engine_.suffixes());
   }
   return std::string("{\"ok\":true}");
 }

@@ -7,11 +7,12 @@
 #include <optional>
 #include <utility>
 
+#include "address/reader.hpp"
 #include "messaging/fields.hpp"
 #include "messaging/frames.hpp"
-#include "messaging/learning.hpp"
 #include "messaging/message_reader.hpp"
 #include "messaging/verdict_writer.hpp"
+#include "verdict/learn.hpp"
 #include "organisation/quoting.hpp"
 
 namespace recipient_guard {
@@ -45,6 +46,16 @@ Message needed_message(const Fields& fields, Complaints& complaints) {
 // What may leave: the verdict is allow, or the policy only watches.
 bool lets_go(const Judgement& judgement) {
   return judgement.watch || judgement.verdict == Verdict::allow;
+}
+
+void trust(People& people, const std::string& address, TrustOffer offer,
+           const PublicSuffixes& suffixes) {
+  const auto mailbox = read_address(address);
+  if (mailbox && offer == TrustOffer::domain) {
+    people.trust(mailbox->domain, suffixes);
+  } else if (mailbox && offer == TrustOffer::address) {
+    people.trust(*mailbox, suffixes);
+  }
 }
 
 Error unknown_key() {
@@ -196,7 +207,7 @@ Result<std::string> Guard::decision(const Request& request) {
 void Guard::take_answers_in(RememberedCheck& check, const std::vector<Action>& actions) {
   for (const auto& [action, card] : check.conversation->take_in(actions)) {
     settle(people_, card);
-    trust(people_, card, action.trust, surroundings_.suffixes);
+    trust(people_, card.address, action.trust, surroundings_.suffixes);
   }
 }
 
@@ -232,7 +243,7 @@ Result<std::string> Guard::sent(const Request& request) {
   if (check == nullptr || !check->left) {
     ++counts_.sent;
     counts_.mismatched += matched == false ? 1 : 0;
-    learn(message, check == nullptr ? nullptr : check->conversation.get());
+    learn_from(message, check == nullptr ? nullptr : check->conversation.get());
   }
   if (check != nullptr) {
     check->left = true;
@@ -256,11 +267,11 @@ Result<std::string> Guard::unguarded(const Request& request) {
   set_time(message);
   ++counts_.unguarded;
   // A tick on the degraded page says "send it", not "it is right": nobody was shown what was wrong.
-  learn(message, nullptr);
+  learn_from(message, nullptr);
   return std::string(recorded ? "{\"recorded\":true}" : "{\"recorded\":false}");
 }
 
-void Guard::learn(const Message& message, const Conversation* conversation) {
+void Guard::learn_from(const Message& message, const Conversation* conversation) {
   const auto policy = surroundings_.policy.policy();
   if (policy == nullptr || !policy->history_learn) {
     return;
@@ -269,10 +280,10 @@ void Guard::learn(const Message& message, const Conversation* conversation) {
   if (!judgement) {
     return;
   }
-  learn_from_sent(people_, message,
-                  conversation == nullptr ? *std::move(judgement)
-                                          : conversation->with_answers(*std::move(judgement)),
-                  surroundings_.suffixes);
+  const Judgement open = conversation == nullptr
+                             ? *std::move(judgement)
+                             : conversation->with_answers(*std::move(judgement));
+  learn(people_, message, open, false, surroundings_.suffixes);
 }
 
 Result<Judgement> Guard::judge_now(const Message& message) const {

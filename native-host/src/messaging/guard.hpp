@@ -45,7 +45,7 @@ class Guard {
   Result<std::string> decide_to_send(RememberedCheck& check, Message message);
   Result<Judgement> judge_now(const Message& message) const;
   void take_answers_in(RememberedCheck& check, const std::vector<Action>& actions);
-  void learn(const Message& message, const Conversation* conversation);
+  void learn_from(const Message& message, const Conversation* conversation);
   void set_time(Message& message) const;
 
   Surroundings surroundings_;
