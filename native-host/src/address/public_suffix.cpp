@@ -145,8 +145,11 @@ bool PublicSuffixes::top_level_exists(const DomainName& name) const {
   if (psl_is_public_suffix2(impl_->list(), top.c_str(), sections) == 1)
     return true;
   // ck, er, jm, kh, mm, np stand only as `*.ck`: any name below them tells.
-  const std::string below = "recipient-guard." + top;
-  return psl_is_public_suffix2(impl_->list(), below.c_str(), sections) == 1;
+  // za has named rules alone (co.za ..).
+  const auto is_rule = [&](const char* label) {
+    return psl_is_public_suffix2(impl_->list(), (label + top).c_str(), sections) == 1;
+  };
+  return is_rule("recipient-guard.") || is_rule("co.");
 }
 
 }  // namespace recipient_guard

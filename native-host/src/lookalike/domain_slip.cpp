@@ -44,21 +44,64 @@ bool in_trailing_number(std::u32string_view text, std::size_t position) {
   return (end == text.size() || text[end] == U'.') && begin > label_begin(text, position);
 }
 
+std::u32string_view label_at(std::u32string_view text, std::size_t position) {
+  const std::size_t begin = label_begin(text, position);
+  return text.substr(begin, std::min(text.find(U'.', begin), text.size()) - begin);
+}
+
+/// The codes that end the names of American towns and counties (ISO 3166-2:US).
+bool is_state_code(std::u32string_view code) {
+  constexpr std::u32string_view codes =
+      U"al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj "
+      U"nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr";
+  const std::size_t at = codes.find(code);
+  return code.size() == 2 && at != std::u32string_view::npos && at % 3 == 0;
+}
+
+/// Both labels end in a state's code, and nothing but that code differs.
+bool differ_in_state_code(std::u32string_view typed, std::u32string_view meant) {
+  constexpr std::size_t code = 2;
+  return typed.size() == meant.size() && typed.size() > code + 1 &&
+         typed.substr(0, typed.size() - code) == meant.substr(0, meant.size() - code) &&
+         is_state_code(typed.substr(typed.size() - code)) &&
+         is_state_code(meant.substr(meant.size() - code));
+}
+
 std::size_t label_count(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '.')) + 1;
 }
 
-SlipShape shape_of(const Edit* edit, std::u32string_view typed, std::u32string_view meant,
-                   const DomainName& name, const PublicSuffixes& suffixes) {
-  SlipShape shape;
-  const std::size_t suffix_labels = label_count(suffixes.suffix_of(name));
-  std::u32string_view registered = meant;  // cut down to the label that was registered
-  for (std::size_t i = 0; i < suffix_labels && registered.find(U'.') != registered.npos; ++i) {
-    registered = registered.substr(0, registered.rfind(U'.'));
+/// `meant` without its public suffix.
+std::u32string_view before_suffix(std::u32string_view meant, std::size_t suffix_labels) {
+  for (std::size_t i = 0; i < suffix_labels && meant.find(U'.') != meant.npos; ++i) {
+    meant = meant.substr(0, meant.rfind(U'.'));
   }
-  const std::size_t dot = registered.rfind(U'.');
-  shape.name_length = registered.size() - (dot == registered.npos ? 0 : dot + 1);
-  if (edit == nullptr) {
+  return meant;
+}
+
+bool is_beside_neighbour_key(const Edit& edit, std::u32string_view meant) {
+  if (edit.typed == 0) {
+    return false;
+  }
+  if (edit.meant != 0) {
+    return are_neighbouring_keys(edit.typed, edit.meant);
+  }
+  const std::size_t at = edit.position;
+  return (at < meant.size() && are_neighbouring_keys(edit.typed, meant[at])) ||
+         (at > 0 && are_neighbouring_keys(edit.typed, meant[at - 1]));
+}
+
+SlipShape shape_of(SlipKind kind, const std::optional<Edit>& edit, std::u32string_view typed,
+                   std::u32string_view meant, std::size_t suffix_labels) {
+  SlipShape shape;
+  const std::u32string_view stem = before_suffix(meant, suffix_labels);
+  if (kind == SlipKind::dot) {
+    shape.name_length = without_dots(stem).size();  // all of it had to agree
+    return shape;
+  }
+  const std::size_t dot = stem.rfind(U'.');
+  shape.name_length = stem.size() - (dot == stem.npos ? 0 : dot + 1);
+  if (!edit) {
     return shape;
   }
   const std::size_t labels = labels_from(meant, edit->position);
@@ -66,18 +109,29 @@ SlipShape shape_of(const Edit* edit, std::u32string_view typed, std::u32string_v
                 : labels == suffix_labels + 1 ? SlipPlace::name
                                               : SlipPlace::subdomain;
   shape.first_character = edit->position == label_begin(meant, edit->position);
-  if (edit->kind == SlipKind::digits) {
+  if (kind == SlipKind::digits) {
     const bool longer = typed.size() > meant.size();
     shape.trailing_number = in_trailing_number(longer ? typed : meant, edit->position);
   }
-  if (edit->typed != 0 && edit->meant != 0) {
-    shape.neighbouring_keys = are_neighbouring_keys(edit->typed, edit->meant);
-  } else if (edit->typed != 0) {
-    const std::size_t at = edit->position;
-    shape.neighbouring_keys = (at < meant.size() && are_neighbouring_keys(edit->typed, meant[at])) ||
-                              (at > 0 && are_neighbouring_keys(edit->typed, meant[at - 1]));
+  const std::u32string_view label = label_at(meant, edit->position);
+  if (typed.size() == meant.size()) {
+    shape.trailing_code = differ_in_state_code(label_at(typed, edit->position), label);
+    shape.country_code = shape.place == SlipPlace::suffix && label.size() == 2;
   }
+  shape.neighbouring_keys = is_beside_neighbour_key(*edit, meant);
   return shape;
+}
+
+std::optional<SlipKind> kind_between(std::u32string_view typed, std::u32string_view meant,
+                                     const std::optional<Edit>& edit) {
+  if (skeleton_of(typed) == skeleton_of(meant)) {
+    return SlipKind::homoglyph;
+  }
+  const bool only_dots = without_dots(typed) == without_dots(meant);
+  if (only_dots && (!edit || edit->kind > SlipKind::dot)) {
+    return SlipKind::dot;
+  }
+  return edit ? std::optional(edit->kind) : std::nullopt;
 }
 
 }  // namespace
@@ -90,15 +144,12 @@ std::optional<DomainSlip> slip_between(const DomainName& typed_name, const Domai
   const std::u32string typed = characters_of(typed_name);
   const std::u32string meant = characters_of(meant_name);
   const std::optional<Edit> edit = one_edit(typed, meant);
-  const SlipShape shape = shape_of(edit ? &*edit : nullptr, typed, meant, meant_name, suffixes);
-  if (skeleton_of(typed) == skeleton_of(meant)) {
-    return DomainSlip{SlipKind::homoglyph, shape};
+  const std::optional<SlipKind> kind = kind_between(typed, meant, edit);
+  if (!kind) {
+    return std::nullopt;
   }
-  const bool only_dots = without_dots(typed) == without_dots(meant);
-  if (only_dots && (!edit || edit->kind > SlipKind::dot)) {
-    return DomainSlip{SlipKind::dot, shape};
-  }
-  return edit ? std::optional(DomainSlip{edit->kind, shape}) : std::nullopt;
+  const std::size_t suffix_labels = label_count(suffixes.suffix_of(meant_name));
+  return DomainSlip{*kind, shape_of(*kind, edit, typed, meant, suffix_labels)};
 }
 
 std::vector<DomainName> comparable_parents(const DomainName& typed,

@@ -24,6 +24,8 @@ struct SlipShape {
   bool neighbouring_keys = false;  ///< a substitution, or an insertion beside its neighbour key
   bool first_character = false;    ///< of its label
   bool trailing_number = false;    ///< only a number at the end of a label differs: room1, room2
+  bool trailing_code = false;      ///< only a state's two letters at its end differ: essexct, essexvt
+  bool country_code = false;       ///< one letter of a two-letter label of the suffix: co.uk, co.us
   std::size_t name_length = 0;     ///< characters in the registered label of the near name
 };
 

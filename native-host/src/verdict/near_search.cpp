@@ -62,6 +62,12 @@ void weigh_slip(Candidate& candidate, const SlipShape& shape) {
   if (shape.trailing_number) {
     candidate.weigh("trailing_number", weights::trailing_number);
   }
+  if (shape.trailing_code) {
+    candidate.weigh("trailing_code", weights::trailing_code);
+  }
+  if (shape.country_code) {
+    candidate.weigh("country_code", weights::country_code);
+  }
 }
 
 void weigh_sides(Candidate& candidate, const RecipientFacts& facts) {

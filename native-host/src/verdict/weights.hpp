@@ -35,7 +35,7 @@ inline constexpr double by_kind[] = {
     0.8,   // hyphen
     0.8,   // deletion
     0.6,   // insertion
-    -0.6,  // substitution
+    -0.2,  // substitution
     0.0,   // suffix
     -4.0,  // several
 };
@@ -43,11 +43,13 @@ inline constexpr double by_kind[] = {
 inline constexpr double neighbouring_keys = 1.0;
 inline constexpr double first_character = -0.8;
 inline constexpr double trailing_number = -6.0;
+inline constexpr double trailing_code = -5.0;
+inline constexpr double country_code = -6.0;
 inline constexpr double in_subdomain = -1.5;
 
 /// By characters in the registered label of the near name: short names are near many.
 constexpr double by_length(std::size_t length) {
-  constexpr double table[] = {-6.0, -5.0, -4.0, -2.4, -0.8, 0.2, 1.0, 1.6, 2.1, 2.5, 2.8};
+  constexpr double table[] = {-6.0, -5.0, -4.0, -2.4, -0.4, 0.6, 1.2, 1.6, 2.0, 2.4, 2.6};
   constexpr std::size_t last = sizeof table / sizeof table[0] - 1;
   return table[length < last ? length : last];
 }
@@ -64,7 +66,7 @@ inline constexpr double other_script = 6.0;
 inline constexpr double own = 1.5;
 inline constexpr double listed = 0.5;
 inline constexpr double protect = 1.0;
-inline constexpr double built_in = 0.8;
+inline constexpr double built_in = 1.5;
 inline constexpr double known_domain = 1.0;      ///< and `per_message` more
 inline constexpr double per_message = 0.4;       ///< times ln(messages to it), at most `most_messages`
 inline constexpr double most_messages = 2.5;
