@@ -7,6 +7,9 @@ const CODES = Object.freeze({ uk: 'GB' });
 /** Endings used by everybody, so that naming the country would mislead. */
 const WORLDWIDE = Object.freeze(['eu', 'io', 'ai', 'tv', 'me', 'su']);
 
+/** Codes that ISO 3166 leaves to each user belong to no country. */
+const NOBODY = /^(aa|q[m-z]|x[a-z]|zz)$/u;
+
 /**
  * @param {string} domain
  * @returns {string} its last label
@@ -22,7 +25,7 @@ export function ending(domain) {
  */
 export function countryOf(domain, language) {
   const end = ending(domain);
-  if (!/^[a-z]{2}$/u.test(end) || WORLDWIDE.includes(end)) {
+  if (!/^[a-z]{2}$/u.test(end) || NOBODY.test(end) || WORLDWIDE.includes(end)) {
     return '';
   }
   const code = /** @type {Record<string, string>} */ (CODES)[end] ?? end.toUpperCase();

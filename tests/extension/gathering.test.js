@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MPL-2.0
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { leftMessage } from "../../extension/background/left-message.js";
+import { Lists } from "../../extension/background/lists.js";
+import { onHostFailure } from "../../extension/background/managed.js";
+import { Origins } from "../../extension/background/origins.js";
+import { Recipients } from "../../extension/background/recipients.js";
+import { Unguarded } from "../../extension/background/unguarded.js";
+import { HostError, HostFailure } from "../../extension/background/host-port.js";
+
+/** A storage area that copies, as Thunderbird's does. */
+function storage() {
+  const kept = new Map();
+  return {
+    get: async (/** @type {string} */ name) => (kept.has(name) ? { [name]: structuredClone(kept.get(name)) } : {}),
+    set: async (/** @type {object} */ values) => Object.entries(values).forEach(([name, value]) => kept.set(name, structuredClone(value))),
+    remove: async (/** @type {string} */ name) => void kept.delete(name),
+  };
+}
+
+/** @param {string} email */
+const contact = (email, name = "") => ({ vCard: `BEGIN:VCARD\r\nFN:${name}\r\nEMAIL:${email}\r\nEND:VCARD` });
+
+const BOOKS = {
+  book1: {
+    lists: [{ id: "l1", name: "Friends", description: "" }, { id: "l2", name: "Mates", description: "all my mates" },
+      { id: "l3", name: "Empty", description: "" }, { id: "l4", name: "Outer", description: "" },
+      { id: "l5", name: "Ring", description: "" }],
+  },
+  directory: null,
+};
+const MEMBERS = {
+  l1: [contact("bob@navy.ml", "Bob"), contact("eve@navy.mil", "Eve")],
+  l2: [{ vCard: "FN:Zoe\r\nEMAIL;PREF=9:old@x.mil\r\nEMAIL;PREF=1:zoe@x.mil" }],
+  l3: [],
+  l4: [contact("Friends", "Friends"), contact("solo@x.mil"), { vCard: "FN:Nobody" }],
+  l5: [contact("Ring", "Ring"), contact("a@x.mil")],
+};
+
+/** @param {Record<string, any>} [more] */
+function api(more = {}) {
+  const parsed = [];
+  const made = {
+    parsed,
+    addressBooks: {
+      list: async () => Object.keys(BOOKS).map((id) => ({ id })),
+      mailingLists: {
+        list: async (/** @type {string} */ id) => {
+          if (!BOOKS[id]) {
+            throw new Error("no lists here");
+          }
+          return BOOKS[id].lists;
+        },
+        listMembers: async (/** @type {string} */ id) => MEMBERS[id],
+      },
+    },
+    compose: {
+      getComposeDetails: async () => made.details,
+      listAttachments: async () => [{ name: "crew.xlsx" }, {}],
+    },
+    messengerUtilities: {
+      parseMailboxString: async (/** @type {string} */ text) => {
+        parsed.push(text);
+        return text.split(";").filter(Boolean).map((one) => {
+          const match = /^(?:"?(.*?)"? )?<(.*)>$/.exec(one.trim());
+          return match ? { name: match[1], email: match[2].replace(/^"(.*)"$/, "$1") } : { name: one, email: one };
+        });
+      },
+    },
+    details: {},
+    ...more,
+  };
+  return made;
+}
+
+/** @param {object} details @param {object | null} [origin] */
+async function gather(details, origin = null, fake = api()) {
+  fake.details = { from: "Me <me@own.mil>", type: "new", to: [], cc: [], bcc: [], ...details };
+  const recipients = new Recipients(fake, new Lists(fake.addressBooks), /** @type {any} */ ({ of: async () => origin }));
+  const fields = await recipients.fields(1);
+  return { gatherer: recipients, fake, ...await recipients.gather(1, fields) };
+}
+
+describe("the recipients", () => {
+  it("are those of every field, in order, with Thunderbird's reading beside the text", async () => {
+    const { message } = await gather({
+      to: ["Bob <b@x.mil>"], cc: ["c@x.mil"], bcc: ["d@x.mil"], replyTo: ["r@x.mil"],
+      followupTo: ['"comp.lang.c"'], newsgroups: ["comp.lang.c++"],
+    });
+    assert.equal(message.from, "me@own.mil");
+    assert.deepEqual(message.recipients, [
+      { field: "to", text: "Bob <b@x.mil>", parsed: "b@x.mil" }, { field: "cc", text: "c@x.mil", parsed: "c@x.mil" },
+      { field: "bcc", text: "d@x.mil", parsed: "d@x.mil" }, { field: "reply-to", text: "r@x.mil", parsed: "r@x.mil" },
+      { field: "followup-to", text: "comp.lang.c" }, { field: "newsgroup", text: "comp.lang.c++" }]);
+    assert.deepEqual(message.attachments, ["crew.xlsx", ""]);
+  });
+
+  it("of a list are its members, each with the list, and where the list stands is remembered", async () => {
+    const { message, places } = await gather({ to: ["z@x.mil", "Friends <Friends>"] });
+    assert.deepEqual(message.recipients.slice(1), [
+      { field: "to", text: "Bob <bob@navy.ml>", parsed: "bob@navy.ml", list: "Friends" },
+      { field: "to", text: "Eve <eve@navy.mil>", parsed: "eve@navy.mil", list: "Friends" }]);
+    assert.deepEqual(places, [{ field: "to", at: 0 }, { field: "to", at: 1 }, { field: "to", at: 1 }]);
+  });
+
+  it("of a list with a description are found too, by the preferred address", async () => {
+    const { message } = await gather({ to: ['Mates <"all my mates">'] });
+    assert.deepEqual(message.recipients, [{ field: "to", text: "Zoe <zoe@x.mil>", parsed: "zoe@x.mil", list: "Mates" }]);
+  });
+
+  it("of a list within a list are found, each list once", async () => {
+    const { message } = await gather({ to: ["Outer <Outer>", "Ring <Ring>"] });
+    assert.deepEqual(message.recipients.map((one) => one.parsed), ["bob@navy.ml", "eve@navy.mil", "solo@x.mil", "a@x.mil"]);
+  });
+
+  it("of a list that nobody can look into are told as the list alone", async () => {
+    for (const [text, list] of [["Empty <Empty>", "Empty"], ["Staff <of the directory>", "Staff"]]) {
+      const { message } = await gather({ to: [text] });
+      assert.deepEqual(message.recipients, [{ field: "to", list }]);
+    }
+  });
+
+  it("are told as a list alone too where the address books cannot be read", async () => {
+    const broken = api();
+    broken.addressBooks.list = async () => {
+      throw new Error("locked");
+    };
+    const { message } = await gather({ to: ["Friends <Friends>", "a@x.mil"] }, null, broken);
+    assert.deepEqual(message.recipients, [{ field: "to", list: "Friends" }, { field: "to", text: "a@x.mil", parsed: "a@x.mil" }]);
+  });
+
+  it("keep a text that is read as two, with both readings", async () => {
+    const { message } = await gather({ to: ["a@x.mil;b@y.ml"] });
+    assert.deepEqual(message.recipients, [{ field: "to", text: "a@x.mil;b@y.ml", parsed: "a@x.mil, b@y.ml" }]);
+  });
+
+  it("are read by Thunderbird once each, however often they are looked at", async () => {
+    const { gatherer, fake } = await gather({ to: ["a@x.mil", "a@x.mil"] });
+    await gatherer.gather(1, await gatherer.fields(1));
+    assert.deepEqual(fake.parsed.filter((text) => text === "a@x.mil").length, 1);
+  });
+
+  it("never bring the body near the host", async () => {
+    const { message } = await gather({ to: ["a@x.mil"], body: "secret", plainTextBody: "secret" });
+    assert.doesNotMatch(JSON.stringify(message), /secret/);
+  });
+});
+
+describe("the message that is answered", () => {
+  const header = { author: "Carol <carol@navy.mil>", recipients: ["me@own.mil"], ccList: ["dan@x.mil"], folder: { specialUse: ["inbox"] } };
+
+  /** @param {object} details @param {object} [found] @param {object} [more] */
+  async function origin(details, found = header, more = {}) {
+    const fake = api({ messages: { get: async () => found, ...more } });
+    fake.details = details;
+    const store = storage();
+    const origins = new Origins(fake, store);
+    return { origin: await origins.opened(1), again: await new Origins(fake, store).of(1, "reply"), fake };
+  }
+
+  it("names who took part, its author, and where it asks answers to go", async () => {
+    const getHeaders = async () => ({ "reply-to": ["list@x.mil"] });
+    const { origin: found, again } = await origin({ type: "reply", relatedMessageId: 5 }, header, { getHeaders });
+    assert.deepEqual(found, {
+      thread: ["carol@navy.mil", "me@own.mil", "dan@x.mil", "list@x.mil"],
+      answered: { from: "carol@navy.mil", reply_to: ["list@x.mil"] },
+    });
+    assert.deepEqual(again, found, "it outlives the event page");
+  });
+
+  it("goes without the Reply-To where Thunderbird cannot give headers alone", async () => {
+    const { origin: found } = await origin({ type: "reply", relatedMessageId: 5 });
+    assert.deepEqual(found?.answered, { from: "carol@navy.mil" });
+  });
+
+  for (const [name, details, found] of [
+    ["a new message", { type: "new" }, header], ["a forwarded one", { type: "forward", relatedMessageId: 5 }, header],
+    ["the draft of a new message, which is related to itself", { type: "draft", relatedMessageId: 5 }, { ...header, folder: { specialUse: ["drafts"] } }],
+  ]) {
+    it(`is none for ${name}`, async () => assert.equal((await origin(details, found)).origin, null));
+  }
+
+  it("is found for the draft of an answer", async () => {
+    assert.notEqual((await origin({ type: "draft", relatedMessageId: 5 })).origin, null);
+  });
+
+  it("is done without where it cannot be had", async () => {
+    const fake = api({ messages: { get: async () => Promise.reject(new Error("gone")) } });
+    fake.details = { type: "reply", relatedMessageId: 5 };
+    assert.equal(await new Origins(fake, storage()).opened(1), null);
+  });
+});
+
+describe("the message as it left", () => {
+  const allowed = /** @type {any} */ ({ subject: "s", recipients: [{ field: "to", text: "L", list: "L" }, { field: "reply-to", text: "r@x" }] });
+
+  it("has its recipients from the kept copy", async () => {
+    const info = { messages: [{ recipients: ["a@x.mil"], ccList: [], bccList: ["Spy <s@y.com>"] }], details: { to: ["other@x"] } };
+    assert.deepEqual((await leftMessage(api(), info, allowed)).recipients, [
+      { field: "to", text: "a@x.mil", parsed: "a@x.mil" }, { field: "bcc", text: "Spy <s@y.com>", parsed: "s@y.com" },
+      { field: "reply-to", text: "r@x" }]);
+  });
+
+  it("has them from the details where no copy is kept, else as allowed", async () => {
+    const left = await leftMessage(api(), { messages: [], details: { to: ["a@x"] } }, allowed);
+    assert.deepEqual(left.recipients[0], { field: "to", text: "a@x", parsed: "a@x" });
+    assert.equal(await leftMessage(api(), { messages: [] }, allowed), allowed);
+  });
+});
+
+describe("what left without the check", () => {
+  /** @param {string} run */
+  const kept = (store, run = "run1") => new Unguarded(store, async () => run);
+
+  it("is told once it left, and then forgotten", async () => {
+    const store = storage();
+    const one = kept(store);
+    const id = await one.begin({ message: { subject: "s" }, actions: [], why: "late" });
+    const told = [];
+    await one.flush(async (entry) => void told.push(entry));
+    assert.equal(told.length, 0, "still on its way out");
+    await one.left(id, { mode: "later" });
+    await kept(store).flush(async (entry) => void told.push(entry));
+    await kept(store).flush(async (entry) => void told.push(entry));
+    assert.deepEqual(told, [{ message: { subject: "s" }, actions: [], why: "late", mode: "later" }]);
+  });
+
+  it("is told too where Thunderbird went before its end was known", async () => {
+    const store = storage();
+    await kept(store).begin({ message: {}, actions: [], why: "late" });
+    const told = [];
+    await kept(store, "run2").flush(async (entry) => void told.push(entry));
+    assert.equal(told.length, 1);
+  });
+
+  it("is forgotten where it did not leave", async () => {
+    const store = storage();
+    await kept(store).drop(await kept(store).begin({ message: {}, actions: [], why: "late" }));
+    assert.equal(await kept(store).waiting(), false);
+  });
+
+  it("is kept where the host does not take it, and does not hold up the others", async () => {
+    const store = storage();
+    const one = kept(store);
+    for (const subject of ["a", "b"]) {
+      await one.left(await one.begin({ message: { subject }, actions: [], why: "late" }), {});
+    }
+    const told = [];
+    const tell = async (/** @type {any} */ { message }) => {
+      told.push(message.subject);
+      if (message.subject === "a") {
+        throw new HostError("bad-request", "", false);
+      }
+    };
+    await one.flush(tell);
+    await one.flush(tell);
+    assert.deepEqual(told, ["a", "b", "a"]);
+    await assert.rejects(one.flush(async () => Promise.reject(new HostFailure("late"))), HostFailure);
+    assert.equal(await one.waiting(), true);
+  });
+});
+
+describe("the administrator's switch", () => {
+  for (const [managed, setting] of [
+    [{ get: async () => ({ on_host_failure: "block" }) }, "block"], [{ get: async () => ({ on_host_failure: "allow" }) }, "allow"],
+    [{ get: async () => ({ on_host_failure: "sometimes" }) }, "confirm"], [{ get: async () => ({}) }, "confirm"],
+    [{ get: async () => Promise.reject(new Error("Managed storage manifest not found")) }, "confirm"], [undefined, "confirm"],
+  ]) {
+    it(`is ${setting}`, async () => assert.equal(await onHostFailure(managed), setting));
+  }
+});

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MPL-2.0
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { HostError, HostFailure } from "../../extension/background/host-port.js";
+import { Judge } from "../../extension/background/judge.js";
+
+const message = { recipients: [{ field: "to", text: "a@x" }] };
+const allow = { verdict: "allow", recipients: [], findings: [] };
+
+/** @param {Record<string, any>[]} answers in turn; an Error is thrown */
+function judge(...answers) {
+  const asked = [];
+  let n = 0;
+  const port = {
+    ask: async (op, body) => {
+      asked.push({ op, ...body });
+      const answer = answers.shift();
+      if (answer instanceof Error) {
+        throw answer;
+      }
+      return answer;
+    },
+  };
+  return { asked, judge: new Judge(port, () => `key${(n += 1)}`) };
+}
+
+const unknown = new HostError("unknown-key", "", false);
+
+describe("the judge", () => {
+  it("checks under a new key each time", async () => {
+    const one = judge(allow, allow);
+    assert.deepEqual(await one.judge.check(message, null), { kind: "verdict", key: "key1", verdict: allow });
+    await one.judge.check(message, "key1");
+    assert.deepEqual(one.asked, [{ op: "check", key: "key1", message },
+      { op: "check", key: "key2", message, renews: "key1" }]);
+  });
+
+  it("takes a verdict that makes no sense for a failure", async () => {
+    const one = judge({ verdict: "allow" });
+    assert.deepEqual(await one.judge.check(message, null), { kind: "failed", why: "garbage" });
+  });
+
+  it("names each failure", async () => {
+    for (const [error, why] of [[new HostFailure("late"), "late"], [new Error("x"), "internal"],
+      [new HostError("policy-unavailable", "", false), "policy-unavailable"]]) {
+      assert.deepEqual(await judge(error).judge.check(message, null), { kind: "failed", why });
+    }
+  });
+
+  it("checks without the old key where a fresh host does not know it", async () => {
+    const one = judge(unknown, allow);
+    assert.equal((await one.judge.check(message, "old")).kind, "verdict");
+    assert.equal("renews" in one.asked[1], false);
+  });
+
+  it("repeats a decision after a new check where the host no longer knows the key", async () => {
+    const one = judge(unknown, { ...allow }, allow);
+    const actions = [{ address: "a@x", action: "right" }];
+    const outcome = await one.judge.decide("old", message, actions);
+    assert.equal(outcome.kind, "verdict");
+    assert.deepEqual(one.asked.map(({ op, key }) => [op, key]),
+      [["decision", "old"], ["check", "key1"], ["decision", "key1"]]);
+    assert.deepEqual(one.asked[2], { op: "decision", key: "key1", message, actions, outcome: "send" });
+  });
+
+  it("tells refusals from failures", async () => {
+    for (const code of ["not-permitted", "cannot-record"]) {
+      assert.deepEqual(await judge(new HostError(code, "", false)).judge.decide("k", message, []),
+        { kind: "refused", code });
+    }
+  });
+
+  it("tells that the person went back, and waits for nothing", async () => {
+    const one = judge(new HostFailure("late"));
+    await one.judge.back("k", message, []);
+    assert.deepEqual(one.asked, [{ op: "decision", key: "k", message, actions: [], outcome: "back" }]);
+  });
+
+  it("hands on whether a message left as allowed, and null where nobody can say", async () => {
+    assert.equal(await judge({ matched: false }).judge.sent("k", message, "now"), false);
+    assert.equal(await judge({ matched: null }).judge.sent("k", message, "now"), null);
+    assert.equal(await judge(new HostFailure("late")).judge.sent("k", message, "now"), null);
+  });
+});
