@@ -23,7 +23,8 @@ std::optional<std::string_view> refused_encoding(std::string_view text) {
   if (text.size() < 2 || (text[0] != '\0') == (text[1] != '\0')) {
     return std::nullopt;
   }
-  const bool four_octets = text.size() >= 4 && text[0] != '\0' && text[2] == '\0' && text[3] == '\0';
+  const bool four_octets =
+      text.size() >= 4 && text[0] != '\0' && text[2] == '\0' && text[3] == '\0';
   return four_octets ? "UTF-32" : "UTF-16";
 }
 

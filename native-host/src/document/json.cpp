@@ -44,7 +44,9 @@ std::string shown_key(std::string_view key) {
   return text.dump(-1, ' ', true, nlohmann::json::error_handler_t::ignore);
 }
 
-bool is_closing(char c) { return c == '}' || c == ']'; }
+bool is_closing(char c) {
+  return c == '}' || c == ']';
+}
 
 /// Better words for the mistakes that people make by hand.
 std::optional<std::string> homely_message(std::string_view text, std::size_t start,
@@ -63,8 +65,8 @@ std::optional<std::string> homely_message(std::string_view text, std::size_t sta
   if (c == '\'') {
     return "texts stand in double quotes";
   }
-  const auto before = start == 0 ? std::string_view::npos
-                                 : text.find_last_not_of(" \t\r\n", start - 1);
+  const auto before =
+      start == 0 ? std::string_view::npos : text.find_last_not_of(" \t\r\n", start - 1);
   if (is_closing(c) && before != std::string_view::npos && text[before] == ',') {
     return std::string("a comma stands before '") + c + "'";
   }
@@ -152,7 +154,8 @@ class Builder {
   JsonValue* place_for_value() {
     const Place place = walk_.next();
     if (++values_ > max_values_) {
-      fault_ = JsonFault{JsonFault::Kind::too_many, place,
+      fault_ = JsonFault{JsonFault::Kind::too_many,
+                         place,
                          "the text holds more than " + std::to_string(max_values_) + " values",
                          {}};
       return nullptr;
@@ -184,10 +187,11 @@ class Builder {
       return false;
     }
     if (open_.size() >= static_cast<std::size_t>(max_depth_)) {
-      fault_ = JsonFault{JsonFault::Kind::too_deep, target->place,
-                         "lists and objects stand more than " + std::to_string(max_depth_) +
-                             " deep in each other",
-                         {}};
+      fault_ = JsonFault{
+          JsonFault::Kind::too_deep,
+          target->place,
+          "lists and objects stand more than " + std::to_string(max_depth_) + " deep in each other",
+          {}};
       return false;
     }
     target->content = std::move(content);
@@ -225,7 +229,8 @@ class Builder {
       return a.line < b.line || (a.line == b.line && a.column < b.column);
     };
     if (!fault_ || before(second.key_place, fault_->place)) {
-      fault_ = JsonFault{JsonFault::Kind::doubled_key, second.key_place,
+      fault_ = JsonFault{JsonFault::Kind::doubled_key,
+                         second.key_place,
                          "key " + shown_key(second.key) + " stands twice, first at line " +
                              std::to_string(first.key_place.line) + ", column " +
                              std::to_string(first.key_place.column),

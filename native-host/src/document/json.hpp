@@ -31,11 +31,11 @@ using JsonObject = std::vector<JsonMember>;  // in the order of the text, keys a
 /// One value of a document. Numbers without fraction or exponent that fit are integers.
 class JsonValue {
  public:
-  using Content = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, JsonArray,
-                               JsonObject>;
+  using Content =
+      std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, JsonArray, JsonObject>;
 
   Place place;
-  Content content = nullptr;
+  Content content;  ///< null at first
 
   bool is_null() const { return std::holds_alternative<std::nullptr_t>(content); }
   const bool* boolean() const { return std::get_if<bool>(&content); }
@@ -72,9 +72,9 @@ inline constexpr std::size_t max_json_values = 1U << 18U;
 
 /// Reads the whole of `text` as one value, of at most `max_depth` lists and objects in each other
 /// and `max_values` values in all. A byte-order mark is skipped; UTF-16 is refused by name; text
-/// that is no Unicode (ill-formed UTF-8, half a surrogate pair) is a fault. Any octets are accepted,
-/// the work is linear in their number (times its logarithm for the keys of one object). Never
-/// throws: memory that runs out is a fault too.
+/// that is no Unicode (ill-formed UTF-8, half a surrogate pair) is a fault. Any octets are
+/// accepted, the work is linear in their number (times its logarithm for the keys of one object).
+/// Never throws: memory that runs out is a fault too.
 std::variant<JsonValue, JsonFault> read_json(std::string_view text, int max_depth = max_json_depth,
                                              std::size_t max_values = max_json_values);
 

@@ -6,7 +6,9 @@
 namespace recipient_guard {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 std::string_view without_comment(std::string_view line) {
   bool quoted = false;

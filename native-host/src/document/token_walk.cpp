@@ -14,8 +14,8 @@ std::size_t length_of_digits(std::string_view text) {
   return std::min(text.find_first_not_of("0123456789"), text.size());
 }
 
-/// Of the number that `text` begins with (RFC 8259, 6), none is 0. As a parser takes it: of `01` the
-/// zero alone.
+/// Of the number that `text` begins with (RFC 8259, 6), none is 0. As a parser takes it: of `01`
+/// the zero alone.
 std::size_t length_of_number(std::string_view text) {
   std::size_t at = text.starts_with('-') ? 1 : 0;
   const std::size_t whole = length_of_digits(text.substr(at));

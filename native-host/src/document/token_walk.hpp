@@ -14,8 +14,8 @@ class TokenWalk {
  public:
   explicit TokenWalk(std::string_view text) : text_(text) {}
 
-  /// Past blanks, commas and colons to the next key or value: its place. It is passed over whole (of
-  /// a list or object its bracket alone).
+  /// Past blanks, commas and colons to the next key or value: its place. It is passed over whole
+  /// (of a list or object its bracket alone).
   Place next();
   /// The same, stopping at commas and colons too, until the token that holds or follows `offset`.
   void walk_to(std::size_t offset);

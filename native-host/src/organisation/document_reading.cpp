@@ -124,16 +124,12 @@ constexpr KnownKey known_keys[] = {
          }
        }
      }},
-    {"allow",
-     [](DocumentReading& r, const Field& f) {
-       read_entries(r, f, r.policy().rules, RuleKind::allow);
-     }},
+    {"allow", [](DocumentReading& r,
+                 const Field& f) { read_entries(r, f, r.policy().rules, RuleKind::allow); }},
     {"allow_files",
      [](DocumentReading& r, const Field& f) { read_list_names(r, f, RuleKind::allow); }},
-    {"block",
-     [](DocumentReading& r, const Field& f) {
-       read_entries(r, f, r.policy().rules, RuleKind::block);
-     }},
+    {"block", [](DocumentReading& r,
+                 const Field& f) { read_entries(r, f, r.policy().rules, RuleKind::block); }},
     {"block_files",
      [](DocumentReading& r, const Field& f) { read_list_names(r, f, RuleKind::block); }},
     {"ask", [](DocumentReading& r, const Field& f) { read_entries(r, f, r.policy().ask); }},

@@ -28,8 +28,8 @@ struct ListRequest {
 /// What is carried from document to document while a set is read.
 struct PolicyBuild {
   Policy policy;
-  std::vector<Error> faults;          ///< at most max_policy_faults
-  std::string organisation_stands_at; ///< FILE:LINE:COLUMN of the first that names it
+  std::vector<Error> faults;           ///< at most max_policy_faults
+  std::string organisation_stands_at;  ///< FILE:LINE:COLUMN of the first that names it
 };
 
 /// One member of an object, with its name as messages tell it: "audit.keep_days".
@@ -75,6 +75,12 @@ void fault_unknown_key(DocumentReading& reading, const JsonMember& member,
 /// `$schema` (a text) and `$comment` (anything).
 bool is_annotation(DocumentReading& reading, const JsonMember& member);
 
+/// The member of an object of that name: "audit." and keep_days.
+Field field_of(std::string_view prefix, const JsonMember& member);
+/// Faults for the keys of `wanted` that the object lacks; `what` is "a marking".
+bool has_all(DocumentReading& reading, const JsonValue& object, std::string_view what,
+             const std::vector<std::string_view>& wanted);
+
 // Each reads a value of its type, or makes a fault and gives nothing.
 const JsonObject* read_object(DocumentReading& reading, const Field& field);
 const JsonArray* read_list(DocumentReading& reading, const Field& field, std::string_view of_what);
@@ -99,7 +105,7 @@ std::optional<T> read_one_of(DocumentReading& reading, const Field& field,
 void read_entries(DocumentReading& reading, const Field& field, EntrySet& into,
                   RuleKind kind = RuleKind::allow);
 
-// The keys that hold objects of their own; each in settings_reading.cpp.
+// The keys that hold objects of their own; in settings_reading.cpp and marking_reading.cpp.
 void read_confusable(DocumentReading& reading, const Field& field);
 void read_checks(DocumentReading& reading, const Field& field);
 void read_markings(DocumentReading& reading, const Field& field);

@@ -97,8 +97,8 @@ std::optional<EntryFault> domain_habit(std::string_view text) {
     return fault_of(text, by_its_end);
   }
   if (text.ends_with('.')) {
-    return offering(text, std::string(text.substr(0, text.size() - 1)), words_of(
-        DomainFault::empty_label));
+    return offering(text, std::string(text.substr(0, text.size() - 1)),
+                    words_of(DomainFault::empty_label));
   }
   if (text.starts_with('!') || text.starts_with('-')) {
     return fault_of(text, "what is to be kept out stands in \"block\"");

@@ -27,9 +27,7 @@ struct Entry {
   std::optional<DomainName> domain;  ///< the three domain forms
   std::string text;                  ///< as listed; of form verbatim what is compared
 
-  bool names_address() const {
-    return form == EntryForm::address || form == EntryForm::verbatim;
-  }
+  bool names_address() const { return form == EntryForm::address || form == EntryForm::verbatim; }
 };
 
 struct EntryFault {

@@ -46,10 +46,9 @@ void DocumentReading::note(const Field& field) {
 void fault_unknown_key(DocumentReading& reading, const JsonMember& member,
                        const std::vector<std::string_view>& known) {
   const auto nearest = nearest_of(member.key, known);
-  reading.fault(member.key_place,
-                "unknown key " + in_quotes(member.key) +
-                    (nearest ? ", did you mean " + in_quotes(*nearest) + "?"
-                             : "; known are " + comma_list(known)));
+  reading.fault(member.key_place, "unknown key " + in_quotes(member.key) +
+                                      (nearest ? ", did you mean " + in_quotes(*nearest) + "?"
+                                               : "; known are " + comma_list(known)));
 }
 
 bool is_annotation(DocumentReading& reading, const JsonMember& member) {
@@ -89,6 +88,22 @@ bool read_members(DocumentReading& reading, const JsonValue& object, std::string
   return true;
 }
 
+Field field_of(std::string_view prefix, const JsonMember& member) {
+  return {std::string(prefix) + member.key, member.key_place, member.value};
+}
+
+bool has_all(DocumentReading& reading, const JsonValue& object, std::string_view what,
+             const std::vector<std::string_view>& wanted) {
+  bool all = true;
+  for (const std::string_view key : wanted) {
+    if (object.find(key) == nullptr) {
+      reading.fault(object.place, std::string(what) + " needs " + in_quotes(key));
+      all = false;
+    }
+  }
+  return all;
+}
+
 const JsonObject* read_object(DocumentReading& reading, const Field& field) {
   const JsonObject* object = field.value.object();
   if (object == nullptr) {
@@ -97,8 +112,7 @@ const JsonObject* read_object(DocumentReading& reading, const Field& field) {
   return object;
 }
 
-const JsonArray* read_list(DocumentReading& reading, const Field& field,
-                           std::string_view of_what) {
+const JsonArray* read_list(DocumentReading& reading, const Field& field, std::string_view of_what) {
   const JsonArray* list = field.value.array();
   if (list == nullptr) {
     const std::string* text = field.value.text();

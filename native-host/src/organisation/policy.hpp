@@ -24,9 +24,9 @@ enum class Override { none, click, reason };
 
 /// `checks`: a verdict, and the limits that the check takes (visible-crowd: "limit").
 struct CheckSetting {
-  std::optional<PolicyVerdict> verdict;           ///< left out: the table's default
-  std::map<std::string, std::int64_t> numbers;    ///< "limit"
-  std::map<std::string, EntrySet> entries;        ///< posting: "lists"
+  std::optional<PolicyVerdict> verdict;         ///< left out: the table's default
+  std::map<std::string, std::int64_t> numbers;  ///< "limit"
+  std::map<std::string, EntrySet> entries;      ///< posting: "lists"
   SourcePlace source;
 };
 
@@ -70,15 +70,16 @@ struct Policy {
   bool from_organisation = false;      ///< false: no document was found, these are the defaults
   std::vector<std::string> documents;  ///< as shown in `rule`: "policy.d/10-defence.json"
   /// SHA-256, hex, over what `sha256sum` prints of all documents and list files in their order (of
-  /// each "DIGEST  NAME" and LF; a list file's name as the document gives it); empty if there is none.
+  /// each "DIGEST  NAME" and LF; a list file's name as the document gives it); empty if there is
+  /// none.
   std::string digest;
 
   std::string organisation;
   std::int64_t revision = 0;
   PolicyMode mode = PolicyMode::enforce;
   EntrySet senders;
-  EntrySet rules;    ///< own, allow, block and their files: the most specific decides
-  EntrySet own;      ///< own alone: who is inside
+  EntrySet rules;  ///< own, allow, block and their files: the most specific decides
+  EntrySet own;    ///< own alone: who is inside
   EntrySet ask;
   EntrySet protect;
   bool builtin_protect = true;

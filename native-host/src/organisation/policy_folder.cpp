@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 /// One place as it was named: a folder of documents, or a document.
 struct DocumentPlace {
   fs::path path;
-  fs::path folder;        ///< of the documents and, below it, their list files
-  std::string shown;      ///< before their names in `rule`: "policy.d/", or nothing for a FILE
+  fs::path folder;    ///< of the documents and, below it, their list files; empty: the current one
+  std::string shown;  ///< before their names in `rule`: "policy.d/", or nothing for a FILE
   bool is_folder = false;
 };
 
@@ -37,7 +37,7 @@ std::string last_name(const fs::path& folder) {
 /// The path with links resolved; nothing where that fails.
 std::optional<fs::path> resolved(const fs::path& path) {
   std::error_code failure;
-  fs::path real = fs::canonical(path, failure);
+  fs::path real = fs::canonical(path.empty() ? fs::path(".") : path, failure);
   return failure ? std::nullopt : std::optional(real);
 }
 
@@ -128,8 +128,8 @@ class Reader {
     return true;
   }
 
-  /// Of the default place all parents, of where a link leads too: who can change one of them can put
-  /// another file in place. The path itself is judged by its reader.
+  /// Of the default place all parents, of where a link leads too: who can change one of them can
+  /// put another file in place. The path itself is judged by its reader.
   bool judge_parents(const fs::path& path) {
     const auto real = resolved(path);
     if (!is_default_ || !real) {
@@ -174,8 +174,7 @@ class Reader {
       fault(ErrorCode::bad_policy, path.string() + ": is no folder");
       return;
     }
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    read_document({path, folder, "", false}, path, path.filename().string());
+    read_document({path, path.parent_path(), "", false}, path, path.filename().string());
   }
 
   void read_folder(const fs::path& path) {
@@ -192,8 +191,8 @@ class Reader {
         continue;
       }
       if (documents_ == max_documents) {
-        fault(ErrorCode::bad_policy, path.string() + ": holds more than " +
-                                         std::to_string(max_documents) + " documents");
+        fault(ErrorCode::bad_policy,
+              path.string() + ": holds more than " + std::to_string(max_documents) + " documents");
         return;
       }
       read_document(place, path / name, name);
@@ -232,16 +231,15 @@ class Reader {
     return static_cast<std::uint32_t>(documents.size() - 1);
   }
 
-  void read_document(const DocumentPlace& place, const fs::path& path,
-                     const std::string& name) {
+  void read_document(const DocumentPlace& place, const fs::path& path, const std::string& name) {
     ++documents_;
     (void)look(path);
     const auto text = read_file(path, name, max_document_octets);
     if (!text) {
       return;
     }
-    DocumentReading reading{path.string(), number_for(place.shown + name), options_.vocabulary,
-                            build_, {}};
+    DocumentReading reading{
+        path.string(), number_for(place.shown + name), options_.vocabulary, build_, {}};
     read_policy_document(reading, *text);
     for (const ListRequest& list : reading.lists) {
       read_list_file(place, reading, list);
@@ -278,8 +276,7 @@ class Reader {
   }
 
   /// The folders between the documents' one and a list file.
-  bool judge_between(const DocumentPlace& place, const fs::path& folder,
-                     const fs::path& file) {
+  bool judge_between(const DocumentPlace& place, const fs::path& folder, const fs::path& file) {
     bool good = true;
     for (fs::path between = file.parent_path(); place.is_folder && between != folder;
          between = between.parent_path()) {
@@ -302,8 +299,9 @@ class Reader {
     }
     list_octets_ += text->size();
     if (list_octets_ > max_list_octets) {
-      reading.fault(list.place, in_quotes(list.name) + ": all list files together are larger than "
-                                                       "64 MiB");
+      reading.fault(list.place, in_quotes(list.name) +
+                                    ": all list files together are larger than "
+                                    "64 MiB");
       return;
     }
     add_list(*path, number_for(place.shown + list.name), *text, list.kind);

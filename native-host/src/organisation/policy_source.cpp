@@ -65,8 +65,8 @@ struct PolicySource::Impl {
       }
       if (tries + 1 == most_tries) {
         set.policy.reset();
-        set.faults.push_back({ErrorCode::bad_policy,
-                              "the policy documents changed while they were being read"});
+        set.faults.push_back(
+            {ErrorCode::bad_policy, "the policy documents changed while they were being read"});
       }
     }
     const std::lock_guard<std::mutex> lock(shown);

@@ -49,8 +49,8 @@ class PolicySource {
   /// a thread of its own while others use policy().
   void refresh();
 
-  /// The last good policy; the defaults where the default folder holds no document; nothing where no
-  /// good set was ever read (error() then says why).
+  /// The last good policy; the defaults where the default folder holds no document; nothing where
+  /// no good set was ever read (error() then says why).
   std::shared_ptr<const Policy> policy() const;
   /// Why the documents as they now stand are not in force: FILE:LINE:COLUMN: text. The code is
   /// bad_policy for what stands in a document, no_input where a place named holds no document,

@@ -7,13 +7,14 @@
 namespace recipient_guard {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 /// In lower case already or not: compared without regard to ASCII case.
 bool equals_folded(std::string_view listed, std::string_view key) {
-  return listed.size() == key.size() &&
-         std::equal(listed.begin(), listed.end(), key.begin(),
-                    [](char a, char b) { return lower(a) == b; });
+  return listed.size() == key.size() && std::equal(listed.begin(), listed.end(), key.begin(),
+                                                   [](char a, char b) { return lower(a) == b; });
 }
 
 std::string folded(std::string_view text) {

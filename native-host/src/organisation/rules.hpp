@@ -37,8 +37,8 @@ struct Rule {
   SourcePlace source;
 };
 
-/// Entries, each with its place and, in Policy::rules, its kind. Elsewhere (ask, protect, senders, a
-/// marking's `only` ..) all are of kind allow and only "is it covered?" matters.
+/// Entries, each with its place and, in Policy::rules, its kind. Elsewhere (ask, protect, senders,
+/// a marking's `only` ..) all are of kind allow and only "is it covered?" matters.
 ///
 /// Filled once where its snapshot is loaded, then only read, from any number of threads. A million
 /// entries take some 40 MB: what stands here is packed, and a Rule is made anew for each answer.
@@ -49,7 +49,8 @@ class EntrySet {
   void add(const Entry& entry, SourcePlace source, RuleKind kind = RuleKind::allow);
   void add(const Rule& rule) { add(rule.entry, rule.source, rule.kind); }
 
-  /// The most specific entry that covers, nothing where none does. Linear in the length of the name.
+  /// The most specific entry that covers, nothing where none does. Linear in the length of the
+  /// name.
   std::optional<Rule> covering(const Mailbox& mailbox) const;
   /// As for an address at that domain that is not listed itself.
   std::optional<Rule> covering(const DomainName& domain) const;

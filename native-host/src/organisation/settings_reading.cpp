@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-// The keys of a policy document that hold objects of their own.
+// The keys of a policy document that hold objects of their own; markings stand apart.
 #include <algorithm>
 
 #include "organisation/document_reading.hpp"
@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::int64_t a_hundred_years = 36'500;  // days
 constexpr std::int64_t largest_limit = 1'000'000;
-
-Field field_of(std::string_view prefix, const JsonMember& member) {
-  return {std::string(prefix) + member.key, member.key_place, member.value};
-}
 
 /// One suffix or domain, as text of `confusable`.
 std::optional<DomainName> read_suffix(DocumentReading& reading, const Field& field) {
@@ -37,19 +33,6 @@ std::optional<DomainName> read_suffix(DocumentReading& reading, const Field& fie
   return std::nullopt;
 }
 
-/// Faults for the keys of `wanted` that the object lacks.
-bool has_all(DocumentReading& reading, const JsonValue& object, std::string_view what,
-             const std::vector<std::string_view>& wanted) {
-  bool all = true;
-  for (const std::string_view key : wanted) {
-    if (object.find(key) == nullptr) {
-      reading.fault(object.place, std::string(what) + " needs " + in_quotes(key));
-      all = false;
-    }
-  }
-  return all;
-}
-
 std::optional<PolicyVerdict> read_check_verdict(DocumentReading& reading, const Field& field) {
   return read_one_of<PolicyVerdict>(reading, field,
                                     {{"off", PolicyVerdict::off},
@@ -59,8 +42,10 @@ std::optional<PolicyVerdict> read_check_verdict(DocumentReading& reading, const 
 
 void read_pair(DocumentReading& reading, const JsonValue& value) {
   if (value.object() == nullptr) {
-    reading.fault(value.place, "a pair of \"confusable\" is an object with \"meant\" and \"typed\""
-                               ", not " + std::string(value.kind()));
+    reading.fault(value.place,
+                  "a pair of \"confusable\" is an object with \"meant\" and \"typed\""
+                  ", not " +
+                      std::string(value.kind()));
     return;
   }
   std::optional<DomainName> meant;
@@ -166,89 +151,6 @@ void read_check(DocumentReading& reading, const JsonMember& member) {
   }
 }
 
-void read_marking_places(DocumentReading& reading, const Field& field, Marking& marking) {
-  const JsonArray* list = read_list(reading, field, "\"subject\", \"attachments\"");
-  if (list == nullptr) {
-    return;
-  }
-  marking.in_subject = marking.in_attachments = false;
-  for (const JsonValue& value : *list) {
-    const auto place =
-        read_choice(reading, {field.name, value.place, value}, {"subject", "attachments"});
-    marking.in_subject |= place == 0U;
-    marking.in_attachments |= place == 1U;
-  }
-  if (list->empty()) {
-    reading.fault(field.value.place, in_quotes(field.name) + " is empty; leave the key out to look "
-                                     "in both");
-  }
-}
-
-void read_marking_words(DocumentReading& reading, const Field& field, Marking& marking) {
-  const JsonArray* list = read_list(reading, field, "texts");
-  if (list == nullptr) {
-    return;
-  }
-  if (list->empty()) {
-    reading.fault(field.value.place, in_quotes(field.name) + " is empty; a marking needs a word");
-  }
-  for (const JsonValue& value : *list) {
-    if (const std::string* word = read_text(reading, {field.name, value.place, value})) {
-      marking.words.push_back(*word);
-    }
-  }
-}
-
-void read_marking_member(DocumentReading& reading, const JsonMember& member, Marking& marking) {
-  const Field field = field_of("markings.", member);
-  if (member.key == "name") {
-    if (const std::string* name = read_text(reading, field)) {
-      marking.name = *name;
-    }
-  } else if (member.key == "in") {
-    read_marking_places(reading, field, marking);
-  } else if (member.key == "words") {
-    read_marking_words(reading, field, marking);
-  } else if (member.key == "only") {
-    read_entries(reading, field, marking.only);
-  } else if (member.key == "otherwise") {
-    if (const auto verdict = read_one_of<PolicyVerdict>(
-            reading, field, {{"warn", PolicyVerdict::warn}, {"block", PolicyVerdict::block}})) {
-      marking.otherwise = *verdict;
-    }
-  } else {
-    fault_unknown_key(reading, member, {"name", "in", "words", "only", "otherwise"});
-  }
-}
-
-void read_marking(DocumentReading& reading, const JsonValue& value) {
-  if (value.object() == nullptr) {
-    reading.fault(value.place,
-                  "a marking is an object, not " + std::string(value.kind()));
-    return;
-  }
-  Marking marking;
-  marking.in_subject = marking.in_attachments = true;
-  marking.source = reading.source(value.place);
-  for (const JsonMember& member : *value.object()) {
-    if (!is_annotation(reading, member)) {
-      read_marking_member(reading, member, marking);
-    }
-  }
-  if (!has_all(reading, value, "a marking", {"name", "words", "only"})) {
-    return;
-  }
-  auto& markings = reading.policy().markings;
-  const auto same = std::find_if(markings.begin(), markings.end(), [&](const Marking& other) {
-    return other.name == marking.name;
-  });
-  if (same != markings.end()) {
-    *same = std::move(marking);
-  } else {
-    markings.push_back(std::move(marking));
-  }
-}
-
 const std::vector<std::pair<std::string_view, Override>>& overrides() {
   static const std::vector<std::pair<std::string_view, Override>> all{
       {"none", Override::none}, {"click", Override::click}, {"reason", Override::reason}};
@@ -285,14 +187,6 @@ void read_checks(DocumentReading& reading, const Field& field) {
   }
 }
 
-void read_markings(DocumentReading& reading, const Field& field) {
-  if (const JsonArray* list = read_list(reading, field, "markings")) {
-    for (const JsonValue& value : *list) {
-      read_marking(reading, value);
-    }
-  }
-}
-
 void read_override(DocumentReading& reading, const Field& field) {
   static constexpr KnownKey known[] = {
       {"warn",
@@ -307,8 +201,9 @@ void read_override(DocumentReading& reading, const Field& field) {
          const auto choice = read_one_of(r, f, overrides());
          if (choice && *choice != Override::none) {
            // A block may be overridden only where that is recorded first, which comes later.
-           r.fault(f.value.place, "\"override.block\" must be \"none\": this version cannot record "
-                                  "overridden blocks yet");
+           r.fault(f.value.place,
+                   "\"override.block\" must be \"none\": this version cannot record "
+                   "overridden blocks yet");
          } else if (choice) {
            r.policy().override_block = *choice;
            r.note(f);

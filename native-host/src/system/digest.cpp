@@ -12,7 +12,9 @@ struct Sha256::Impl {
   sha256_ctx context;
 };
 
-Sha256::Sha256() : impl_(std::make_unique<Impl>()) { sha256_init(&impl_->context); }
+Sha256::Sha256() : impl_(std::make_unique<Impl>()) {
+  sha256_init(&impl_->context);
+}
 Sha256::~Sha256() = default;
 
 void Sha256::update(std::string_view octets) {

@@ -37,7 +37,9 @@ class Descriptor {
   int number_;
 };
 
-std::string words_of(int number) { return std::generic_category().message(number); }
+std::string words_of(int number) {
+  return std::generic_category().message(number);
+}
 
 Error error_of(int number, const fs::path& path, ErrorCode otherwise = ErrorCode::input_output) {
   ErrorCode code = otherwise;
@@ -104,8 +106,7 @@ Result<Done> write_all(int descriptor, std::string_view text, const fs::path& pa
 
 /// Brings a rename or removal in `folder` to disk.
 Result<Done> sync_folder(const fs::path& folder) {
-  const Descriptor descriptor(
-      open_again_if_interrupted(folder.c_str(), O_RDONLY | O_DIRECTORY));
+  const Descriptor descriptor(open_again_if_interrupted(folder.c_str(), O_RDONLY | O_DIRECTORY));
   if (!descriptor.is_open()) {
     return error_of(errno, folder);
   }
@@ -201,8 +202,8 @@ Result<std::vector<std::string>> names_in(const fs::path& folder, std::size_t ma
       continue;
     }
     if (names.size() == max_names) {
-      return Error{ErrorCode::bad_data, folder.string() + ": holds more than " +
-                                            std::to_string(max_names) + " files"};
+      return Error{ErrorCode::bad_data,
+                   folder.string() + ": holds more than " + std::to_string(max_names) + " files"};
     }
     names.emplace_back(name);
   }
@@ -210,7 +211,9 @@ Result<std::vector<std::string>> names_in(const fs::path& folder, std::size_t ma
   return names;
 }
 
-std::uint32_t current_user() { return ::geteuid(); }
+std::uint32_t current_user() {
+  return ::geteuid();
+}
 
 std::optional<std::string> lax_rights(const fs::path& path, const FileLook& look,
                                       const std::vector<std::uint32_t>& owners) {
@@ -227,7 +230,11 @@ std::optional<std::string> lax_rights(const fs::path& path, const FileLook& look
   const bool by_all = (look.rights & S_IWOTH) != 0;
   return name + ": can be changed by " +
          (by_all ? std::string("everybody") : "group " + std::to_string(look.group)) +
-         "; run: chmod " + (by_group && by_all ? "go-w " : by_all ? "o-w " : "g-w ") + name;
+         "; run: chmod " +
+         (by_group && by_all ? "go-w "
+          : by_all           ? "o-w "
+                             : "g-w ") +
+         name;
 }
 
 Result<Done> write_whole_or_not_at_all(const fs::path& path, std::string_view text,

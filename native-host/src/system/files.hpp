@@ -63,8 +63,8 @@ std::optional<std::string> lax_rights(const std::filesystem::path& path, const F
 
 /// `text` stands at `path` afterwards and lasts through a power cut, or what stood there before is
 /// untouched: written beside it, brought to disk, renamed over it. A link there is replaced, not
-/// followed. `rights` as of chmod, whatever the umask. Errors: no_input where the folder is missing,
-/// no_permission, cannot_create, input_output.
+/// followed. `rights` as of chmod, whatever the umask. Errors: no_input where the folder is
+/// missing, no_permission, cannot_create, input_output.
 Result<Done> write_whole_or_not_at_all(const std::filesystem::path& path, std::string_view text,
                                        std::uint32_t rights);
 

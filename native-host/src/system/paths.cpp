@@ -57,8 +57,7 @@ fs::path default_policy_folder() {
 
 std::optional<fs::path> people_folder() {
   const auto home = home_folder();
-  return home ? std::optional(*home / "Library/Application Support/Recipient Guard")
-              : std::nullopt;
+  return home ? std::optional(*home / "Library/Application Support/Recipient Guard") : std::nullopt;
 }
 
 std::optional<fs::path> audit_folder() {
@@ -68,11 +67,17 @@ std::optional<fs::path> audit_folder() {
 
 #else
 
-fs::path default_policy_folder() { return "/etc/recipient-guard/policy.d"; }
+fs::path default_policy_folder() {
+  return "/etc/recipient-guard/policy.d";
+}
 
-std::optional<fs::path> people_folder() { return xdg_folder("XDG_DATA_HOME", ".local/share"); }
+std::optional<fs::path> people_folder() {
+  return xdg_folder("XDG_DATA_HOME", ".local/share");
+}
 
-std::optional<fs::path> audit_folder() { return xdg_folder("XDG_STATE_HOME", ".local/state"); }
+std::optional<fs::path> audit_folder() {
+  return xdg_folder("XDG_STATE_HOME", ".local/state");
+}
 
 #endif
 

@@ -40,7 +40,8 @@ std::string told(std::string_view text) {
 }  // namespace
 
 TEST_CASE("every key and value knows its line and column") {
-  const JsonValue root = good("{ \"a\": 1,\n  \"bb\" : [true,\tnull , \"x,:]\\\"}\"],\r\n\t\"c\":{}}");
+  const JsonValue root =
+      good("{ \"a\": 1,\n  \"bb\" : [true,\tnull , \"x,:]\\\"}\"],\r\n\t\"c\":{}}");
   CHECK(at(root.place) == "1:1");
   const JsonObject& members = *root.object();
   REQUIRE(members.size() == 3);
@@ -64,8 +65,9 @@ TEST_CASE("columns are counted in octets, a byte-order mark aside") {
 }
 
 TEST_CASE("numbers without fraction or exponent that fit are integers") {
-  const JsonValue root = good("[0, -7, 9223372036854775807, 9223372036854775808, 1.0, 1e2, "
-                              "-9223372036854775808, 123456789012345678901234567890]");
+  const JsonValue root = good(
+      "[0, -7, 9223372036854775807, 9223372036854775808, 1.0, 1e2, "
+      "-9223372036854775808, 123456789012345678901234567890]");
   const JsonArray& list = *root.array();
   CHECK(*list[0].integer() == 0);
   CHECK(*list[1].integer() == -7);
@@ -121,7 +123,8 @@ TEST_CASE("a doubled key is told with both places") {
 }
 
 TEST_CASE("of a text with a doubled key the rest is told, without the doubled one") {
-  const JsonFault fault = bad("{\"id\":7,\"op\":\"a\",\"op\":\"b\",\"n\":{\"x\":1,\"x\":2,\"y\":3}}");
+  const JsonFault fault =
+      bad("{\"id\":7,\"op\":\"a\",\"op\":\"b\",\"n\":{\"x\":1,\"x\":2,\"y\":3}}");
   REQUIRE(fault.rest.find("id") != nullptr);
   CHECK(*fault.rest.find("id")->integer() == 7);
   CHECK(fault.rest.find("op") == nullptr);

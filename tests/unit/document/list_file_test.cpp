@@ -28,10 +28,13 @@ TEST_CASE("a list file holds one entry a line, with its line number") {
   CHECK(lines("navy.mil\n\n  bob@army.mil \t\n") == "1 navy.mil|3 bob@army.mil|");
 }
 
-TEST_CASE("the last line needs no line end") { CHECK(lines("a\nb") == "1 a|2 b|"); }
+TEST_CASE("the last line needs no line end") {
+  CHECK(lines("a\nb") == "1 a|2 b|");
+}
 
 TEST_CASE("lines may end as on Windows, and a byte-order mark may stand before") {
-  CHECK(lines("\xEF\xBB\xBF" "a\r\n\r\nb\r\n") == "1 a|3 b|");
+  CHECK(lines("\xEF\xBB\xBF"
+              "a\r\n\r\nb\r\n") == "1 a|3 b|");
 }
 
 TEST_CASE("a number sign at the start or behind a blank begins a comment") {
@@ -39,8 +42,7 @@ TEST_CASE("a number sign at the start or behind a blank begins a comment") {
 }
 
 TEST_CASE("a number sign in a quoted local part begins none") {
-  CHECK(lines("\"a #b\"@x.mil # c\n\"a\\\" #\"@x.mil") ==
-        "1 \"a #b\"@x.mil|2 \"a\\\" #\"@x.mil|");
+  CHECK(lines("\"a #b\"@x.mil # c\n\"a\\\" #\"@x.mil") == "1 \"a #b\"@x.mil|2 \"a\\\" #\"@x.mil|");
 }
 
 TEST_CASE("an empty list file is an empty list") {
@@ -49,7 +51,8 @@ TEST_CASE("an empty list file is an empty list") {
 }
 
 TEST_CASE("UTF-16 is refused by name") {
-  CHECK(lines("\xFF\xFE" "a\0"s) == "! 1 the file is UTF-16; save it as UTF-8");
+  CHECK(lines("\xFF\xFE"
+              "a\0"s) == "! 1 the file is UTF-16; save it as UTF-8");
   CHECK(lines("a\0b\0"s) == "! 1 the file is UTF-16; save it as UTF-8");
 }
 

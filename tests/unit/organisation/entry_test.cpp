@@ -47,8 +47,7 @@ TEST_CASE("international names stand in either form") {
   CHECK(read("xn--mnchen-3ya.example") == "domain xn--mnchen-3ya.example <xn--mnchen-3ya.example>");
   CHECK(read("*.M\xC3\x9CNCHEN.example") ==
         "below xn--mnchen-3ya.example <*.xn--mnchen-3ya.example>");
-  CHECK(read("=xn--MNCHEN-3ya.example") ==
-        "only xn--mnchen-3ya.example <=xn--mnchen-3ya.example>");
+  CHECK(read("=xn--MNCHEN-3ya.example") == "only xn--mnchen-3ya.example <=xn--mnchen-3ya.example>");
   CHECK(read("bob@m\xC3\xBCnchen.example") ==
         "address bob@xn--mnchen-3ya.example <bob@xn--mnchen-3ya.example>");
   CHECK(is_fault("xn--a.example"));
@@ -68,10 +67,12 @@ TEST_CASE("habits of other tools are faults that offer the right form") {
   CHECK(read("@navy.mil") == "\"@navy.mil\" is no entry; write \"navy.mil\"");
   CHECK(read("*@*.navy.mil") == "\"*@*.navy.mil\" is no entry; write \"*.navy.mil\"");
   CHECK(read("*navy.mil") == "\"*navy.mil\" is no entry; write \"navy.mil\"");
-  CHECK(read("navy.*") == "\"navy.*\" is no entry; names are compared from their end; list each "
-                          "domain, such as \"navy.com\"");
-  CHECK(read(".navy.mil") == "\".navy.mil\" is no entry; write \"*.navy.mil\" for all below it, or "
-                             "\"navy.mil\" for it and all below");
+  CHECK(read("navy.*") ==
+        "\"navy.*\" is no entry; names are compared from their end; list each "
+        "domain, such as \"navy.com\"");
+  CHECK(read(".navy.mil") ==
+        "\".navy.mil\" is no entry; write \"*.navy.mil\" for all below it, or "
+        "\"navy.mil\" for it and all below");
   CHECK(read("navy.mil.") == "\"navy.mil.\" is no entry; write \"navy.mil\"");
   CHECK(read("https://navy.mil/mail") ==
         "\"https://navy.mil/mail\" is no entry; write \"navy.mil\"");
@@ -80,26 +81,47 @@ TEST_CASE("habits of other tools are faults that offer the right form") {
   CHECK(read("Bob <bob@navy.mil>") == "\"Bob <bob@navy.mil>\" is no entry; write \"bob@navy.mil\"");
   CHECK(read("<bob@navy.mil>") == "\"<bob@navy.mil>\" is no entry; write \"bob@navy.mil\"");
   CHECK(read(" navy.mil ") == "\" navy.mil \" is no entry; write \"navy.mil\"");
-  CHECK(read("*") ==
-        "\"*\" is no entry; what holds for everybody else is said by \"strangers\"");
+  CHECK(read("*") == "\"*\" is no entry; what holds for everybody else is said by \"strangers\"");
   CHECK(read("!navy.mil") ==
         "\"!navy.mil\" is no entry; what is to be kept out stands in \"block\"");
   CHECK(read("/navy\\.mil$/") ==
         "\"/navy\\.mil$/\" is no entry; patterns are not read; list each domain or address");
   CHECK(read("[192.0.2.1]") ==
         "\"[192.0.2.1]\" is no entry; list the whole address, such as \"bob@[192.0.2.1]\"");
-  CHECK(read("bob*@navy.mil") ==
-        "\"bob*@navy.mil\" is no entry; an address stands whole; of a domain write the domain alone");
-  CHECK(read("bob@*.navy.mil") == "\"bob@*.navy.mil\" is no entry; an address stands whole; of a "
-                                  "domain write the domain alone");
+  CHECK(
+      read("bob*@navy.mil") ==
+      "\"bob*@navy.mil\" is no entry; an address stands whole; of a domain write the domain alone");
+  CHECK(read("bob@*.navy.mil") ==
+        "\"bob@*.navy.mil\" is no entry; an address stands whole; of a "
+        "domain write the domain alone");
 }
 
 TEST_CASE("what names nothing is a fault") {
-  for (const std::string_view text :
-       {"", " ", "=", "*.", "=*.navy.mil", "=bob@navy.mil", "*.*.mil", "navy..mil", "-navy.mil",
-        "navy-.mil", "na vy.mil", "na_vy.mil", "bob@", "bob@@navy.mil", "bob@a@b.mil",
-        "bob,eve@navy.mil", "Team: bob@navy.mil;", "undisclosed-recipients:;@", "=.mil",
-        "*navy.*", "na*vy.mil", "\"navy.mil\"", "navy.mil,army.mil", "navy.mil;", "navy\n.mil"}) {
+  for (const std::string_view text : {"",
+                                      " ",
+                                      "=",
+                                      "*.",
+                                      "=*.navy.mil",
+                                      "=bob@navy.mil",
+                                      "*.*.mil",
+                                      "navy..mil",
+                                      "-navy.mil",
+                                      "navy-.mil",
+                                      "na vy.mil",
+                                      "na_vy.mil",
+                                      "bob@",
+                                      "bob@@navy.mil",
+                                      "bob@a@b.mil",
+                                      "bob,eve@navy.mil",
+                                      "Team: bob@navy.mil;",
+                                      "undisclosed-recipients:;@",
+                                      "=.mil",
+                                      "*navy.*",
+                                      "na*vy.mil",
+                                      "\"navy.mil\"",
+                                      "navy.mil,army.mil",
+                                      "navy.mil;",
+                                      "navy\n.mil"}) {
     INFO(text);
     CHECK(is_fault(text));
   }
@@ -110,6 +132,8 @@ TEST_CASE("what names nothing is a fault") {
 }
 
 TEST_CASE("a fault shows what was written safely and cut") {
-  CHECK(read("a\xE2\x80\xAE" "b.mil").find("\\u{202e}") != std::string::npos);
+  CHECK(read("a\xE2\x80\xAE"
+             "b.mil")
+            .find("\\u{202e}") != std::string::npos);
   CHECK(read(std::string(100'000, 'a') + "!").size() < 300);
 }

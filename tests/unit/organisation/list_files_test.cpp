@@ -24,8 +24,9 @@ std::string fault_with(const TemporaryFolder& folder) {
 
 TEST_CASE("entries of a list file count as those of the document, told by the list's line") {
   const TemporaryFolder folder;
-  folder.write("p.json", "{\"format\":1,\"allow_files\":[\"lists/good.txt\"],"
-                         "\"block_files\":[\"bad.txt\"]}");
+  folder.write("p.json",
+               "{\"format\":1,\"allow_files\":[\"lists/good.txt\"],"
+               "\"block_files\":[\"bad.txt\"]}");
   folder.write("lists/good.txt", "\xEF\xBB\xBF# partners\r\nnavy.mil\r\n\r\nbob@army.ml # one\r\n");
   folder.write("bad.txt", "ml\n");
   const PolicySource source(options_for({folder.path()}));
@@ -57,8 +58,11 @@ TEST_CASE("a bad line of a list file is told with file and line") {
   folder.write("good.txt", "navy.mil\n\n*@army.mil\n");
   CHECK(fault_with(folder) == "good.txt:3: \"*@army.mil\" is no entry; write \"army.mil\"");
   folder.write("good.txt", "a\n" + std::string(5000, 'x'));
-  CHECK(fault_with(folder) == "good.txt:2: the line is longer than 4096 octets; write one entry a line");
-  folder.write("good.txt", std::string("\xFF\xFE" "a\0", 4));
+  CHECK(fault_with(folder) ==
+        "good.txt:2: the line is longer than 4096 octets; write one entry a line");
+  folder.write("good.txt", std::string("\xFF\xFE"
+                                       "a\0",
+                                       4));
   CHECK(fault_with(folder) == "good.txt:1: the file is UTF-16; save it as UTF-8");
   folder.write("good.txt", "n\xFFvy.mil\n");
   CHECK(fault_with(folder).starts_with("good.txt:1: "));
@@ -78,8 +82,9 @@ TEST_CASE("a list file stands in the document's folder or below it") {
   const auto outside = elsewhere.write("list.txt", "navy.mil\n");
   folder.write("in/list.txt", "navy.mil\n");
   for (const std::string& name :
-       {std::string("../list.txt"), std::string("in/../../list.txt"), std::string("in/../in/list.txt"),
-        outside.string(), std::string("/etc/passwd"), std::string("in/"), std::string("..")}) {
+       {std::string("../list.txt"), std::string("in/../../list.txt"),
+        std::string("in/../in/list.txt"), outside.string(), std::string("/etc/passwd"),
+        std::string("in/"), std::string("..")}) {
     folder.write("p.json", naming(name));
     INFO(name);
     CHECK(fault_with(folder).find("a list file stands in the document's folder or below it") !=
@@ -123,7 +128,8 @@ TEST_CASE("a million listed addresses at ten thousand domains are read within se
   REQUIRE(source.policy() != nullptr);
   std::cout << "a million list entries read in " << took << " s\n";
   CHECK(source.policy()->rules.size() == 1'000'000);
-  CHECK(source.policy()->rules.covering(*read_address("First.Last77777@partner-7777.example.mil"))
+  CHECK(source.policy()
+            ->rules.covering(*read_address("First.Last77777@partner-7777.example.mil"))
             ->source.line == 77'778);
   CHECK(took < 60);
 }

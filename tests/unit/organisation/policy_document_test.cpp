@@ -49,8 +49,8 @@ std::string decides(const Policy& policy, const std::string& address) {
 TEST_CASE("an unknown key is told with its place and the key that was meant") {
   CHECK(fault_in("{\"format\":1,\n \"alow\":[\"mil\"]}") ==
         "2:2: unknown key \"alow\", did you mean \"allow\"?");
-  CHECK(fault_of_member("\"whitelist\": []").starts_with(
-      "2:1: unknown key \"whitelist\"; known are \"format\", \"organisation\""));
+  CHECK(fault_of_member("\"whitelist\": []")
+            .starts_with("2:1: unknown key \"whitelist\"; known are \"format\", \"organisation\""));
   CHECK(fault_of_member("\"override\":{\"wran\":\"none\"}") ==
         "2:13: unknown key \"wran\", did you mean \"warn\"?");
   CHECK(fault_of_member("\"audit\":{\"keepdays\":3}") ==
@@ -87,7 +87,8 @@ TEST_CASE("a document must be an object of format 1") {
 TEST_CASE("a value of the wrong type is told with what is wanted") {
   CHECK(fault_of_member("\"allow\": \"mil\"") ==
         "2:10: \"allow\" takes a list of entries, not a text; write [\"mil\"]");
-  CHECK(fault_of_member("\"allow\": [1]") == "2:11: an entry of \"allow\" is a text, not a whole number");
+  CHECK(fault_of_member("\"allow\": [1]") ==
+        "2:11: an entry of \"allow\" is a text, not a whole number");
   CHECK(fault_of_member("\"allow\": {\"mil\":true}") ==
         "2:10: \"allow\" takes a list of entries, not an object");
   CHECK(fault_of_member("\"organisation\": 7") ==
@@ -110,7 +111,8 @@ TEST_CASE("a value of the wrong type is told with what is wanted") {
   CHECK(fault_of_member("\"override\": \"click\"") ==
         "2:13: \"override\" takes an object, not a text");
   CHECK(fault_of_member("\"help\": \"Ask\"") == "2:9: \"help\" takes an object, not a text");
-  CHECK(fault_of_member("\"help\": {\"en\": 1}") == "2:16: \"help.en\" takes a text, not a whole number");
+  CHECK(fault_of_member("\"help\": {\"en\": 1}") ==
+        "2:16: \"help.en\" takes a text, not a whole number");
   CHECK(fault_of_member("\"help\": {\"e\": \"x\"}") ==
         "2:10: \"e\" is no language; write it as \"en\" or \"pt-BR\"");
   CHECK(fault_of_member("\"history\": null") == "2:12: \"history\" takes an object, not null");
@@ -118,7 +120,8 @@ TEST_CASE("a value of the wrong type is told with what is wanted") {
         "2:26: \"history.keep_days\" is 0; it lies between 1 and 36500");
   CHECK(fault_of_member("\"audit\": {\"syslog\": 1}") ==
         "2:21: \"audit.syslog\" takes true or false, not a whole number");
-  CHECK(fault_of_member("\"markings\": {}") == "2:13: \"markings\" takes a list of markings, not an object");
+  CHECK(fault_of_member("\"markings\": {}") ==
+        "2:13: \"markings\" takes a list of markings, not an object");
   CHECK(fault_of_member("\"markings\": [\"S\"]") == "2:14: a marking is an object, not a text");
   CHECK(fault_of_member("\"confusable\": [\"ml\"]") ==
         "2:16: a pair of \"confusable\" is an object with \"meant\" and \"typed\", not a text");
@@ -134,8 +137,9 @@ TEST_CASE("an unknown value is told with the one that was meant") {
         "2:9: \"mode\" takes one of \"watch\", \"enforce\", not true or false");
   CHECK(fault_of_member("\"strangers\": \"wran\"") ==
         "2:14: unknown value \"wran\" for \"strangers\", did you mean \"warn\"?");
-  CHECK(fault_of_member("\"strangers\": \"off\"") ==
-        "2:14: unknown value \"off\" for \"strangers\"; it is one of \"allow\", \"warn\", \"block\"");
+  CHECK(
+      fault_of_member("\"strangers\": \"off\"") ==
+      "2:14: unknown value \"off\" for \"strangers\"; it is one of \"allow\", \"warn\", \"block\"");
   CHECK(fault_of_member("\"known\": \"ignored\"") ==
         "2:10: unknown value \"ignored\" for \"known\", did you mean \"ignore\"?");
   CHECK(fault_of_member("\"personal_trust\": \"adresses\"") ==
@@ -143,16 +147,19 @@ TEST_CASE("an unknown value is told with the one that was meant") {
   CHECK(fault_of_member("\"override\": {\"warn\": \"clik\"}") ==
         "2:22: unknown value \"clik\" for \"override.warn\", did you mean \"click\"?");
   CHECK(fault_of_member("\"audit\": {\"record\": \"some\"}") ==
-        "2:21: unknown value \"some\" for \"audit.record\"; it is one of \"none\", \"questioned\", \"all\"");
+        "2:21: unknown value \"some\" for \"audit.record\"; it is one of \"none\", \"questioned\", "
+        "\"all\"");
   CHECK(fault_of_member("\"audit\": {\"addresses\": \"domains\"}") ==
         "2:24: unknown value \"domains\" for \"audit.addresses\", did you mean \"domain\"?");
-  CHECK(fault_of_member("\"confusable\": [{\"meant\":\"mil\",\"typed\":\"ml\",\"verdict\":\"allow\"}]")
+  CHECK(fault_of_member(
+            "\"confusable\": [{\"meant\":\"mil\",\"typed\":\"ml\",\"verdict\":\"allow\"}]")
             .starts_with("2:54: unknown value \"allow\" for \"confusable.verdict\""));
 }
 
 TEST_CASE("a block cannot be overridden yet, and the fault says so") {
   CHECK(fault_of_member("\"override\": {\"block\": \"reason\"}") ==
-        "2:23: \"override.block\" must be \"none\": this version cannot record overridden blocks yet");
+        "2:23: \"override.block\" must be \"none\": this version cannot record overridden blocks "
+        "yet");
   CHECK(fault_of_member("\"override\": {\"block\": \"none\"}").empty());
 }
 
@@ -197,8 +204,8 @@ TEST_CASE("a bad entry is told with its own place") {
         "3:2: \"*@navy.mil\" is no entry; write \"navy.mil\"");
   for (const std::string key : {"senders", "own", "block", "ask", "protect"}) {
     INFO(key);
-    CHECK(fault_of_member("\"" + key + "\":[\"@a.mil\"]").find(
-              "\"@a.mil\" is no entry; write \"a.mil\"") != std::string::npos);
+    CHECK(fault_of_member("\"" + key + "\":[\"@a.mil\"]")
+              .find("\"@a.mil\" is no entry; write \"a.mil\"") != std::string::npos);
   }
   CHECK(fault_of_member("\"audit\":{\"always\":[\"\"]}") == "2:20: an empty text is no entry");
 }
@@ -219,7 +226,8 @@ TEST_CASE("a marking needs its parts") {
         "2:13: a marking needs \"only\"");
   CHECK(fault_of_member("\"markings\":[{\"name\":\"S\",\"words\":[],\"only\":[]}]") ==
         "2:33: \"markings.words\" is empty; a marking needs a word");
-  CHECK(fault_of_member("\"markings\":[{\"name\":\"S\",\"words\":[\"S\"],\"only\":[],\"in\":[\"body\"]}]")
+  CHECK(fault_of_member(
+            "\"markings\":[{\"name\":\"S\",\"words\":[\"S\"],\"only\":[],\"in\":[\"body\"]}]")
             .starts_with("2:55: unknown value \"body\" for \"markings.in\""));
   CHECK(fault_of_member("\"markings\":[{\"name\":\"S\",\"words\":[\"S\"],\"only\":[],\"otherwise\":"
                         "\"off\"}]")
@@ -285,7 +293,8 @@ TEST_CASE("every key is read") {
 "otherwise": "block"}, {"name": "T", "words": ["T"], "only": []}],
 "personal_trust": "domains", "override": {"warn": "reason", "block": "none"},
 "help": {"en": "Ask.", "pt-BR": "Pergunte."}, "history": {"learn": false, "keep_days": 30},
-"audit": {"record": "all", "always": ["ml"], "addresses": "domain", "keep_days": 10, "syslog": true})");
+"audit": {"record": "all", "always": ["ml"], "addresses": "domain", "keep_days": 10,
+"syslog": true})");
   CHECK(policy->organisation == "Example");
   CHECK(policy->revision == 7);
   CHECK(policy->mode == PolicyMode::watch);

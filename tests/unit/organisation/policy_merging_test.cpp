@@ -17,7 +17,9 @@ std::shared_ptr<const Policy> merged(const TemporaryFolder& folder) {
   return source.policy();
 }
 
-std::string member(const std::string& text) { return "{\"format\":1,\n" + text + "}"; }
+std::string member(const std::string& text) {
+  return "{\"format\":1,\n" + text + "}";
+}
 
 }  // namespace
 
@@ -136,8 +138,9 @@ TEST_CASE("two organisations in one folder are a fault that names both documents
   folder.write("20.json", member("\"organisation\":\"B\""));
   const PolicySource source(options_for({folder.path()}));
   CHECK(source.policy() == nullptr);
-  CHECK(fault_of(source, folder.path()) == "20.json:2:16: \"organisation\" is \"B\" here, but \"A\" at " +
-                                               folder.path().string() + "/10.json:2:16");
+  CHECK(fault_of(source, folder.path()) ==
+        "20.json:2:16: \"organisation\" is \"B\" here, but \"A\" at " + folder.path().string() +
+            "/10.json:2:16");
 }
 
 TEST_CASE("every document needs its format") {
@@ -149,7 +152,8 @@ TEST_CASE("every document needs its format") {
         "20.json:1:1: \"format\" is missing; write \"format\": 1");
 }
 
-TEST_CASE("documents are merged in the order of their names' octets, hidden and other files aside") {
+TEST_CASE(
+    "documents are merged in the order of their names' octets, hidden and other files aside") {
   const TemporaryFolder folder;
   folder.write("Z.json", member("\"mode\":\"enforce\""));
   folder.write("a.json", member("\"mode\":\"watch\""));

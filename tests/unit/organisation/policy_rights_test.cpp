@@ -31,7 +31,9 @@ std::string told_of_rights(const std::filesystem::path& place) {
   return strict.error()->text;
 }
 
-bool runs_as_root() { return ::geteuid() == 0; }
+bool runs_as_root() {
+  return ::geteuid() == 0;
+}
 constexpr unsigned nobody = 65534;
 
 }  // namespace
@@ -107,8 +109,10 @@ TEST_CASE("what belongs to somebody else is refused") {
   const auto folder = parent / "policy.d";
   ::chmod(folder.c_str(), 0755);
   REQUIRE(::chown(file.c_str(), nobody, nobody) == 0);
-  CHECK(told_of_rights(folder) == file.string() + ": belongs to user 65534, not to root; run: chown "
-                                                  "root " + file.string());
+  CHECK(told_of_rights(folder) == file.string() +
+                                      ": belongs to user 65534, not to root; run: chown "
+                                      "root " +
+                                      file.string());
   REQUIRE(::chown(file.c_str(), 0, 0) == 0);
   REQUIRE(::chown(folder.c_str(), nobody, nobody) == 0);
   CHECK(told_of_rights(folder).starts_with(folder.string() + ": belongs to user 65534"));

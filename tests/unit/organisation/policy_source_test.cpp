@@ -3,8 +3,8 @@
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <atomic>
+#include <catch2/catch.hpp>
 #include <fstream>
 #include <string>
 #include <thread>
@@ -303,9 +303,9 @@ TEST_CASE("readers and a refresh may run at the same time") {
 TEST_CASE("a folder is named in rules by its own name, however it was given") {
   const TemporaryFolder parent;
   parent.write("policy.d/10.json", revision(1));
-  for (const std::string& path : {(parent / "policy.d").string(), (parent / "policy.d/").string(),
-                                  (parent / "policy.d/.").string(),
-                                  (parent / "policy.d/../policy.d").string()}) {
+  for (const std::string& path :
+       {(parent / "policy.d").string(), (parent / "policy.d/").string(),
+        (parent / "policy.d/.").string(), (parent / "policy.d/../policy.d").string()}) {
     const PolicySource source(options_for({path}));
     INFO(path);
     REQUIRE(source.policy() != nullptr);

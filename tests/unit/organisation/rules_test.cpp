@@ -37,8 +37,8 @@ std::uint32_t decides(const EntrySet& set, const std::string& address) {
 
 TEST_CASE("each form covers what it says and nothing else") {
   const std::vector<std::string> addresses = {
-      "bob@navy.mil",       "eve@navy.mil", "bob@fleet.navy.mil", "eve@a.fleet.navy.mil",
-      "bob@notnavy.mil",    "bob@mil",      "bob@navy.mil.ml",    "bob@milnavy",
+      "bob@navy.mil",    "eve@navy.mil", "bob@fleet.navy.mil", "eve@a.fleet.navy.mil",
+      "bob@notnavy.mil", "bob@mil",      "bob@navy.mil.ml",    "bob@milnavy",
   };
   const std::map<std::string, std::string> covered = {
       {"bob@navy.mil", "10000000"}, {"navy.mil", "11110000"}, {"=navy.mil", "11000000"},
@@ -59,9 +59,8 @@ TEST_CASE("each form covers what it says and nothing else") {
 
 TEST_CASE("of every pair of forms the more specific decides, in both orders and all kinds") {
   // From the most specific to the least, all covering bob@a.navy.mil.
-  const std::vector<std::string> ranked = {"bob@a.navy.mil", "=a.navy.mil", "a.navy.mil",
-                                           "*.navy.mil",     "navy.mil",    "*.mil",
-                                           "mil"};
+  const std::vector<std::string> ranked = {
+      "bob@a.navy.mil", "=a.navy.mil", "a.navy.mil", "*.navy.mil", "navy.mil", "*.mil", "mil"};
   const RuleKind kinds[] = {RuleKind::own, RuleKind::allow, RuleKind::block};
   int pairs = 0;
   for (std::size_t i = 0; i < ranked.size(); ++i) {
@@ -93,8 +92,8 @@ TEST_CASE("of every pair of forms the more specific decides, in both orders and 
 }
 
 TEST_CASE("of two equal entries block decides, whichever stands first") {
-  for (const std::string text : {"bob@navy.mil", "=navy.mil", "*.navy.mil", "navy.mil",
-                                 "bob.smith@gmail.com"}) {
+  for (const std::string text :
+       {"bob@navy.mil", "=navy.mil", "*.navy.mil", "navy.mil", "bob.smith@gmail.com"}) {
     const std::string address = text == "bob@navy.mil"          ? "bob@navy.mil"
                                 : text == "bob.smith@gmail.com" ? "bobsmith@gmail.com"
                                 : text == "*.navy.mil"          ? "bob@a.navy.mil"
@@ -168,8 +167,7 @@ TEST_CASE("an empty set covers nobody") {
 
 TEST_CASE("entries are told as they were listed, in their order") {
   EntrySet set;
-  const std::vector<std::string> texts = {"mil", "=a.mil", "*.b.mil", "Bob@c.mil",
-                                          "\"x y\"@d.mil"};
+  const std::vector<std::string> texts = {"mil", "=a.mil", "*.b.mil", "Bob@c.mil", "\"x y\"@d.mil"};
   for (std::uint32_t i = 0; i < texts.size(); ++i) {
     set.add(entry(texts[i]), {i, i + 10}, i % 2 == 0 ? RuleKind::block : RuleKind::own);
   }

@@ -29,7 +29,9 @@ ErrorCode error_code(const std::filesystem::path& path, std::size_t max_octets =
   return content.error().code;
 }
 
-std::size_t files_in(const std::filesystem::path& folder) { return names_in(folder, 100)->size(); }
+std::size_t files_in(const std::filesystem::path& folder) {
+  return names_in(folder, 100)->size();
+}
 
 }  // namespace
 

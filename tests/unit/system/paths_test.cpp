@@ -66,7 +66,8 @@ TEST_CASE("without a usable HOME the user database tells the home") {
   CHECK((!found || found->is_absolute()));
 }
 
-TEST_CASE("manifests of native hosts stand where Thunderbird looks, below a root where one is given") {
+TEST_CASE(
+    "manifests of native hosts stand where Thunderbird looks, below a root where one is given") {
   const Variable home("HOME", "/home/alice");
   CHECK(native_messaging_folder(ManifestScope::user) ==
         "/home/alice/.mozilla/native-messaging-hosts");
