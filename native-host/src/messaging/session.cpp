@@ -49,6 +49,9 @@ asio::awaitable<void> Session::read() {
   std::vector<char> chunk(read_octets);
   while (!input_ended_) {
     const auto got = co_await transport_.read_some(chunk);
+    if (over_) {
+      co_return;  // the read was given up, not answered
+    }
     if (!got) {
       end_input(got.error());
     } else if (*got == 0 && decoder_.in_frame()) {
@@ -94,6 +97,7 @@ asio::awaitable<void> Session::write() {
   for (;;) {
     while (waiting_.empty()) {
       if (input_ended_) {
+        over_ = true;
         co_return;
       }
       co_await wait_for_signal(something_to_write_);
@@ -105,7 +109,7 @@ asio::awaitable<void> Session::write() {
       const std::string_view part = rest.substr(0, write_octets);
       const auto written = co_await transport_.write(part);
       if (!written) {
-        failure_ = failure_ ? failure_ : written.error();
+        end(written.error());
         co_return;
       }
       progress_ += part.size();
@@ -127,9 +131,11 @@ asio::awaitable<void> Session::watch() {
     pause_.expires_after(patience);
     boost::system::error_code cut_short;
     co_await pause_.async_wait(asio::redirect_error(asio::use_awaitable, cut_short));
+    if (over_) {
+      co_return;
+    }
     if (seen == progress_) {
-      failure_ = failure_ ? failure_
-                          : Error{ErrorCode::input_output, "nobody reads the answers any more"};
+      end({ErrorCode::input_output, "nobody reads the answers any more"});
       co_return;
     }
   }
@@ -139,6 +145,14 @@ void Session::end_input(std::optional<Error> error) {
   failure_ = std::move(error);
   input_ended_ = true;
   something_to_write_.cancel_one();
+}
+
+// Only the first to end the session says why; those it cancels have nothing to tell.
+void Session::end(Error error) {
+  if (!over_) {
+    failure_ = failure_ ? failure_ : std::move(error);
+    over_ = true;
+  }
 }
 
 void Session::send(std::string_view answer) {

@@ -43,6 +43,7 @@ class Session {
   boost::asio::awaitable<void> watch();
   boost::asio::awaitable<void> answer_what_came();
   void end_input(std::optional<Error> error);
+  void end(Error error);
   void send(std::string_view answer);
 
   Transport& transport_;
@@ -51,6 +52,7 @@ class Session {
   std::string waiting_;                 // answers with their heads, not yet being written
   std::optional<Error> failure_;
   bool input_ended_ = false;
+  bool over_ = false;
   std::uint64_t progress_ = 0;          // counts octets moved, so that a standstill can be told
   boost::asio::steady_timer something_to_write_;
   boost::asio::steady_timer room_to_write_;
