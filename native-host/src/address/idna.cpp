@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "address/bidi_rule.hpp"
 #include "address/characters.hpp"
 #include "address/utf8.hpp"
 
@@ -230,6 +231,9 @@ std::variant<MappedDomain, DomainFault> map_international(const Typed& typed) {
   for (const std::string_view label : result.name.labels()) {
     if (!unicode_label(label))
       return DomainFault::not_a_name;
+  }
+  if (!keeps_bidi_rule(to_unicode(result.name))) {
+    return DomainFault::not_a_name;
   }
   result.mapped = typed.other_dots || is_mapped(typed.text, result.name);
   result.deviation = other_form(result.name);
