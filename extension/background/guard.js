@@ -8,7 +8,7 @@ import { Judge } from './judge.js';
 import { leftMessage } from './left-message.js';
 import { Lists } from './lists.js';
 import { onHostFailure } from './managed.js';
-import { notices } from './notices.js';
+import { Notices } from './notices.js';
 import { Origins } from './origins.js';
 import { Recipients } from './recipients.js';
 import { ReviewDesk } from './review-desk.js';
@@ -59,6 +59,7 @@ export function guard(api) {
     judge.heard(hello);
     link.greeted();
   };
+  const notices = new Notices(api);
   const core = new GateCore({
     store: sessionStore(api.storage.session),
     fields: (tabId, details) => recipients.fields(tabId, details),
@@ -73,7 +74,7 @@ export function guard(api) {
     onHostFailure: () => onHostFailure(api.storage.managed),
     unguarded,
     left: (info, allowed) => leftMessage(api, info, allowed),
-    notices: notices(api),
+    notices,
     now: () => Date.now(),
     timer,
     token: newKey,
@@ -82,7 +83,7 @@ export function guard(api) {
   const gate = new SendGate(core);
   const desk = new ReviewDesk(core, () => performance.now());
   desk.sweep().catch(log);
-  return { core, gate, desk, origins, lists, host: link };
+  return { core, gate, desk, notices, origins, lists, host: link };
 }
 
 /** @param {any} api */

@@ -4,7 +4,7 @@
 
 import { guard } from './guard.js';
 
-const { core, gate, desk, origins, lists, host } = guard(browser);
+const { core, gate, desk, notices, origins, lists, host } = guard(browser);
 
 browser.compose.onBeforeSend.addListener((tab, details) => gate.beforeSend(tab.id, details));
 browser.compose.onAfterSend.addListener((tab, info) => {
@@ -23,11 +23,14 @@ browser.tabs.onRemoved.addListener((tabId) => {
 });
 browser.windows.onRemoved.addListener((windowId) => {
   desk.windowClosed(windowId).catch(core.world.log);
+  notices.windowClosed(windowId);
 });
 browser.runtime.onMessage.addListener((asked, sender) => {
   // Only pages of our own may speak; a view is meant for a page, not for us.
-  const ours = sender.id === browser.runtime.id && asked?.type !== 'view';
-  return ours ? desk.heard(asked) : undefined;
+  if (sender.id !== browser.runtime.id || asked?.type === 'view') {
+    return undefined;
+  }
+  return asked?.type === 'notices' ? notices.all() : desk.heard(asked);
 });
 browser.runtime.onStartup.addListener(() => host.tellUnguarded());
 for (const event of ['onCreated', 'onUpdated', 'onDeleted', 'onMemberAdded', 'onMemberRemoved']) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 // Fits the window to its content, inside the screen.
 
-/** The page is drawn for this width, in CSS pixels. */
-const WIDTH = 620;
-
 /** The recipients above stay in sight as long as so much of the page does, in CSS pixels. */
 const LEAST = 420;
 
@@ -12,13 +9,12 @@ const LEAST = 420;
  * @param {HTMLElement} footer
  */
 export async function fit(main, footer) {
-  const frameWidth = window.outerWidth - window.innerWidth;
   const frameHeight = window.outerHeight - window.innerHeight;
   const free = area();
   const wanted = Math.ceil(main.scrollHeight + footer.offsetHeight) + frameHeight;
   const below = free.bottom - window.screenY;
   const height = Math.min(wanted, free.bottom - free.top, Math.max(below, LEAST));
-  const width = Math.min(Math.max(WIDTH + frameWidth, window.outerWidth), free.right - free.left);
+  const width = Math.min(window.outerWidth, free.right - free.left);
   const top = Math.max(free.top, Math.min(window.screenY, free.bottom - height));
   const left = Math.max(free.left, Math.min(window.screenX, free.right - width));
   const { id } = await browser.windows.getCurrent();
