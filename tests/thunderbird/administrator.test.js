@@ -24,7 +24,8 @@ const desk = new Desk({}, (thunderbird) => {
   manage(thunderbird, { on_host_failure: 'block' });
 });
 
-desk.scenario('on_host_failure block: stopped with a clear text, and no way to send', async (thunderbird) => {
+desk.scenario('on_host_failure block: stopped with a clear text, and no way to send',
+  async (thunderbird) => {
   const { host } = thunderbird;
   host.fault('crash');
   const compose = await thunderbird.compose({ to: 'bob@navy.mil' });

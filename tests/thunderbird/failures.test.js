@@ -87,7 +87,8 @@ desk.scenario('a host that is killed while the page is open does no harm', async
   await compose.closes();
 });
 
-desk.scenario('a right address leaves by itself after a host that takes a second', async (thunderbird) => {
+desk.scenario('a right address leaves by itself after a host that takes a second',
+  async (thunderbird) => {
   thunderbird.host.fault('slow', 1_000);
   const compose = await thunderbird.compose({ to: 'bob@navy.mil' });
   await compose.pressSend();
@@ -97,7 +98,8 @@ desk.scenario('a right address leaves by itself after a host that takes a second
   thunderbird.host.fault('pass');
 });
 
-desk.scenario('a mistyped address is asked about after a host that takes a second', async (thunderbird) => {
+desk.scenario('a mistyped address is asked about after a host that takes a second',
+  async (thunderbird) => {
   thunderbird.host.fault('slow', 1_000);
   const compose = await thunderbird.compose({ to: 'bob@navy.ml' });
   await compose.pressSend();
@@ -111,7 +113,8 @@ desk.scenario('a mistyped address is asked about after a host that takes a secon
   await compose.closes();
 });
 
-desk.scenario('sent from the degraded page: kept, and told at the next hello', async (thunderbird) => {
+desk.scenario('sent from the degraded page: kept, and told at the next hello',
+  async (thunderbird) => {
   const { host } = thunderbird;
   host.fault('crash');
   const { compose, review } = await sendIntoFailure(
@@ -139,7 +142,8 @@ desk.scenario('sent from the degraded page: kept, and told at the next hello', a
   assert.equal(told.mode, 'now');
 });
 
-desk.scenario('the extension reloaded while the page is open: not sent, window free', async (thunderbird) => {
+desk.scenario('the extension reloaded while the page is open: not sent, window free',
+  async (thunderbird) => {
   const compose = await thunderbird.compose({ to: 'bob@navy.ml' });
   await compose.pressSend();
   await desk.review({ state: 'asking' });
@@ -156,7 +160,8 @@ desk.scenario('the extension reloaded while the page is open: not sent, window f
   await compose.closes();
 });
 
-desk.scenario('the extension reloaded while a hanging host is awaited: window free', async (thunderbird) => {
+desk.scenario('the extension reloaded while a hanging host is awaited: window free',
+  async (thunderbird) => {
   const { host } = thunderbird;
   await desk.nothingLeft();
   host.fault('hang');

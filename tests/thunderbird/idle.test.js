@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 
 import { Desk } from './harness/desk.js';
-import { EXTENSION } from './harness/places.js';
 import { pause } from './harness/run.js';
 
 const desk = new Desk({ preferences: { 'extensions.background.idle.timeout': 2_000 } });
@@ -29,11 +28,7 @@ desk.scenario('a background stopped while the page is open loses nothing', async
   await review.act('eve@army.ml', 'remove');
   await review.shows('one card is settled', ({ cards }) =>
     cards.some((card) => card.settled === 'remove'));
-  await thunderbird.marionette.run(
-    `const { extension } = WebExtensionPolicy.getByID(args[0]);
-    await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
-    if (extension.backgroundState == "running") throw new Error("the background goes on");`,
-    EXTENSION);
+  await thunderbird.stopBackground();
   await desk.usable(compose);
   await review.act('bob@navy.ml', 'change');
   await review.shows('Send wakes', ({ sendSleeps }) => !sendSleeps);
@@ -43,19 +38,15 @@ desk.scenario('a background stopped while the page is open loses nothing', async
 });
 
 desk.scenario('a background stopped before Send is woken by it', async (thunderbird) => {
-  const stop = () => thunderbird.marionette.run(
-    `const { extension } = WebExtensionPolicy.getByID(args[0]);
-    await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });`,
-    EXTENSION);
   const right = await thunderbird.compose({ to: 'bob@navy.mil' });
-  await stop();
+  await thunderbird.stopBackground();
   await right.pressSend();
   await desk.leaves(['bob@navy.mil']);
   await right.closes();
   await desk.noWindowOpened();
 
   const wrong = await thunderbird.compose({ to: 'bob@navy.ml' });
-  await stop();
+  await thunderbird.stopBackground();
   await wrong.pressSend();
   const review = await desk.review({ state: 'asking' });
   await review.keys('Escape');

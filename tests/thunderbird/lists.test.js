@@ -53,7 +53,7 @@ for (const { name, description, members: [good, bad] } of LISTS) {
       await review.act(bad, 'change');
       await review.shows('Send wakes', ({ sendSleeps }) => !sendSleeps);
       const pills = (await compose.pills()).join(', ');
-      assert.ok(pills.includes(good) && pills.includes(meant), `members in the list's place: ${pills}`);
+      assert.ok(pills.includes(good) && pills.includes(meant), `in the list's place: ${pills}`);
       await review.click('[data-action=send]');
       await desk.leaves([good, meant]);
       await compose.closes();
@@ -86,7 +86,8 @@ desk.scenario('the bad member of a list is removed, and the others get it', asyn
   await compose.closes();
 });
 
-desk.scenario('a list sent back to editing stays a list, and nothing leaves', async (thunderbird) => {
+desk.scenario('a list sent back to editing stays a list, and nothing leaves',
+  async (thunderbird) => {
   const compose = await thunderbird.compose();
   await pickList(compose, 'Friends');
   await compose.pressSend();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-/** Under the example policy of a defence staff: mil is allowed, ml is blocked, with one exception. */
+/** Under the example policy of a defence staff: mil is allowed, ml blocked, with one exception. */
 import assert from 'node:assert/strict';
 
 import { Desk } from './harness/desk.js';
@@ -57,7 +57,8 @@ desk.scenario('what it blocks is removed, and the others get the message', async
   await compose.closes();
 });
 
-desk.scenario('Send pressed again and again never gets a blocked address out', async (thunderbird) => {
+desk.scenario('Send pressed again and again never gets a blocked address out',
+  async (thunderbird) => {
   const compose = await thunderbird.compose({ to: 'bob@navy.ml' });
   await compose.pressSend();
   const first = await desk.review({ state: 'blocked' });

@@ -29,7 +29,8 @@ desk.scenario('a right address sent by Ctrl+Enter goes out too', async (thunderb
   await desk.noWindowOpened();
 });
 
-desk.scenario('a mistyped address is stopped, changed by one click and sent', async (thunderbird) => {
+desk.scenario('a mistyped address is stopped, changed by one click and sent',
+  async (thunderbird) => {
   const compose = await thunderbird.compose();
   await compose.typeRecipient('to', 'bob@navy.ml');
   await compose.pressSend();
@@ -53,7 +54,8 @@ desk.scenario('a mistyped address is stopped, changed by one click and sent', as
   await review.closes();
 });
 
-desk.scenario('a mistyped address is removed and the others get the message', async (thunderbird) => {
+desk.scenario('a mistyped address is removed and the others get the message',
+  async (thunderbird) => {
   const compose = await thunderbird.compose({ to: 'bob@navy.ml, carol@army.mil' });
   await compose.pressSend();
   const review = await desk.review();
@@ -65,7 +67,8 @@ desk.scenario('a mistyped address is removed and the others get the message', as
   await compose.closes();
 });
 
-desk.scenario('an address confirmed as right is sent to, and not questioned again', async (thunderbird) => {
+desk.scenario('an address confirmed as right is sent to, and not questioned again',
+  async (thunderbird) => {
   const compose = await thunderbird.compose({ to: 'right@navy.ml' });
   await compose.pressSend();
   const review = await desk.review();
@@ -134,7 +137,8 @@ desk.scenario('the whole question can be answered by keys', async (thunderbird) 
   await compose.closes();
 });
 
-desk.scenario('Send pressed again opens the page anew and keeps the answers', async (thunderbird) => {
+desk.scenario('Send pressed again opens the page anew and keeps the answers',
+  async (thunderbird) => {
   const compose = await thunderbird.compose({ to: 'again@navy.ml, other@army.ml' });
   await compose.pressSend();
   const first = await desk.review();
@@ -157,7 +161,8 @@ desk.scenario('Send pressed again opens the page anew and keeps the answers', as
   await desk.nothingLeft();
 });
 
-desk.scenario('Send pressed in the compose window sends once all is settled', async (thunderbird) => {
+desk.scenario('Send pressed in the compose window sends once all is settled',
+  async (thunderbird) => {
   const compose = await thunderbird.compose({ to: 'dave@navy.ml, other@army.ml' });
   await compose.pressSend();
   const review = await desk.review();
@@ -197,7 +202,7 @@ desk.scenario('a mistyped recipient taken out by hand needs no answer', async (t
   await compose.pressSend();
   const review = await desk.review();
   await compose.raise();
-  await compose.click(`mail-address-pill[fullAddress="bob@navy.ml"], mail-address-pill:last-of-type`);
+  await compose.click('mail-address-pill:last-of-type');
   await thunderbird.display.keys('Delete');
   await waitFor('the pill is gone', async () => (await compose.pills()).length === 1);
   await waitFor('the page asks no more about it', async () =>
@@ -214,7 +219,8 @@ desk.scenario('a mistyped recipient taken out by hand needs no answer', async (t
 });
 
 for (const field of /** @type {const} */ (['cc', 'bcc'])) {
-  desk.scenario(`a mistyped address in ${field} is stopped and changed there`, async (thunderbird) => {
+  desk.scenario(`a mistyped address in ${field} is stopped and changed there`,
+    async (thunderbird) => {
     const compose = await thunderbird.compose({ to: 'carol@army.mil', [field]: 'bob@navy.ml' });
     await compose.pressSend();
     const review = await desk.review();
@@ -230,7 +236,8 @@ for (const field of /** @type {const} */ (['cc', 'bcc'])) {
 }
 
 desk.scenario('an address in To and Cc has one card, and both are changed', async (thunderbird) => {
-  const compose = await thunderbird.compose({ to: 'bob@navy.ml', cc: 'bob@navy.ml, carol@army.mil' });
+  const cc = 'bob@navy.ml, carol@army.mil';
+  const compose = await thunderbird.compose({ to: 'bob@navy.ml', cc });
   await compose.pressSend();
   const review = await desk.review();
   assert.equal((await review.read()).cards.length, 1);
@@ -277,8 +284,10 @@ const ANSWERED = [
   '',
 ].join('\r\n');
 
-desk.scenario('a reply to a mistyped address is stopped, and goes when put right', async (thunderbird) => {
-  const compose = await thunderbird.composeFrom(await thunderbird.store('Stored', ANSWERED), 'ReplyAll');
+desk.scenario('a reply to a mistyped address is stopped, and goes when put right',
+  async (thunderbird) => {
+  const stored = await thunderbird.store('Stored', ANSWERED);
+  const compose = await thunderbird.composeFrom(stored, 'ReplyAll');
   await compose.pressSend();
   const review = await desk.review();
   const { cards } = await review.read();
@@ -312,7 +321,7 @@ desk.scenario('Send Later stays Send Later, asked or not', async (thunderbird) =
   await silent.closes();
   await waitFor('both wait in the Outbox', async () =>
     (await thunderbird.outbox()).length === 2);
-  const waiting = await thunderbird.outbox();
-  assert.deepEqual(waiting.map((message) => message.recipients), ['later@navy.mil', 'later@army.mil']);
+  const waiting = (await thunderbird.outbox()).map((message) => message.recipients);
+  assert.deepEqual(waiting, ['later@navy.mil', 'later@army.mil']);
   await desk.nothingLeft();
 });

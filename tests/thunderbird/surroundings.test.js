@@ -116,7 +116,8 @@ desk.scenario('the compose window closed while the page is open: not sent, the p
     await desk.nothingLeft();
   });
 
-desk.scenario('a blind copy that another add-on adds after the check is said', async (thunderbird) => {
+desk.scenario('a blind copy that another add-on adds after the check is said',
+  async (thunderbird) => {
   await thunderbird.marionette.install(path.join(ROOT, 'tests/thunderbird/addons/late-bcc'));
   const compose = await thunderbird.compose({ to: 'bob@navy.mil' });
   await compose.pressSend();

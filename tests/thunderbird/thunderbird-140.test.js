@@ -25,7 +25,8 @@ desk.scenario('140: a right address goes out and no window comes up', async (thu
   await desk.noWindowOpened();
 });
 
-desk.scenario('140: a mistyped address is stopped, changed by one click and sent', async (thunderbird) => {
+desk.scenario('140: a mistyped address is stopped, changed by one click and sent',
+  async (thunderbird) => {
   const compose = await thunderbird.compose();
   await compose.typeRecipient('to', 'bob@navy.ml');
   await compose.pressSend();

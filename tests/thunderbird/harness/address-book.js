@@ -7,8 +7,7 @@
  */
 export function addLists(thunderbird, lists) {
   return thunderbird.marionette.run(
-    `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
-    const book = MailServices.ab.directories.find(d => d.URI == "jsaddrbook://abook.sqlite");
+    `const book = MailServices.ab.directories.find(d => d.URI == "jsaddrbook://abook.sqlite");
     const cards = new Map();
     const card = address => {
       if (!cards.has(address)) {
@@ -20,7 +19,8 @@ export function addLists(thunderbird, lists) {
       return cards.get(address);
     };
     for (const { name, description, members } of args[0]) {
-      const list = Cc["@mozilla.org/addressbook/directoryproperty;1"].createInstance(Ci.nsIAbDirectory);
+      const list = Cc["@mozilla.org/addressbook/directoryproperty;1"]
+        .createInstance(Ci.nsIAbDirectory);
       Object.assign(list, { isMailList: true, dirName: name, description: description ?? "" });
       const made = book.addMailList(list);
       for (const address of members) made.addCard(card(address));

@@ -85,7 +85,8 @@ export class Compose {
 
   /** @param {number} [time] milliseconds */
   async closes(time = 15_000) {
-    await waitFor(`the window of "${this.subject}" closes`, async () => !(await this.isOpen()), time);
+    const what = `the window of "${this.subject}" closes`;
+    await waitFor(what, async () => !(await this.isOpen()), time);
   }
 
   /**

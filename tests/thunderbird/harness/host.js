@@ -15,7 +15,10 @@ const FAULTY = path.join(ROOT, 'tests/thunderbird/hosts/faulty.js');
 /** @param {string} text for the shell */
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** @typedef {"pass" | "slow" | "crash" | "hang" | "garbage" | "badlength" | "huge" | "silent"} Fault */
+/**
+ * As hosts/faulty.js takes them.
+ * @typedef {"pass" | "slow" | "crash" | "hang" | "garbage" | "badlength" | "huge" | "silent"} Fault
+ */
 
 export class Host {
   /** @param {string} home the folder that Thunderbird sees as HOME */

@@ -140,13 +140,17 @@ export class Marionette {
 
   /**
    * Runs the body of an async function with the privileges of Thunderbird itself. Its parameters
-   * are there as `args`; what it returns must survive JSON.
+   * are there as `args`, and MailServices and AddonManager too; what it returns must survive JSON.
    * @param {string} body
    * @param {...unknown} args
    * @returns {Promise<any>}
    */
   async run(body, ...args) {
     const script = `const [args, done] = arguments;
+      const modules = { MailServices: "resource:///modules/MailServices.sys.mjs",
+        AddonManager: "resource://gre/modules/AddonManager.sys.mjs" };
+      const { MailServices } = ChromeUtils.importESModule(modules.MailServices);
+      const { AddonManager } = ChromeUtils.importESModule(modules.AddonManager);
       (async () => { ${body} })().then(
         value => done({ value: value === undefined ? null : value }),
         error => done({ error: String(error) + "\\n" + (error?.stack ?? "") }));`;

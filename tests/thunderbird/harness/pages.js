@@ -35,7 +35,10 @@ export function evaluate(marionette, find, body, args) {
     }) + ")(" + [source, params, name].map(word => JSON.stringify(word)).join(",") + ")";
     const manager = browser.messageManager;
     const out = await new Promise((resolve, reject) => {
-      const listen = message => { manager.removeMessageListener(name, listen); resolve(message.data); };
+      const listen = message => {
+        manager.removeMessageListener(name, listen);
+        resolve(message.data);
+      };
       manager.addMessageListener(name, listen);
       setTimeout(() => reject(new Error("the page did not answer in 10 s")), 10000);
       manager.loadFrameScript(

@@ -18,7 +18,7 @@ export const HOST = 'recipient_guard';
 function built(variable, file) {
   const found = process.env[variable] ?? path.join(BUILD, 'release', file);
   if (!existsSync(found)) {
-    throw new Error(`${found} is missing: cmake --preset release && cmake --build --preset release`);
+    throw new Error(`${found} is missing: cmake --build --preset release makes it`);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 /** The review page, as a person meets it: a window of its own. */
 import { evaluate } from './pages.js';
-import { waitFor } from './run.js';
+import { pause, waitFor } from './run.js';
 
 /**
  * @typedef {object} Card
@@ -29,7 +29,8 @@ const READ = `
   const root = document.querySelector("[data-state]");
   const text = element => element.innerText.replace(/\\s+/g, " ").trim();
   const cards = [...document.querySelectorAll("[data-address], [data-code]")]
-    .filter(card => card.querySelector("[data-action]") || card.dataset.settled || card.dataset.verdict)
+    .filter(card =>
+      card.querySelector("[data-action]") || card.dataset.settled || card.dataset.verdict)
     .map(card => ({
       address: card.dataset.address ?? "",
       code: card.dataset.code ?? "",
@@ -96,7 +97,8 @@ export class Review {
   run(body, ...args) {
     return evaluate(
       this.thunderbird.marionette,
-      `return Services.wm.getOuterWindowWithId(${this.id})?.document.getElementById("requestFrame");`,
+      `const win = Services.wm.getOuterWindowWithId(${this.id});
+      return win?.document.getElementById("requestFrame");`,
       body, args);
   }
 
@@ -136,6 +138,36 @@ export class Review {
    * @param {string} selector
    */
   async click(selector) {
+    const { x, y } = await this.#still(selector);
+    await this.thunderbird.display.click(x, y);
+  }
+
+  /**
+   * The middle of an element on the screen, once it stands still: the page fits its window to its
+   * content when it comes up, and a hand waits for that as well.
+   * @param {string} selector
+   */
+  async #still(selector) {
+    let before = await this.#middle(selector);
+    for (;;) {
+      await pause(120);
+      const now = await this.#middle(selector);
+      if (now.x === before.x && now.y === before.y && now.reached === before.reached) {
+        if (!now.reached || now.disabled) {
+          throw new Error(`${selector} is ${now.disabled ? 'asleep' : 'out of sight'}`);
+        }
+        return now;
+      }
+      before = now;
+    }
+  }
+
+  /**
+   * @param {string} selector
+   * @returns {Promise<{x: number, y: number, reached: boolean, disabled: boolean}>} pixels of the
+   *   screen; reached: whether a click there would meet it
+   */
+  async #middle(selector) {
     const inner = await this.run(
       `const element = document.querySelector(args[0]);
       if (!element) throw new Error("there is no " + args[0]);
@@ -145,15 +177,12 @@ export class Review {
       const reached = top && (element.contains(top) || top.closest("label")?.control === element);
       return { x, y, reached: !!reached, disabled: !!element.disabled };`,
       selector);
-    if (!inner.reached || inner.disabled) {
-      throw new Error(`${selector} is ${inner.disabled ? 'asleep' : 'out of sight'}`);
-    }
     const outer = await this.thunderbird.marionette.run(
       `const win = Services.wm.getOuterWindowWithId(args[0]);
       const box = win.document.getElementById("requestFrame").getBoundingClientRect();
       return { x: win.mozInnerScreenX + box.x, y: win.mozInnerScreenY + box.y };`,
       this.id);
-    await this.thunderbird.display.click(outer.x + inner.x, outer.y + inner.y);
+    return { ...inner, x: outer.x + inner.x, y: outer.y + inner.y };
   }
 
   /**

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 /** One throw-away Thunderbird: own HOME, TMPDIR, profile, display and mail sink. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -148,7 +150,6 @@ export class Thunderbird {
     const title = subject ?? `Message ${++this.#subjects}`;
     const id = await this.marionette.run(
       `const [to, cc, bcc, subject, body] = args;
-      const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
       const fields = Cc["@mozilla.org/messengercompose/composefields;1"]
         .createInstance(Ci.nsIMsgCompFields);
       Object.assign(fields, { to, cc, bcc, subject, body });
@@ -171,7 +172,6 @@ export class Thunderbird {
   async composeFrom(uri, kind) {
     const { id, title } = await this.marionette.run(
       `const [uri, kind] = args;
-      const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
       const header = MailServices.messageServiceFromURI(uri).messageURIToMsgHdr(uri);
       const before = new Set(Services.wm.getEnumerator("msgcompose"));
       MailServices.compose.OpenComposeWindow(null, header, uri, Ci.nsIMsgCompType[kind],
@@ -192,7 +192,6 @@ export class Thunderbird {
   store(folder, text) {
     return this.marionette.run(
       `const [name, text] = args;
-      const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
       const root = MailServices.accounts.localFoldersServer.rootFolder;
       if (!root.containsChildNamed(name)) root.createSubfolder(name, null);
       const folder = root.getChildNamed(name).QueryInterface(Ci.nsIMsgLocalMailFolder);
@@ -207,8 +206,7 @@ export class Thunderbird {
    */
   outbox() {
     return this.marionette.run(
-      `const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
-      const root = MailServices.accounts.localFoldersServer.rootFolder;
+      `const root = MailServices.accounts.localFoldersServer.rootFolder;
       const folder = root.getFolderWithFlags(Ci.nsMsgFolderFlags.Queue);
       return folder ? [...folder.messages].map(header => ({
         subject: header.mime2DecodedSubject, recipients: header.recipients })) : [];`);
@@ -232,7 +230,8 @@ export class Thunderbird {
    */
   notice() {
     return this.marionette.run(
-      `const win = [...Services.wm.getEnumerator(null)].find(w => w.location.href.endsWith("/alert.xhtml"));
+      `const win = [...Services.wm.getEnumerator(null)]
+        .find(one => one.location.href.endsWith("/alert.xhtml"));
       const text = id => win.document.getElementById(id)?.textContent ?? "";
       return win ? text("alertTitleLabel") + " " + text("alertTextLabel") : "";`);
   }
@@ -243,8 +242,8 @@ export class Thunderbird {
       `const main = Services.wm.getMostRecentWindow("mail:3pane");
       main.openedWindows = [];
       Services.ww.registerNotification((win, topic) => {
-        if (topic == "domwindowopened")
-          win.addEventListener("load", () => main.openedWindows.push(win.location.href), { once: true });
+        const remember = () => main.openedWindows.push(win.location.href);
+        if (topic == "domwindowopened") win.addEventListener("load", remember, { once: true });
       });`);
   }
 
@@ -268,11 +267,21 @@ export class Thunderbird {
       body, args);
   }
 
+  /** Stops the background page, as Thunderbird does with one that is idle. */
+  async stopBackground() {
+    await this.marionette.run(
+      `const { extension } = WebExtensionPolicy.getByID(args[0]);
+      // An open port to the host would hold the page otherwise.
+      const anyway = { ignoreDevToolsAttached: true, disableResetIdleForTest: true };
+      await extension.terminateBackground(anyway);
+      if (extension.backgroundState == "running") throw new Error("the background goes on");`,
+      EXTENSION);
+  }
+
   /** Reloads the extension, as an update of it does. */
   async reloadExtension() {
     await this.marionette.run(
-      `const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
-      await (await AddonManager.getAddonByID(args[0])).reload();`, EXTENSION);
+      `await (await AddonManager.getAddonByID(args[0])).reload();`, EXTENSION);
     await this.extensionRuns();
   }
 
