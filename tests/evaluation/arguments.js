@@ -28,6 +28,7 @@ and prints one table. Status 1 where a must is missed.
   --seed N          of everything generated (default 1)
   --program PATH    the program to ask (default build/release/recipient-guard)
   --picture FILE    where the SVG goes (default build/evaluation.svg, with a full run)
+  --misses N        below each row, up to N of what is behind it: slips missed, names questioned
   --json            the table as JSON on stdout
   --questions LIST  instead: random questions on a list, to be read by a person (mil, gov,
                     universities, uk, popular, business, replay)
@@ -49,6 +50,7 @@ const options = /** @type {const} */ ({
   json: { type: "boolean" },
   questions: { type: "string" },
   sample: { type: "string" },
+  misses: { type: "string" },
   help: { type: "boolean", short: "h" },
 });
 
@@ -77,7 +79,8 @@ function parsed(words) {
  * @param {string[]} words @throws {CannotRun} status 64
  * @returns {{help: boolean, data: string, sections: string[], isWhole: boolean,
  *   half: import("./statistics.js").Half, seed: number, program: string | undefined,
- *   picture: string | undefined, json: boolean, questions: string | undefined, sample: number}}
+ *   picture: string | undefined, json: boolean, questions: string | undefined, sample: number,
+ *   misses: number}}
  */
 export function readArguments(words) {
   const values = parsed(words);
@@ -104,5 +107,6 @@ export function readArguments(words) {
     json: values.json ?? false,
     questions: values.questions,
     sample: wholeNumber(values.sample, "sample", 50),
+    misses: wholeNumber(values.misses, "misses", 0),
   };
 }

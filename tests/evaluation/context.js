@@ -8,7 +8,7 @@ import { Chance, ofHalf } from "./statistics.js";
 /** @typedef {import("./data.js").Data} Data */
 /** @typedef {import("./data.js").DomainSlip} DomainSlip */
 /** @typedef {import("./engine.js").Engine} Engine */
-/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./counting.js").Case} Case */
 /** @typedef {import("./statistics.js").Half} Half */
 
 /** @param {Iterable<string>} names @returns {(domain: string) => boolean} one, or below one */
@@ -24,6 +24,11 @@ export function coveredBy(names) {
       }
     }
   };
+}
+
+/** @param {string} address @returns {string} */
+export function domainOf(address) {
+  return address.slice(address.lastIndexOf("@") + 1);
 }
 
 /** @template T @param {() => T} make @returns {() => T} made at the first call, then kept */
@@ -76,14 +81,29 @@ export class Context {
   }
 
   /**
-   * @param {string} policy @param {string[]} domains @param {{trace?: boolean}} [options]
-   * @returns {Promise<Answer[]>}
+   * @template {{typed: string, right: string[]}} S
+   * @param {string} policy @param {S[]} slips domains; somebody there is asked about
+   * @returns {Promise<(S & Case)[]>} typed and right as whole addresses
    */
-  askDomains(policy, domains, options) {
-    return this.engine.checkAll(
+  async askSlips(policy, slips) {
+    const answers = await this.engine.checkAll(
       policy,
-      domains.map((domain) => messageTo(`${person}@${domain}`)),
-      options,
+      slips.map(({ typed }) => messageTo(`${person}@${typed}`)),
+      { trace: true },
+    );
+    return slips.map((slip, i) => ({
+      ...slip,
+      typed: `${person}@${slip.typed}`,
+      right: slip.right.map((domain) => `${person}@${domain}`),
+      answer: answers[i],
+    }));
+  }
+
+  /** @param {string} policy @param {string[]} domains right ones @returns {Promise<Case[]>} */
+  askDomains(policy, domains) {
+    return this.askSlips(
+      policy,
+      domains.map((typed) => ({ typed, right: [] })),
     );
   }
 
@@ -91,31 +111,26 @@ export class Context {
     const rows = this.halfOfSlips(
       this.data.naturalDomainSlips().filter((row) => row.label === "typo"),
     );
-    const answers = await this.askDomains(
+    return this.askSlips(
       this.business().policy,
-      rows.map((row) => row.typed),
-      { trace: true },
+      rows.map((row) => ({ ...row, right: [row.intended] })),
     );
-    return rows.map((row, i) => ({ ...row, answer: answers[i] }));
   }
 
-  async askBusinessStrangers() {
-    const domains = this.halfOfNames(this.data.businessStrangers());
-    const answers = await this.askDomains(this.business().policy, domains, { trace: true });
-    return domains.map((domain, i) => ({ domain, answer: answers[i] }));
+  askBusinessStrangers() {
+    return this.askDomains(this.business().policy, this.halfOfNames(this.data.businessStrangers()));
   }
 
   /** The plain rule's gate at the recall that the engine has on the natural slips. */
   async findGate() {
     const slips = await this.naturalSlips();
     const index = new OneEditIndex(this.business().allowed);
-    const recall =
-      slips.filter((slip) => isRightFirst(slip.answer, [`${person}@${slip.intended}`])).length /
-      Math.max(1, slips.length);
+    const found = slips.filter(({ answer, right }) => isRightFirst(answer, right)).length;
+    const recall = found / Math.max(1, slips.length);
     return gateAtEqualRecall(
-      slips.map((slip) => ({
-        length: firstLabelLength(slip.typed),
-        found: index.near(slip.typed)[0] === slip.intended,
+      slips.map(({ typed, intended }) => ({
+        length: firstLabelLength(domainOf(typed)),
+        found: index.near(domainOf(typed))[0] === intended,
       })),
       recall,
     );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 // Random questions on a real list, printed to be read by a person one by one.
-import { codesOf, firstMeant, isQuestioned } from "./answers.js";
+import { isQuestioned } from "./answers.js";
+import { told } from "./counting.js";
 import { CannotRun, realLists } from "./data.js";
 import { replayAll } from "./sections/replay.js";
 import { everyOther } from "./sections/strangers.js";
@@ -8,10 +9,6 @@ import { everyOther } from "./sections/strangers.js";
 /** @typedef {import("./context.js").Context} Context */
 
 export const questionLists = [...Object.keys(realLists), "business", "replay"];
-
-/** @param {string} text @returns {string} ASCII */
-const ascii = (text) =>
-  text.replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /**
  * @param {Context} context @param {string} list one of `questionLists` @param {number} count
@@ -39,27 +36,12 @@ export async function questionsText(context, list, count) {
     names = context.halfOfNames(split.strangers);
     policy = context.engine.policy({ allow: split.allowed });
   }
-  const answers = await context.askDomains(policy, names, { trace: true });
-  const asked = names
-    .map((name, i) => ({ name, answer: answers[i] }))
-    .filter(({ answer }) => isQuestioned(answer));
-  const lines = context
-    .chance(`questions ${list}`)
-    .sample(asked, count)
-    .map(({ name, answer }) => {
-      const finding = answer.recipients?.[0]?.findings[0];
-      const weights = (answer.recipients?.[0]?.evidence ?? [])
-        .map((piece) => `${piece.code} ${piece.score.toFixed(2)} of ${piece.threshold.toFixed(2)}`)
-        .join(", ");
-      const offered = firstMeant(answer) ?? "-";
-      return [name, codesOf(answer).join(" "), offered, finding?.slip ?? "-", weights].join("\t");
-    });
-  return ascii(
-    `# ${list}: ${asked.length} of ${names.length} questioned; ${lines.length} of them:\n` +
-      `# domain\tcodes\toffered first\tslip\tevidence\n${lines.join("\n")}\n`,
-  )
-    .replaceAll("\\u000a", "\n")
-    .replaceAll("\\u0009", "\t");
+  const cases = await context.askDomains(policy, names);
+  const asked = cases.filter(({ answer }) => isQuestioned(answer));
+  const sample = context.chance(`questions ${list}`).sample(asked, count);
+  const counts = `${asked.length} of ${names.length} questioned; ${sample.length} of them:`;
+  const head = `# ${list}: ${counts}`;
+  return `${[head, ...sample.map(told)].join("\n")}\n`;
 }
 
 /** @param {Context} context @param {number} count */

@@ -4,8 +4,8 @@ import { wilson } from "./statistics.js";
 
 /** @typedef {{group: string, figure: string, source: "natural" | "generated",
  *   unit: "%" | "per 1,000", hits: number, n: number, must?: number, mustBelow?: number,
- *   mustAbove?: number,
- *   goal?: number, note?: string}} Row */
+ *   mustAbove?: number, goal?: number, note?: string, misses?: string[]}} Row `misses`: what is
+ *   behind the figure, a line each, for --misses */
 /** @typedef {Row & {measured: number | null, interval: [number, number],
  *   result: string}} Measured */
 
@@ -80,8 +80,11 @@ function cells(row) {
 
 const heads = ["figure", "rows", "must", "goal", "measured", "95 % interval", "n", ""];
 
-/** @param {Measured[]} rows @returns {string} the table as text, a heading a group */
-export function printed(rows) {
+/**
+ * @param {Measured[]} rows @param {number} [misses] how many lines of what is behind a row
+ * @returns {string} the table as text, a heading a group
+ */
+export function printed(rows, misses = 0) {
   const body = rows.map(cells);
   const widths = heads.map((head, i) => Math.max(head.length, ...body.map((row) => row[i].length)));
   /** @param {string[]} row */
@@ -101,6 +104,7 @@ export function printed(rows) {
     if (row.note) {
       lines.push(`    ${row.note}`);
     }
+    lines.push(...(row.misses ?? []).slice(0, misses).map((miss) => `      - ${miss}`));
   });
   return `${lines.join("\n")}\n`;
 }

@@ -1,71 +1,67 @@
 // SPDX-License-Identifier: MPL-2.0
 // Generated slips: in the measured shares, and by class.
-import { isQuestioned, isRightFirst } from "../answers.js";
 import { coveredBy } from "../context.js";
-import { person } from "../engine.js";
+import { rightFirst, stopped } from "../counting.js";
 import { makeMany, markClasses, twinClasses } from "../generator/classes.js";
 import { domainSlips } from "../generator/slips.js";
-import { share } from "../table.js";
-import { slipRows } from "./natural.js";
 
 /** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../counting.js").Case} Case */
 /** @typedef {import("../table.js").Row} Row */
-/** @typedef {import("../generator/classes.js").Maker} Maker */
 
 const source = "generated";
 
+/** How many of each list. */
+const counts = /** @type {const} */ ({
+  "business domains": 3000,
+  ".mil": 1000,
+  ".gov": 1000,
+  "British public sector": 1000,
+});
+
+/** @typedef {import("../generator/slips.js").Slip & Case} SlipCase */
+
 /** @param {Context} context @returns {Promise<Row[]>} */
 export async function generated(context) {
-  const group = "Generated slips of an allowed domain, in the measured shares";
-  /** @type {(import("../generator/slips.js").Slip & {answer: import("../engine.js").Answer})[]} */
+  const about = { group: "Generated slips of an allowed domain, in the measured shares" };
+  /** @type {SlipCase[]} */
   const all = [];
+  /** @type {Row[]} */
   const rows = [];
-  const lists = /** @type {const} */ ([
-    ["business domains", 3000],
-    [".mil", 1000],
-    [".gov", 1000],
-    ["British public sector", 1000],
-  ]);
-  for (const [title, count] of lists) {
-    const names = namesOf(context)[title];
-    const slips = domainSlips(
-      names,
-      count,
-      context.chance(title),
-      context.realDomains(),
-      coveredBy(names),
-    );
-    const answers = await context.askDomains(
-      context.engine.policy({ allow: names }),
-      slips.map((slip) => slip.typed),
-    );
-    const asked = slips.map((slip, i) => ({ ...slip, answer: answers[i] }));
-    all.push(...asked);
-    const inside = asked.filter((slip) => !slip.outside);
-    const isBusiness = title === "business domains";
+  /** @param {string} figure @param {SlipCase[]} cases @param {object} [bounds] */
+  const right = (figure, cases, bounds = {}) =>
     rows.push(
-      ...slipRows(
-        inside,
-        { figure: title, source, ...(isBusiness ? { must: 95, goal: 98 } : {}) },
-        group,
+      rightFirst(
+        { ...about, source, figure: `${figure}: right correction first`, ...bounds },
+        cases,
       ),
-      slipRows(
-        asked.filter((slip) => slip.outside),
-        { figure: `${title}, outside the model`, source },
-        group,
-      )[1],
+    );
+  for (const [title, count] of Object.entries(counts)) {
+    const names = namesOf(context)[title];
+    const [chance, real] = [context.chance(title), context.realDomains()];
+    const slips = domainSlips(names, count, chance, real, coveredBy(names));
+    const cases = await context.askSlips(
+      context.engine.policy({ allow: names }),
+      slips.map((slip) => ({ ...slip, right: [slip.intended] })),
+    );
+    all.push(...cases);
+    const inside = cases.filter((slip) => !slip.outside);
+    rows.push(stopped({ ...about, source, figure: `${title}: questioned` }, inside));
+    right(title, inside, title === "business domains" ? { must: 95, goal: 98 } : {});
+    right(
+      `${title}, outside the model`,
+      cases.filter((slip) => slip.outside),
     );
   }
-  for (const kind of [...new Set(all.map((slip) => slip.kind))]) {
-    const ofKind = all.filter((slip) => slip.kind === kind);
-    rows.push(slipRows(ofKind, { figure: `  ${kind}`, source }, group)[1]);
+  for (const kind of [...new Set(all.map((slip) => slip.kind))].sort()) {
+    right(
+      `  ${kind}`,
+      all.filter((slip) => slip.kind === kind),
+    );
   }
-  rows.push(
-    slipRows(
-      all.filter((slip) => slip.where === "top-level"),
-      { figure: "  in the top-level domain", source },
-      group,
-    )[1],
+  right(
+    "  in the top-level domain",
+    all.filter((slip) => slip.where === "top-level"),
   );
   return rows;
 }
@@ -107,81 +103,42 @@ export async function classes(context) {
   const covers = coveredBy(allowed);
   const real = context.realDomains();
   const policy = context.engine.policy({ allow: allowed });
-  const makers = { ...markClasses, ...twinClasses };
-  /** @type {Map<string, {questioned: boolean, right: boolean}[]>} */
+  /** @type {Map<string, Case[]>} */
   const byClass = new Map();
-  for (const [name, make] of Object.entries(makers)) {
+  for (const [name, make] of Object.entries({ ...markClasses, ...twinClasses })) {
     const chance = context.chance(name);
     const made = lists.flatMap((names) =>
       makeMany(make, names, 120, chance, (typed) => real.has(typed) || covers(typed)),
     );
-    const answers = await context.askDomains(
-      policy,
-      made.map(({ typed }) => typed),
-    );
-    byClass.set(
-      name,
-      made.map(({ right }, i) => ({
-        questioned: isQuestioned(answers[i]),
-        right: isRightFirst(
-          answers[i],
-          right.map((domain) => `${person}@${domain}`),
-        ),
-      })),
-    );
+    byClass.set(name, await context.askSlips(policy, made));
   }
   return Object.entries(families).flatMap(([family, members]) =>
     familyRows(
       family,
-      members,
-      byClass,
-      members.some((name) => name in twinClasses),
+      members.map((name) => ({ name, cases: byClass.get(name) ?? [] })),
     ),
   );
 }
 
-/**
- * @param {string} family @param {string[]} members
- * @param {Map<string, {questioned: boolean, right: boolean}[]>} byClass @param {boolean} isTwin
- * @returns {Row[]}
- */
-function familyRows(family, members, byClass, isTwin) {
-  const group = isTwin ? "Look-alike characters" : "Dots, hyphens and glue";
-  const musts = isTwin ? [99, 95] : [95, 90];
-  const goals = isTwin ? [100, 99] : [100, 98];
-  const all = members.flatMap((name) => byClass.get(name) ?? []);
+/** @param {string} family @param {{name: string, cases: Case[]}[]} members @returns {Row[]} */
+function familyRows(family, members) {
+  const isTwin = members[0].name in twinClasses;
+  const about = { group: isTwin ? "Look-alike characters" : "Dots, hyphens and glue" };
+  const bounds = isTwin
+    ? { questioned: { must: 99, goal: 100 }, right: { must: 95, goal: 99 } }
+    : { questioned: { must: 95, goal: 100 }, right: { must: 90, goal: 98 } };
+  const all = members.flatMap(({ cases }) => cases);
   const rows = [
-    share({
-      group,
-      figure: `${family}: questioned`,
-      source,
-      n: all.length,
-      hits: all.filter((one) => one.questioned).length,
-      must: musts[0],
-      goal: goals[0],
-    }),
-    share({
-      group,
-      figure: `${family}: right correction first`,
-      source,
-      n: all.length,
-      hits: all.filter((one) => one.right).length,
-      must: musts[1],
-      goal: goals[1],
-    }),
+    stopped({ ...about, source, figure: `${family}: questioned`, ...bounds.questioned }, all),
+    rightFirst(
+      { ...about, source, figure: `${family}: right correction first`, ...bounds.right },
+      all,
+    ),
   ];
   if (members.length > 1) {
-    for (const name of members) {
-      const ones = byClass.get(name) ?? [];
+    for (const { name, cases } of members) {
       rows.push(
-        share({
-          group,
-          figure: `  ${name}: right correction first`,
-          source,
-          n: ones.length,
-          hits: ones.filter((one) => one.right).length,
-          note: undefined,
-        }),
+        rightFirst({ ...about, source, figure: `  ${name}: right correction first` }, cases),
       );
     }
   }

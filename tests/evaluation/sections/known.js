@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 // With a history: the person is known, and the domain or the local part slips.
-import { isQuestioned, isRightFirst } from "../answers.js";
+import { isQuestioned } from "../answers.js";
 import { coveredBy } from "../context.js";
+import { rightFirst, stopped } from "../counting.js";
 import { messageTo } from "../engine.js";
 import { domainSlips } from "../generator/slips.js";
 import { askToday, pastOf, personName, today } from "../people.js";
@@ -9,7 +10,6 @@ import { share } from "../table.js";
 import { company, localPartPairs } from "./local-parts.js";
 
 /** @typedef {import("../context.js").Context} Context */
-/** @typedef {import("../engine.js").Answer} Answer */
 /** @typedef {import("../table.js").Row} Row */
 /** @typedef {{typed: string, intended: string}} Pair whole addresses */
 
@@ -20,38 +20,23 @@ const group = "With a history: the person is known";
  * @param {Context} context @param {Pair[]} pairs @param {(pair: Pair) => number} [times]
  */
 async function askKnown(context, pairs, times = () => 3) {
-  const conversation = context.engine.start(context.engine.policy());
+  const conversation = context.engine.start(context.engine.policy(), { trace: true });
   const taught = new Map(pairs.map((pair) => [pair.intended, times(pair)]));
   await conversation.ask(pastOf(taught));
   const asked = pairs.filter((pair) => !taught.has(pair.typed));
   const answers = await conversation.ask(asked.map((pair) => askToday(pair.typed)));
   await conversation.end();
-  return asked.map((pair, i) => ({ ...pair, answer: answers[i] }));
+  return asked.map(({ typed, intended }, i) => ({ typed, right: [intended], answer: answers[i] }));
 }
 
 /**
- * @param {(Pair & {answer: Answer})[]} asked @param {string} figure
- * @param {"natural" | "generated"} source
- * @param {{must?: number, goal?: number}} [bounds]
+ * @param {import("../counting.js").Case[]} cases @param {string} figure
+ * @param {"natural" | "generated"} source @param {{must?: number, goal?: number}} [bounds]
  */
-function rowsOf(asked, figure, source, bounds = {}) {
-  const n = asked.length;
+function rowsOf(cases, figure, source, bounds = {}) {
   return [
-    share({
-      group,
-      source,
-      n,
-      figure: `${figure}: questioned`,
-      hits: asked.filter(({ answer }) => isQuestioned(answer)).length,
-    }),
-    share({
-      group,
-      source,
-      n,
-      figure: `${figure}: right correction first`,
-      ...bounds,
-      hits: asked.filter(({ answer, intended }) => isRightFirst(answer, [intended])).length,
-    }),
+    stopped({ group, source, figure: `${figure}: questioned` }, cases),
+    rightFirst({ group, source, figure: `${figure}: right correction first`, ...bounds }, cases),
   ];
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 // Local parts one slip away from a person whose address stands on the list.
-import { isQuestioned, isRightFirst } from "../answers.js";
+import { falselyAsked, rightFirst, stopped } from "../counting.js";
 import { messageTo } from "../engine.js";
 import { ofHalf } from "../statistics.js";
-import { rate, share } from "../table.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../data.js").LocalPartSlip} LocalPartSlip */
@@ -21,44 +20,43 @@ export function localPartPairs(context, label) {
 /** @param {Context} context @returns {Promise<Row[]>} */
 export async function localParts(context) {
   const group = "Slips of a local part, the person on the list by address";
-  const slips = localPartPairs(context, "typo-likely");
-  const listed = [...new Set(slips.map((slip) => `${slip.other}@${company}`))];
-  const answers = await context.engine.checkAll(
-    context.engine.policy({ allow: listed }),
-    slips.map((slip) => messageTo(`${slip.typed}@${company}`)),
-  );
+  const about = /** @type {const} */ ({ group, source: "natural" });
+  const slips = localPartPairs(context, "typo-likely").map((slip) => ({
+    typed: `${slip.typed}@${company}`,
+    right: [`${slip.other}@${company}`],
+  }));
   const pairs = localPartPairs(context, "both-legit");
   const people = [...new Set(pairs.flatMap((pair) => [pair.typed, pair.other]))]
     .filter((local) => !/^\.|\.\.|\.$/.test(local)) // no dot-atom: no entry, and unusual by itself
-    .map((local) => `${local}@${company}`);
-  const both = await context.engine.checkAll(
-    context.engine.policy({ allow: people }),
-    people.map((address) => messageTo(address)),
+    .map((local) => ({ typed: `${local}@${company}`, right: [] }));
+  const cases = await askAddresses(
+    context,
+    slips.flatMap(({ right }) => right),
+    slips,
   );
+  const both = await askAddresses(
+    context,
+    people.map(({ typed }) => typed),
+    people,
+  );
+  const figure = "two real people one slip apart, both on the list: questioned";
   return [
-    share({
-      group,
-      source: "natural",
-      figure: "questioned",
-      n: slips.length,
-      hits: answers.filter(isQuestioned).length,
-    }),
-    share({
-      group,
-      source: "natural",
-      figure: "right correction first",
-      n: slips.length,
-      hits: slips.filter((slip, i) => isRightFirst(answers[i], [`${slip.other}@${company}`]))
-        .length,
-    }),
-    rate({
-      group,
-      source: "natural",
-      figure: "two real people one slip apart, both on the list: questioned",
-      n: people.length,
-      hits: both.filter(isQuestioned).length,
-      must: 0,
-      goal: 0,
-    }),
+    stopped({ ...about, figure: "questioned" }, cases),
+    rightFirst({ ...about, figure: "right correction first" }, cases),
+    falselyAsked({ ...about, figure, must: 0, goal: 0 }, both),
   ];
+}
+
+/**
+ * @param {Context} context @param {string[]} listed
+ * @param {{typed: string, right: string[]}[]} asked
+ * @returns {Promise<import("../counting.js").Case[]>}
+ */
+async function askAddresses(context, listed, asked) {
+  const answers = await context.engine.checkAll(
+    context.engine.policy({ allow: [...new Set(listed)] }),
+    asked.map(({ typed }) => messageTo(typed)),
+    { trace: true },
+  );
+  return asked.map((one, i) => ({ ...one, answer: answers[i] }));
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 // The peers and the plain rule on the very rows that the engine answered.
-import { isRightFirst } from "../answers.js";
-import { isQuestioned } from "../answers.js";
+import { isQuestioned, isRightFirst } from "../answers.js";
 import { person } from "../engine.js";
 import { firstLabelLength, OneEditIndex } from "../one-edit.js";
 import { peers } from "../peers.js";
@@ -12,8 +11,22 @@ import { rate, share } from "../table.js";
 
 const group = "Beside the peers: natural slips of business domains, and business strangers";
 
+/** @typedef {import("../peers.js").Suggest} Suggest */
 /** @typedef {{name: string, right: number, slips: number, wrong: number,
  *   strangers: number}} Point */
+
+/** @param {string[]} allowed @param {number} gate @returns {Suggest} the plain rule as a peer */
+function plainRule(allowed, gate) {
+  const index = new OneEditIndex(allowed);
+  return (address) => {
+    const [local, domain] = address.split("@");
+    const near = firstLabelLength(domain) >= gate ? index.near(domain)[0] : undefined;
+    return near && `${local}@${near}`;
+  };
+}
+
+/** @param {Suggest} suggest @param {string} address */
+const suggestsOther = (suggest, address) => (suggest(address) ?? address) !== address;
 
 /**
  * One point each: slips put right first, strangers questioned.
@@ -23,79 +36,51 @@ export async function peerPoints(context) {
   const slips = await context.naturalSlips();
   const strangers = await context.businessStrangers();
   const { allowed } = context.business();
-  const index = new OneEditIndex(allowed);
-  /** @param {number} gate @returns {import("../peers.js").Suggest} */
-  const plain = (gate) => (address) => {
-    const [local, domain] = address.split("@");
-    const near = firstLabelLength(domain) >= gate ? index.near(domain)[0] : undefined;
-    return near && `${local}@${near}`;
-  };
+  const counts = { slips: slips.length, strangers: strangers.length };
   const others = [
     ...(await peers(allowed)).map(({ name, fed, suggest }) => ({
       name: fed ? `${name}, fed our list` : name,
       suggest,
     })),
-    { name: "plain one-edit rule", suggest: plain(1) },
-    { name: "plain one-edit rule, first labels of 4 and more", suggest: plain(4) },
+    { name: "plain one-edit rule", suggest: plainRule(allowed, 1) },
+    { name: "plain one-edit rule, first labels of 4 and more", suggest: plainRule(allowed, 4) },
   ];
   return [
     {
+      ...counts,
       name: "Recipient Guard",
-      right: slips.filter((slip) => isRightFirst(slip.answer, [`${person}@${slip.intended}`]))
-        .length,
-      slips: slips.length,
+      right: slips.filter(({ answer, right }) => isRightFirst(answer, right)).length,
       wrong: strangers.filter(({ answer }) => isQuestioned(answer)).length,
-      strangers: strangers.length,
     },
     ...others.map(({ name, suggest }) => ({
+      ...counts,
       name,
-      right: slips.filter(
-        (slip) => suggest(`${person}@${slip.typed}`) === `${person}@${slip.intended}`,
-      ).length,
-      slips: slips.length,
-      wrong: strangers.filter(
-        ({ domain }) =>
-          (suggest(`${person}@${domain}`) ?? `${person}@${domain}`) !== `${person}@${domain}`,
-      ).length,
-      strangers: strangers.length,
+      right: slips.filter(({ typed, right }) => suggest(typed) === right[0]).length,
+      wrong: strangers.filter(({ typed }) => suggestsOther(suggest, typed)).length,
     })),
   ];
 }
 
 /** @param {Context} context @returns {Promise<Row[]>} */
 export async function besidePeers(context) {
+  const about = /** @type {const} */ ({ group, source: "natural" });
   const points = await peerPoints(context);
   const british = context.halfOfNames(context.data.realList("uk"));
   const known = await peers(context.business().allowed);
   const mali = known.filter(({ suggest }) => suggest(`${person}@army.ml`) === `${person}@army.mil`);
   return [
-    ...points.flatMap((point) => [
-      share({
-        group,
-        source: "natural",
-        figure: `${point.name}: right correction first`,
-        hits: point.right,
-        n: point.slips,
-      }),
-      rate({
-        group,
-        source: "natural",
-        figure: `  false questions`,
-        hits: point.wrong,
-        n: point.strangers,
-      }),
+    ...points.flatMap(({ name, right, slips, wrong, strangers }) => [
+      share({ ...about, figure: `${name}: right correction first`, hits: right, n: slips }),
+      rate({ ...about, figure: "  false questions", hits: wrong, n: strangers }),
     ]),
     ...known
       .filter(({ fed }) => !fed)
       .map(({ name, suggest }) =>
         rate({
+          ...about,
           group: "Beside the peers: British public-sector domains questioned",
-          source: "natural",
           figure: name,
-          hits: british.filter(
-            (domain) =>
-              (suggest(`${person}@${domain}`) ?? `${person}@${domain}`) !== `${person}@${domain}`,
-          ).length,
+          hits: british.filter((domain) => suggestsOther(suggest, `${person}@${domain}`)).length,
           n: british.length,
         }),
       ),

@@ -206,6 +206,11 @@ function aboutFalse(wrong, labels) {
   return `${listed || "none"}; not yet read by hand: ${unread}`;
 }
 
+/** @param {Question} question @returns {string[]} */
+function toldOf({ row, codes, meant }) {
+  return [`${row.recipient}:`, ...codes, ...(meant ? [`offered ${meant}`] : [])];
+}
+
 /** @param {Injected[]} injected @param {number} rows @param {number} falsely @returns {Row[]} */
 function injectedRows(injected, rows, falsely) {
   const n = injected.length;
@@ -248,7 +253,15 @@ export async function replay(context) {
   ];
   const note = aboutFalse(wrong, labels);
   return [
-    rate({ ...falsely, figure: figures[0], n: rows.length, must: 0.2, goal: 0.05, note }),
+    rate({
+      ...falsely,
+      figure: figures[0],
+      n: rows.length,
+      must: 0.2,
+      goal: 0.05,
+      note,
+      misses: wrong.map((question) => [question.hash, ...toldOf(question)].join(" ")),
+    }),
     rate({ ...plain, figure: "  plain one-edit rule", n: rows.length }),
     rate({ ...falsely, figure: figures[1], n: firsts }),
     rate({ ...plain, figure: "  plain one-edit rule", n: firsts }),

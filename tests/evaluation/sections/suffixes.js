@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MPL-2.0
 // Suffixes: the confusable pairs, slips into no existing suffix, and real names that end in one.
 import { existsSync, readFileSync } from "node:fs";
-import { codesOf, isQuestioned, isRightFirst } from "../answers.js";
+import { codesOf, isQuestioned } from "../answers.js";
+import { falselyAsked, rightFirst, stopped } from "../counting.js";
 import { CannotRun, realLists } from "../data.js";
-import { messageTo, person } from "../engine.js";
+import { messageTo } from "../engine.js";
 import { oneLetterSlips } from "../generator/classes.js";
-import { rate, share } from "../table.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../table.js").Row} Row */
 
-const group = "Suffixes";
-const source = "generated";
+const about = /** @type {const} */ ({ group: "Suffixes", source: "generated" });
 
 /** Debian's public suffix list (package publicsuffix): which top-level domains exist. */
 const suffixList = "/usr/share/publicsuffix/public_suffix_list.dat";
@@ -101,143 +100,101 @@ function allPairs() {
   return [...table, ...left];
 }
 
-/** @param {Context} context */
+const all = { must: 100, goal: 100 };
+const none = { must: 0, goal: 0 };
+
+/** @param {Context} context @returns {Promise<Row[]>} */
 async function confusablePairs(context) {
-  const pairs = allPairs();
   const chance = context.chance("pairs");
-  const cases = pairs.map(({ meant, typed, needsName }) => {
+  const slips = allPairs().map(({ meant, typed, needsName }) => {
     const name = inventedName(chance);
-    return { meant, typed: `${name}.${typed}`, intended: `${name}.${meant}`, needsName };
+    return { meant, typed: `${name}.${typed}`, right: [`${name}.${meant}`], needsName };
   });
-  const named = await context.askDomains(
-    context.engine.policy({ allow: cases.map(({ intended }) => intended) }),
-    cases.map(({ typed }) => typed),
-  );
-  let whole = 0;
+  const listed = context.engine.policy({ allow: slips.flatMap(({ right }) => right) });
+  const cases = await context.askSlips(listed, slips);
   // A typed ending that is one of the world's great ones needs a name: allowing com.au as a whole
   // must not question all of .com.
-  const ofWhole = cases.filter(({ needsName }) => !needsName);
-  for (const meant of new Set(ofWhole.map((one) => one.meant))) {
-    const answers = await context.askDomains(
-      context.engine.policy({ allow: [meant] }),
-      ofWhole.filter((one) => one.meant === meant).map(({ typed }) => typed),
-    );
-    whole += answers.filter(isQuestioned).length;
+  const ofWhole = slips.filter(({ needsName }) => !needsName);
+  const whole = [];
+  for (const meant of new Set(ofWhole.map((slip) => slip.meant))) {
+    const policy = context.engine.policy({ allow: [meant] });
+    const own = ofWhole.filter((slip) => slip.meant === meant);
+    whole.push(...(await context.askSlips(policy, own)));
   }
-  const n = cases.length;
+  const figure = "confusable pairs, a name allowed";
   return [
-    share({
-      group,
-      source,
-      figure: "confusable pairs, a name allowed: stopped",
-      n,
-      hits: named.filter(isQuestioned).length,
-      must: 100,
-      goal: 100,
-    }),
-    share({
-      group,
-      source,
-      figure: "confusable pairs, a name allowed: right correction first",
-      n,
-      hits: cases.filter(({ intended }, i) => isRightFirst(named[i], [`${person}@${intended}`]))
-        .length,
-    }),
-    share({
-      group,
-      source,
-      figure: "confusable pairs, the whole suffix allowed: stopped",
-      n: ofWhole.length,
-      hits: whole,
-      must: 100,
-      goal: 100,
-    }),
+    stopped({ ...about, figure: `${figure}: stopped`, ...all }, cases),
+    rightFirst({ ...about, figure: `${figure}: right correction first` }, cases),
+    stopped(
+      { ...about, figure: "confusable pairs, the whole suffix allowed: stopped", ...all },
+      whole,
+    ),
   ];
 }
 
-/** @param {Context} context */
+/**
+ * @param {string} suffix @param {Set<string>} exists top-level domains
+ * @returns {{top: string[], second: string[]}} slips that end in none of them; slips before that
+ */
+function slipsOfSuffix(suffix, exists) {
+  const labels = suffix.split(".");
+  const last = labels[labels.length - 1];
+  const head = suffix.slice(0, -last.length);
+  return {
+    top: oneLetterSlips(last)
+      .filter((typed) => !exists.has(typed))
+      .map((typed) => head + typed),
+    second: labels.length === 1 ? [] : oneLetterSlips(labels[0]).map((typed) => `${typed}.${last}`),
+  };
+}
+
+/** @param {Context} context @returns {Promise<Row[]>} */
 async function slipsIntoNothing(context) {
   const exists = existingTopLevel();
   const chance = context.chance("nothing");
-  const counts = { top: 0, topStopped: 0, topRight: 0, second: 0, secondStopped: 0 };
+  const top = [];
+  const second = [];
   for (const suffix of allowedSuffixes) {
-    const labels = suffix.split(".");
-    const head = labels
-      .slice(0, -1)
-      .map((label) => `${label}.`)
-      .join("");
-    const top = labels[labels.length - 1];
-    const inTop = oneLetterSlips(top)
-      .filter((typed) => !exists.has(typed))
-      .map((typed) => head + typed);
-    const inSecond =
-      labels.length === 1 ? [] : oneLetterSlips(labels[0]).map((typed) => `${typed}.${top}`);
     const name = inventedName(chance);
-    const answers = await context.askDomains(
-      context.engine.policy({ allow: [suffix] }),
-      [...inTop, ...inSecond].map((typed) => `${name}.${typed}`),
-    );
-    const ofTop = answers.slice(0, inTop.length);
-    counts.top += ofTop.length;
-    counts.topStopped += ofTop.filter(isQuestioned).length;
-    counts.topRight += ofTop.filter((answer) =>
-      isRightFirst(answer, [`${person}@${name}.${suffix}`]),
-    ).length;
-    counts.second += inSecond.length;
-    counts.secondStopped += answers.slice(inTop.length).filter(isQuestioned).length;
+    const slips = slipsOfSuffix(suffix, exists);
+    const policy = context.engine.policy({ allow: [suffix] });
+    /** @param {string[]} endings */
+    const ask = (endings) =>
+      context.askSlips(
+        policy,
+        endings.map((ending) => ({ typed: `${name}.${ending}`, right: [`${name}.${suffix}`] })),
+      );
+    top.push(...(await ask(slips.top)));
+    second.push(...(await ask(slips.second)));
   }
+  const figure = "one letter's slip of an allowed suffix into none that exists: stopped";
   return [
-    share({
-      group,
-      source,
-      figure: "one letter's slip of an allowed suffix into none that exists: stopped",
-      n: counts.top,
-      hits: counts.topStopped,
-      must: 100,
-      goal: 100,
-    }),
-    share({
-      group,
-      source,
-      figure: "  right correction first",
-      n: counts.top,
-      hits: counts.topRight,
-    }),
-    share({
-      group,
-      source,
-      figure: "one letter's slip before the last dot (gvo.uk): stopped",
-      n: counts.second,
-      hits: counts.secondStopped,
-    }),
+    stopped({ ...about, figure, ...all }, top),
+    rightFirst({ ...about, figure: "  right correction first" }, top),
+    stopped(
+      { ...about, figure: "one letter's slip before the last dot (gvo.uk): stopped" },
+      second,
+    ),
   ];
 }
 
-/** @param {Context} context */
+/** @param {import("../engine.js").Answer} answer */
+const isForSuffix = (answer) =>
+  codesOf(answer).some((code) => code === "confusable-suffix" || code === "no-such-suffix");
+
+/** @param {Context} context @returns {Promise<Row[]>} */
 async function realNames(context) {
-  /** @type {Row[]} */
   const rows = [];
   for (const suffix of ["mil", "gov", "gov.uk"]) {
     const policy = context.engine.policy({ allow: [suffix] });
     for (const list of /** @type {const} */ (["mil", "gov", "uk", "universities"])) {
+      const cases = await context.askDomains(policy, context.data.realList(list));
+      const any = cases.filter(({ answer }) => isQuestioned(answer)).length;
       const { title } = realLists[list];
-      const names = context.data.realList(list);
-      const answers = await context.askDomains(policy, names);
-      const forSuffix = answers.filter((answer) =>
-        codesOf(answer).some((code) => code === "confusable-suffix" || code === "no-such-suffix"),
-      );
-      rows.push(
-        rate({
-          group,
-          source: "natural",
-          n: names.length,
-          hits: forSuffix.length,
-          must: 0,
-          goal: 0,
-          figure: `only ${suffix} allowed, real names (${title}): questioned for the suffix`,
-          note: `questioned for anything: ${answers.filter(isQuestioned).length}`,
-        }),
-      );
+      const figure = `only ${suffix} allowed, real names (${title}): questioned for the suffix`;
+      const note = any > 0 ? `questioned for anything: ${any}` : undefined;
+      const natural = { ...about, source: /** @type {const} */ ("natural") };
+      rows.push(falselyAsked({ ...natural, figure, note, ...none }, cases, isForSuffix));
     }
   }
   return rows;
@@ -255,56 +212,27 @@ const named = [
   "navy,mil",
 ];
 
-/** @param {Context} context */
+/** @param {Context} context @returns {Promise<Row[]>} */
 async function namedAddresses(context) {
+  const asked = [...named, "tau.ac.il"].map((domain) => `x@${domain}`);
   const answers = await context.engine.checkAll(
     context.engine.policy({ allow: ["mil"] }),
-    [...named, "tau.ac.il"].map((domain) => messageTo(`x@${domain}`)),
+    asked.map((address) => messageTo(address)),
+    { trace: true },
   );
-  const stopped = answers.slice(0, named.length);
-  const offered = stopped.slice(0, named.length - 1); // navy,mil could be two addresses
+  const cases = asked.map((typed, i) => ({ typed, right: ["x@navy.mil"], answer: answers[i] }));
+  const slips = cases.slice(0, named.length);
+  const offered = slips.slice(0, named.length - 1); // navy,mil could be two addresses
+  const israel = { ...cases[named.length], right: [] };
   return [
-    share({
-      group,
-      source,
-      figure: "only .mil allowed, eight named addresses: stopped",
-      n: named.length,
-      hits: stopped.filter(isQuestioned).length,
-      must: 100,
-      goal: 100,
-      note: missing(named.filter((_, i) => !isQuestioned(stopped[i]))),
-    }),
-    share({
-      group,
-      source,
-      figure: "  all but the last with x@navy.mil offered first",
-      n: offered.length,
-      hits: offered.filter((answer) => isRightFirst(answer, ["x@navy.mil"])).length,
-      must: 100,
-      goal: 100,
-      note: missing(
-        named.filter((_, i) => i < offered.length && !isRightFirst(offered[i], ["x@navy.mil"])),
-      ),
-    }),
-    rate({
-      group,
-      source,
-      figure: "  x@tau.ac.il: questioned",
-      n: 1,
-      must: 0,
-      goal: 0,
-      hits: isQuestioned(answers[named.length]) ? 1 : 0,
-    }),
-  ];
-}
-
-/** @param {string[]} names @returns {string | undefined} a note, in ASCII */
-function missing(names) {
-  const ascii = names.map((name) =>
-    name.replace(
-      /[^ -~]/g,
-      (c) => `<U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`,
+    stopped(
+      { ...about, figure: "only .mil allowed, eight named addresses: stopped", ...all },
+      slips,
     ),
-  );
-  return ascii.length === 0 ? undefined : `missed: ${ascii.join(", ")}`;
+    rightFirst(
+      { ...about, figure: "  all but the last, x@navy.mil offered first", ...all },
+      offered,
+    ),
+    falselyAsked({ ...about, figure: "  x@tau.ac.il: questioned", ...none }, [israel]),
+  ];
 }
