@@ -197,7 +197,10 @@ export class GateCore {
     if (unused) {
       await this.forget(allowed);
       await this.tabs.keep(tabId);
-      await this.stay(tabId, job, 'noticeNotSent', [error]);
+      // Offline, no recipient, or busy: Thunderbird says no more than this.
+      const ready = !/window not ready/iu.test(error);
+      const said = error.replace(/^compose\.sendMessage failed: /u, '');
+      await this.stay(tabId, job, ready ? 'noticeNotSent' : 'noticeNotReady', [said]);
     } else if (error !== '' && state.phase === 'leaving' && state.allowed === allowed) {
       await this.fellThrough(tabId, state);
     }

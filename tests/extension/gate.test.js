@@ -282,8 +282,7 @@ describe("a permit", () => {
     w.pageSend();
     await w.clock.advance(100);
     const view = await w.view();
-    assert.equal(view.notice.key, "noticeNotSent");
-    assert.match(view.notice.args[0], /not ready/);
+    assert.equal(view.notice.key, "noticeNotReady");
     assert.equal(view.maySend, true);
     assert.deepEqual(w.stored.map((state) => state.permit), [null]);
     w.offline = false;
