@@ -22,11 +22,12 @@ bool is_empty_group(std::string_view text, const Specials& found) {
   return behind == ";" && !trim_spaces(text.substr(0, found.first_colon)).empty();
 }
 
-// `name` is what stands before the only `<`. Commas are no matter there (`Smith, Bob <bob@..>`):
+// `name` is what stands before the only `<`. A full-width at-sign is a letter there, to
+// Thunderbird as to us. Commas are no matter there (`Smith, Bob <bob@..>`):
 // without an at-sign nothing before one can be read as a mailbox.
 Fault fault_of_name(const Specials& name, bool& good) {
   good = false;
-  if (name.ats > 0)
+  if (name.plain_ats > 0)
     return Fault::several_at_signs;
   if (name.colons > 0 || name.semicolons > 0)
     return Fault::several_mailboxes;
