@@ -225,8 +225,15 @@ class Reader {
     return std::move(content->text);
   }
 
-  std::uint32_t number_for(const std::string& shown) {
+  /// Its number for a SourcePlace; nothing (a fault) where there are too many.
+  std::optional<std::uint32_t> number_for(const std::string& shown) {
     auto& documents = build_.policy.documents;
+    if (documents.size() == max_source_documents) {
+      fault(ErrorCode::bad_policy, shown + ": there are more than " +
+                                       std::to_string(max_source_documents) +
+                                       " documents and list files");
+      return std::nullopt;
+    }
     documents.push_back(shown);
     return static_cast<std::uint32_t>(documents.size() - 1);
   }
@@ -234,12 +241,16 @@ class Reader {
   void read_document(const DocumentPlace& place, const fs::path& path, const std::string& name) {
     ++documents_;
     (void)look(path);
-    const auto text = read_file(path, name, max_document_octets);
+    const auto text = read_file(path, name, max_document_octets - document_octets_);
     if (!text) {
       return;
     }
-    DocumentReading reading{
-        path.string(), number_for(place.shown + name), options_.vocabulary, build_, {}};
+    document_octets_ += text->size();
+    const auto number = number_for(place.shown + name);
+    if (!number) {
+      return;
+    }
+    DocumentReading reading{path.string(), *number, options_.vocabulary, build_, {}};
     read_policy_document(reading, *text);
     for (const ListRequest& list : reading.lists) {
       read_list_file(place, reading, list);
@@ -304,7 +315,9 @@ class Reader {
                                     "64 MiB");
       return;
     }
-    add_list(*path, number_for(place.shown + list.name), *text, list.kind);
+    if (const auto number = number_for(place.shown + list.name)) {
+      add_list(*path, *number, *text, list.kind);
+    }
   }
 
   void add_list(const fs::path& path, std::uint32_t number, std::string_view text, RuleKind kind) {
@@ -343,6 +356,7 @@ class Reader {
   PolicyBuild build_;
   Sha256 digest_;
   std::size_t documents_ = 0;
+  std::size_t document_octets_ = 0;
   std::size_t list_octets_ = 0;
   std::size_t list_entries_ = 0;
 };
