@@ -46,6 +46,9 @@ Result<std::string> manifest_text(const Wishes& wishes) {
 
 // What a person can do about it, behind what went wrong.
 Error with_advice(Error error, const Wishes& wishes) {
+  if (error.code == ErrorCode::no_input) {
+    error.code = ErrorCode::cannot_create;  // something else stands where the folder belongs
+  }
   if (error.code == ErrorCode::no_permission) {
     error.text += wishes.system ? "; run it as root, or install for yourself with --user"
                                 : "; the folder belongs to somebody else";

@@ -28,7 +28,7 @@ class Session {
   /// Beyond so many octets of answers that wait to be read by the peer no further request is read.
   static constexpr std::size_t max_waiting_octets = 1024 * 1024;
   /// A peer that has closed its end and takes no more answers is left after this time.
-  static constexpr std::chrono::milliseconds patience{300};
+  static constexpr std::chrono::milliseconds patience{200};
 
   Session(const boost::asio::any_io_executor& executor, Transport& transport, Handler handler);
 
