@@ -2,7 +2,6 @@
 #include "lookalike/near_keys.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace recipient_guard {
 namespace {
@@ -86,6 +85,14 @@ void keys_of_typed(std::u32string_view name, std::u32string_view skeleton,
   keys.clear();
   add_whole_forms(name, skeleton, keys);
   add_shortened(name, name.size(), keys);
+  // A dot typed for a character of the last label moves the stem's end: navy.m.l.
+  const std::size_t last_dot = name.rfind(U'.');
+  if (last_dot != std::u32string_view::npos && last_dot > 0) {
+    const std::size_t dot_before = name.rfind(U'.', last_dot - 1);
+    if (dot_before != std::u32string_view::npos) {
+      keys.push_back(mixed(polynomial(name.substr(0, dot_before + 1))));
+    }
+  }
 }
 
 }  // namespace recipient_guard

@@ -91,18 +91,19 @@ constexpr bool is_combining_mark(char32_t c) {
          (c >= 0x1dc0 && c <= 0x1dff);
 }
 
-/// The one letter that `first` and `second` side by side are taken for, or 0.
-constexpr char32_t joined(char32_t first, char32_t second) {
-  if (first == U'r' && second == U'n') {
-    return U'm';
+/// Two letters side by side that are taken for `c`; empty if none are. Written out rather than drawn
+/// together: vvv may be read as v and w in two ways, but w is vv in one.
+constexpr std::u32string_view written_out(char32_t c) {
+  switch (c) {
+    case U'm':
+      return U"rn";
+    case U'w':
+      return U"vv";
+    case U'd':
+      return U"cl";
+    default:
+      return {};
   }
-  if (first == U'v' && second == U'v') {
-    return U'w';
-  }
-  if (first == U'c' && second == U'l') {
-    return U'd';
-  }
-  return 0;
 }
 
 /// One code point of valid UTF-8; moves `at` behind it.
@@ -156,11 +157,11 @@ std::u32string skeleton_of(std::u32string_view characters) {
     } else if (c == U'1' || c == U'i') {
       c = U'l';
     }
-    const char32_t one = skeleton.empty() ? U'\0' : joined(skeleton.back(), c);
-    if (one != 0) {
-      skeleton.back() = one;
-    } else {
+    const std::u32string_view two = written_out(c);
+    if (two.empty()) {
       skeleton.push_back(c);
+    } else {
+      skeleton += two;
     }
   }
   return skeleton;

@@ -15,7 +15,7 @@ namespace recipient_guard {
 std::u32string characters_of(const DomainName& name);
 
 /// Two names with one skeleton look the same: accents are dropped, Cyrillic, Greek and other twins
-/// become Latin letters, then 0 becomes o; 1 and i become l; rn m; vv w; cl d.
+/// become Latin letters, then 0 becomes o; 1 and i become l; m is written rn, w vv, d cl.
 std::u32string skeleton_of(std::u32string_view characters);
 
 /// Only twins of other scripts become Latin letters; accents stay. For a name that hides another

@@ -304,8 +304,6 @@ constexpr std::array domains = std::to_array<WellKnownDomain>({
     {"cps.gov.uk", Kind::government, "British agency"},
     {"nca.gov.uk", Kind::government, "British agency"},
     {"parliament.uk", Kind::government, "British parliaments and devolved governments"},
-    {"gov.scot", Kind::government, "British parliaments and devolved governments"},
-    {"gov.wales", Kind::government, "British parliaments and devolved governments"},
     {"nidirect.gov.uk", Kind::government, "British parliaments and devolved governments"},
     {"met.police.uk", Kind::government, "London's police"},
     {"europa.eu", Kind::government, "European Union"},
