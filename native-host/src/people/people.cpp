@@ -122,6 +122,17 @@ void People::answered(const Mailbox& mailbox, std::int64_t time, const PublicSuf
   domain_for(mailbox.domain).answered = true;
 }
 
+void People::put(const Contact& kept, const PublicSuffixes& suffixes) {
+  Contact& held = contact_for(kept.mailbox, suffixes);
+  ContactDomain& sum = domain_for(kept.mailbox.domain);
+  sum.messages += kept.messages - held.messages;
+  sum.contacts += kept.messages > 0 && held.messages == 0 ? 1 : 0;
+  sum.known_from = std::min(sum.known_from, kept.known_from);
+  sum.trusted += kept.trusted && !held.trusted ? 1 : 0;
+  sum.answered = sum.answered || kept.answered;
+  held = kept;
+}
+
 bool People::is_known(const Mailbox& mailbox, std::int64_t now) const {
   const Contact* const found = contact(mailbox);
   return found != nullptr && found->known_from <= day_of(now);

@@ -66,6 +66,11 @@ class People {
   /// The user answered mail from `mailbox`.
   void answered(const Mailbox& mailbox, std::int64_t time, const PublicSuffixes& suffixes);
 
+  /// Takes over all that a lasting store keeps of one address, in place of what is held of it.
+  /// Precondition: no count becomes less and nothing that was true becomes false; what is taken away
+  /// is taken away by loading anew.
+  void put(const Contact& kept, const PublicSuffixes& suffixes);
+
   /// Written to before, and no mere override of the same day (K of docs/PROTOCOL).
   bool is_known(const Mailbox& mailbox, std::int64_t now) const;
   bool is_known(const DomainName& domain, std::int64_t now) const;
