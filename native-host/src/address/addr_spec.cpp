@@ -196,6 +196,10 @@ bool same_addr_spec(std::string_view text, std::string_view parsed) {
   const std::optional<Halves> theirs = halves_of(parsed);
   if (!ours || !theirs || content_of(ours->local) != content_of(theirs->local))
     return false;
+  // International names take their time, and are mostly handed over alike.
+  if (ours->domain == theirs->domain) {
+    return true;
+  }
   const std::optional<std::string> domain = comparable_domain(ours->domain);
   return domain && domain == comparable_domain(theirs->domain);
 }

@@ -150,10 +150,11 @@ std::variant<DomainName, DomainFault> checked(std::string_view ascii) {
 }
 
 // More than lower-casing and NFC? Label by label, since an A-label may stand beside others.
-bool is_mapped(const std::string& typed, const DomainName& name) {
+bool is_mapped(const std::string& typed, const DomainName& name, const std::string& unicode) {
   const std::vector<std::string_view> before = split(typed);
   const std::vector<std::string_view> after = name.labels();
-  if (before.size() != after.size())
+  const std::vector<std::string_view> shown = split(unicode);
+  if (before.size() != after.size() || shown.size() != after.size())
     return true;
   for (std::size_t i = 0; i < before.size(); ++i) {
     if (is_ascii(before[i])) {
@@ -164,15 +165,14 @@ bool is_mapped(const std::string& typed, const DomainName& name) {
     // Characters that turn into plain ASCII, the Kelvin sign too, were never the name's own.
     if (!is_a_label(after[i]))
       return true;
-    if (unicode_label(after[i]) != nfc(simple_lower(before[i])))
+    if (shown[i] != nfc(simple_lower(before[i])))
       return true;
   }
   return false;
 }
 
 // UTS #46, section 2.3: sharp s, final sigma, the two joiners.
-std::optional<DomainName> other_form(const DomainName& name) {
-  const std::string unicode = to_unicode(name);
+std::optional<DomainName> other_form(const std::string& unicode) {
   std::string other;
   bool found = false;
   for (std::size_t at = 0; at < unicode.size();) {
@@ -228,15 +228,19 @@ std::variant<MappedDomain, DomainFault> map_international(const Typed& typed) {
   MappedDomain result{std::get<DomainName>(std::move(shaped)), false, {}};
   if (!turns_into(result.name.text(), result.name.text()))
     return DomainFault::not_a_name;
+  std::string unicode;
   for (const std::string_view label : result.name.labels()) {
-    if (!unicode_label(label))
+    const std::optional<std::string> shown = unicode_label(label);
+    if (!shown) {
       return DomainFault::not_a_name;
+    }
+    unicode += (unicode.empty() ? "" : ".") + *shown;
   }
-  if (!keeps_bidi_rule(to_unicode(result.name))) {
+  if (!keeps_bidi_rule(unicode)) {
     return DomainFault::not_a_name;
   }
-  result.mapped = typed.other_dots || is_mapped(typed.text, result.name);
-  result.deviation = other_form(result.name);
+  result.mapped = typed.other_dots || is_mapped(typed.text, result.name, unicode);
+  result.deviation = other_form(unicode);
   return result;
 }
 
