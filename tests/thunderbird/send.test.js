@@ -2,7 +2,8 @@
 /**
  * A person writes and sends in a real Thunderbird; the host is set up by `manifest install --user`
  * alone, so no organisation's policy is there. navy.mil and army.mil are names of the built-in
- * list, and .ml is a suffix that people mistype for .mil.
+ * list, and .ml is a suffix that people mistype for .mil. "It is right" ends the question for the
+ * whole domain, so each scenario that says it has a domain of its own.
  */
 import assert from 'node:assert/strict';
 
@@ -69,21 +70,21 @@ desk.scenario('a mistyped address is removed and the others get the message',
 
 desk.scenario('an address confirmed as right is sent to, and not questioned again',
   async (thunderbird) => {
-  const compose = await thunderbird.compose({ to: 'right@navy.ml' });
+  const compose = await thunderbird.compose({ to: 'right@uscg.ml' });
   await compose.pressSend();
   const review = await desk.review();
-  await review.act('right@navy.ml', 'right');
+  await review.act('right@uscg.ml', 'right');
   await review.shows('Send wakes', ({ cards, sendSleeps }) =>
     cards[0]?.settled === 'right' && !sendSleeps);
   await review.click('[data-action=send]');
-  await desk.leaves(['right@navy.ml']);
+  await desk.leaves(['right@uscg.ml']);
   await compose.closes();
   await review.closes();
 
   await thunderbird.opened();
-  const again = await thunderbird.compose({ to: 'right@navy.ml' });
+  const again = await thunderbird.compose({ to: 'right@uscg.ml' });
   await again.pressSend();
-  await desk.leaves(['right@navy.ml']);
+  await desk.leaves(['right@uscg.ml']);
   await again.closes();
   await desk.noWindowOpened();
 });
@@ -139,10 +140,10 @@ desk.scenario('the whole question can be answered by keys', async (thunderbird) 
 
 desk.scenario('Send pressed again opens the page anew and keeps the answers',
   async (thunderbird) => {
-  const compose = await thunderbird.compose({ to: 'again@navy.ml, other@army.ml' });
+  const compose = await thunderbird.compose({ to: 'again@socom.ml, other@army.ml' });
   await compose.pressSend();
   const first = await desk.review();
-  await first.act('again@navy.ml', 'right');
+  await first.act('again@socom.ml', 'right');
   await first.shows('one card is settled', ({ cards }) =>
     cards.some((card) => card.settled === 'right'));
 
@@ -152,7 +153,7 @@ desk.scenario('Send pressed again opens the page anew and keeps the answers',
   await first.closes();
   assert.equal((await Review.all(thunderbird)).length, 1);
   assert.equal(page.cards.find((card) => card.address === 'other@army.ml')?.settled, '');
-  const kept = page.cards.find((card) => card.address === 'again@navy.ml');
+  const kept = page.cards.find((card) => card.address === 'again@socom.ml');
   assert.ok(!kept || kept.settled === 'right', 'the answer given is kept');
   // It stands in front: keys reach it.
   await thunderbird.display.keys('Escape');
@@ -163,17 +164,17 @@ desk.scenario('Send pressed again opens the page anew and keeps the answers',
 
 desk.scenario('Send pressed in the compose window sends once all is settled',
   async (thunderbird) => {
-  const compose = await thunderbird.compose({ to: 'dave@navy.ml, other@army.ml' });
+  const compose = await thunderbird.compose({ to: 'dave@navy.ml, other@marines.ml' });
   await compose.pressSend();
   const review = await desk.review();
   await review.act('dave@navy.ml', 'change');
   await review.shows('one card is settled', ({ cards }) =>
     cards.some((card) => card.settled === 'change'));
-  await review.act('other@army.ml', 'right');
+  await review.act('other@marines.ml', 'right');
   await review.shows('Send wakes', ({ sendSleeps }) => !sendSleeps);
   await compose.pressSend();
   const [recipients] = await thunderbird.sink.take(1);
-  assert.deepEqual([...recipients].sort(), ['dave@navy.mil', 'other@army.ml']);
+  assert.deepEqual([...recipients].sort(), ['dave@navy.mil', 'other@marines.ml']);
   await compose.closes();
   await review.closes();
 });
