@@ -30,7 +30,9 @@ Contact& People::contact_for(const Mailbox& mailbox, const PublicSuffixes& suffi
   if (is_new) {
     at->second.known_from = never;
     by_local_part_[mailbox.local.folded()].push_back(std::move(key));
-    near_names_.add(mailbox.domain, 0, suffixes);
+    if (!domains_.contains(mailbox.domain.text())) {
+      near_names_.add(mailbox.domain, 0, suffixes);
+    }
   }
   return at->second;
 }
@@ -120,6 +122,13 @@ void People::answered(const Mailbox& mailbox, std::int64_t time, const PublicSuf
   static_cast<void>(time);  // when it was is the store's business (decay)
   contact_for(mailbox, suffixes).answered = true;
   domain_for(mailbox.domain).answered = true;
+}
+
+void People::reserve(std::size_t contacts, std::size_t domains) {
+  contacts_.reserve(contacts);
+  by_local_part_.reserve(contacts);
+  domains_.reserve(domains);
+  near_names_.reserve(domains);
 }
 
 void People::put(const Contact& kept, const PublicSuffixes& suffixes) {

@@ -66,6 +66,8 @@ class People {
   /// The user answered mail from `mailbox`.
   void answered(const Mailbox& mailbox, std::int64_t time, const PublicSuffixes& suffixes);
 
+  /// Makes room for so many at once.
+  void reserve(std::size_t contacts, std::size_t domains);
   /// Takes over all that a lasting store keeps of one address, in place of what is held of it.
   /// Precondition: no count becomes less and nothing that was true becomes false; what is taken away
   /// is taken away by loading anew.

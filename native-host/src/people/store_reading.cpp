@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 namespace recipient_guard {
 namespace {
 
+/// For a few the tables grow by themselves.
+constexpr std::size_t worth_reserving = 1000;
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 
 std::optional<std::int64_t> optional_integer(const Database::Query& query, int column) {
@@ -208,6 +212,13 @@ Result<StoredFacts> read_facts(Database& database, std::int64_t after_change) {
 }
 
 void put(const StoredFacts& facts, People& people, const PublicSuffixes& suffixes) {
+  if (facts.contacts.size() >= worth_reserving) {
+    std::unordered_set<std::string_view> domains;
+    for (const Contact& contact : facts.contacts) {
+      domains.insert(contact.mailbox.domain.text());
+    }
+    people.reserve(facts.contacts.size(), domains.size());
+  }
   for (const Contact& contact : facts.contacts) {
     people.put(contact, suffixes);
   }
