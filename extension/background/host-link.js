@@ -5,6 +5,9 @@
 /** So long after the last compose window the host is let go, in milliseconds. */
 const LINGER = 15000;
 
+/** So long after a hello it is told what left unguarded, in milliseconds. */
+const TELL_AFTER = 300;
+
 export class HostLink {
   #deps;
   /** @type {() => void} */
@@ -56,6 +59,11 @@ export class HostLink {
       return;
     }
     this.#telling = true;
+    // First what a person waits for. A host that fails at that would be told twice.
+    this.#deps.timer(TELL_AFTER, () => this.#tell());
+  }
+
+  #tell() {
     this.#deps.unguarded.flush((entry) => this.#deps.port.ask('unguarded', entry)).catch(() => {
       // Kept for the next hello.
     }).finally(() => {

@@ -14,6 +14,8 @@ import { CUT_SHORT } from './tab-table.js';
  * @typedef {import('./tab-table.js').TabState} TabState
  * @typedef {import('../shared/cards.js').Card} Card
  * @typedef {import('../shared/cards.js').Settled} Settled
+ * @typedef {{type: string, token: string, window?: number, card?: string,
+ *   settled?: Settled}} Asked
  */
 
 /** Looking at the compose window may take one part in so many of the time. */
@@ -46,7 +48,7 @@ export class ReviewDesk {
    * Something a page asks for. One at a time for each page: two quick clicks must not overwrite
    * each other's recipients.
    *
-   * @param {{type: string, token: string, card?: string, settled?: Settled}} asked
+   * @param {Asked} asked
    * @returns {Promise<unknown>} the view, or for a look when to look next; null where the page
    *   belongs to nothing any more
    */
@@ -107,7 +109,7 @@ export class ReviewDesk {
     return this.#core.tabs.find((state) => state.page?.token === token);
   }
 
-  /** @param {{type: string, token: string, card?: string, settled?: Settled}} asked */
+  /** @param {Asked} asked */
   async #serve(asked) {
     const found = this.#find(asked.token);
     if (!found) {
@@ -119,6 +121,9 @@ export class ReviewDesk {
       Object.assign(state, { phase: 'asking', permit: null });
     }
     switch (asked.type) {
+      case 'ready':
+        await this.#ready(tabId, state, asked.window ?? null);
+        break;
       case 'act':
         await this.#act(tabId, state, asked.card ?? '', asked.settled ?? null);
         break;
@@ -134,6 +139,21 @@ export class ReviewDesk {
         break;
     }
     return this.#find(asked.token) ? viewOf(state) : null;
+  }
+
+  /**
+   * The page is there. It knows its window before the one who opened it does, or where that one
+   * was stopped.
+   *
+   * @param {number} tabId
+   * @param {TabState} state
+   * @param {number | null} window
+   */
+  async #ready(tabId, state, window) {
+    if (state.page && state.page.window === null && window !== null) {
+      state.page.window = window;
+      await this.#core.tabs.keep(tabId).catch(this.#core.world.log);
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 // Draws one card. It knows nothing of what an answer does: it hands it on.
 
-import { domainOf, unicodeAddress } from '../shared/mailbox.js';
+import { domainOf, splitMailbox, unicodeAddress } from '../shared/mailbox.js';
 import { mainChoice, meantOf } from '../shared/cards.js';
 import { sentenceOf } from '../shared/reasons.js';
 import { alone, comparison } from './compare.js';
@@ -99,7 +99,9 @@ function drawAddress(card) {
   const meant = mainChoice(card);
   const ascii = card.address && card.address !== shown ? [alone(say('labelAscii'), card.address)] : [];
   if (meant) {
-    return [comparison(shown, unicodeAddress(meant)), ...ascii];
+    // What cannot be read is shown whole; beside an address only an address can be compared.
+    const typed = card.address ? shown : splitMailbox(shown).address;
+    return [comparison(typed, unicodeAddress(meant)), ...ascii];
   }
   return [alone(say(labelOf(card)), shown), ...ascii];
 }

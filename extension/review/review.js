@@ -171,6 +171,22 @@ function drawCards(view) {
   while (list.children.length > nodes.length) {
     list.lastElementChild?.remove();
   }
+  describe(list);
+}
+
+/**
+ * What a screen reader says after the heading: each card's sentence.
+ *
+ * @param {HTMLElement} list
+ */
+function describe(list) {
+  const spoken = [part('why'), part('lead'), ...list.querySelectorAll('.spoken, .reason')];
+  spoken.forEach((node, i) => {
+    if (!node.id) {
+      node.id = `said-${Date.now()}-${i}`;
+    }
+  });
+  document.body.setAttribute('aria-describedby', spoken.map((node) => node.id).join(' '));
 }
 
 /** @param {View} view */
@@ -294,7 +310,7 @@ part('fine').addEventListener('toggle', fitSoon);
 document.documentElement.lang = language;
 document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
 listenToKeys(document.body, back);
-askAndDraw('ready').then(() => {
+browser.windows.getCurrent().then((/** @type {{id: number}} */ { id }) => askAndDraw('ready', { window: id })).then(() => {
   backButton()?.focus();
   document.documentElement.dataset.ready = 'yes';
 }, () => {});
