@@ -50,14 +50,14 @@ std::size_t length_of_word(std::string_view text) {
 }  // namespace
 
 void TokenWalk::skip(std::string_view characters) {
-  while (at_ < text_.size() && characters.find(text_[at_]) != std::string_view::npos) {
-    if (text_[at_] == '\n') {
-      ++line_;
-      line_start_ = at_ + 1;
-    }
-    ++at_;
+  const std::size_t end = std::min(text_.find_first_not_of(characters, at_), text_.size());
+  const std::string_view skipped = text_.substr(at_, end - at_);
+  for (std::size_t line_end = skipped.find('\n'); line_end != std::string_view::npos;
+       line_end = skipped.find('\n', line_end + 1)) {
+    ++line_;
+    line_start_ = at_ + line_end + 1;
   }
-  start_ = at_;
+  at_ = start_ = end;
 }
 
 void TokenWalk::pass_token() {

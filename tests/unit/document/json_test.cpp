@@ -2,8 +2,8 @@
 #include "document/json.hpp"
 
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <string>
 
 using namespace recipient_guard;
@@ -226,14 +226,16 @@ TEST_CASE("eight megabytes of hostile text are answered fast") {
       std::string(size, '\n') + "x",
       "\"" + std::string(size, '\\') + "\"",
       std::string(size, '\xFF'),
+      "[1" + std::string(size, ' ') + "]",
       "{\"" + std::string(size, 'k') + "\":1,\"" + std::string(size, 'k') + "\":1}",
   };
   for (const std::string& text : hostile) {
-    const auto begin = std::chrono::steady_clock::now();
+    // Processor time, since other tests may run beside; sanitizers take ten times as long.
+    const std::clock_t begin = std::clock();
     const auto read = read_json(text);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    INFO(text.substr(0, 10));
-    CHECK(took.count() < 5.0);
+    const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    INFO(static_cast<int>(text.front()));
+    CHECK(took < 8.0);
     if (const auto* fault = std::get_if<JsonFault>(&read)) {
       CHECK(fault->text.size() < 200);
     }
