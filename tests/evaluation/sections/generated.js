@@ -7,6 +7,7 @@ import { domainSlips } from "../generator/slips.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../counting.js").Case} Case */
+/** @typedef {Case & {list: string}} ListedCase */
 /** @typedef {import("../table.js").Row} Row */
 
 const source = "generated";
@@ -98,26 +99,51 @@ const families = {
 
 /** @param {Context} context @returns {Promise<Row[]>} */
 export async function classes(context) {
-  const lists = Object.values(namesOf(context));
-  const allowed = [...new Set(lists.flat())];
+  const lists = Object.entries(namesOf(context));
+  const allowed = [...new Set(lists.flatMap(([, names]) => names))];
   const covers = coveredBy(allowed);
   const real = context.realDomains();
   const policy = context.engine.policy({ allow: allowed });
-  /** @type {Map<string, Case[]>} */
+  /** @type {Map<string, ListedCase[]>} */
   const byClass = new Map();
   for (const [name, make] of Object.entries({ ...markClasses, ...twinClasses })) {
     const chance = context.chance(name);
-    const made = lists.flatMap((names) =>
-      makeMany(make, names, 120, chance, (typed) => real.has(typed) || covers(typed)),
+    const made = lists.flatMap(([list, names]) =>
+      makeMany(make, names, 120, chance, (typed) => real.has(typed) || covers(typed)).map(
+        (one) => ({ ...one, list }),
+      ),
     );
     byClass.set(name, await context.askSlips(policy, made));
   }
-  return Object.entries(families).flatMap(([family, members]) =>
+  const rows = Object.entries(families).flatMap(([family, members]) =>
     familyRows(
       family,
       members.map((name) => ({ name, cases: byClass.get(name) ?? [] })),
     ),
   );
+  return [...rows, ...byList(byClass)];
+}
+
+/**
+ * The same cases once more, by the list their names are from.
+ * @param {Map<string, ListedCase[]>} byClass @returns {Row[]}
+ */
+function byList(byClass) {
+  const group = "The classes by list: right correction first";
+  const all = [...byClass].flatMap(([name, cases]) => cases.map((one) => ({ ...one, name })));
+  return Object.keys(counts).flatMap((list) => {
+    const own = all.filter((one) => one.list === list);
+    return [
+      rightFirst(
+        { group, source, figure: `${list}: dots, hyphens and glue` },
+        own.filter((one) => one.name in markClasses),
+      ),
+      rightFirst(
+        { group, source, figure: `${list}: look-alike characters` },
+        own.filter((one) => one.name in twinClasses),
+      ),
+    ];
+  });
 }
 
 /** @param {string} family @param {{name: string, cases: Case[]}[]} members @returns {Row[]} */
