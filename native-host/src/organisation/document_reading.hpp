@@ -95,6 +95,7 @@ template <typename T>
 std::optional<T> read_one_of(DocumentReading& reading, const Field& field,
                              const std::vector<std::pair<std::string_view, T>>& known) {
   std::vector<std::string_view> words;
+  words.reserve(known.size());
   for (const auto& row : known) {
     words.push_back(row.first);
   }
