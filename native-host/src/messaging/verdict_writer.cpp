@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "messaging/verdict_writer.hpp"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "messaging/json_writer.hpp"
 
@@ -39,7 +42,13 @@ std::string_view name_of(TrustOffer offer) {
 class Writer {
  public:
   Writer(const Judgement& judgement, const VerdictForm& form)
-      : judgement_(judgement), form_(form), json_(out_) {}
+      : judgement_(judgement), form_(form), json_(out_) {
+    for (const auto& piece : judgement.evidence) {
+      evidence_.push_back(&piece);
+    }
+    std::stable_sort(evidence_.begin(), evidence_.end(),
+                     [](const Evidence* a, const Evidence* b) { return a->recipient < b->recipient; });
+  }
 
   std::string write() {
     json_.begin_object();
@@ -144,21 +153,34 @@ class Writer {
 
   void evidence_of(std::size_t index) {
     json_.key("evidence").begin_array();
-    for (const auto& piece : judgement_.evidence) {
-      if (piece.recipient != index) {
-        continue;
-      }
-      json_.begin_object().member("code", recipient_guard::name_of(piece.reason));
-      json_.member("score", piece.score).member("threshold", piece.threshold);
-      optional_text("near", piece.near);
-      optional_text("cleared_by", piece.cleared_by);
-      json_.end_object();
+    auto piece = std::lower_bound(
+        evidence_.begin(), evidence_.end(), index,
+        [](const Evidence* one, std::size_t wanted) { return one->recipient < wanted; });
+    for (; piece != evidence_.end() && (*piece)->recipient == index; ++piece) {
+      evidence(**piece);
     }
     json_.end_array();
   }
 
+  void evidence(const Evidence& piece) {
+    json_.begin_object().member("code", recipient_guard::name_of(piece.reason));
+    json_.member("score", piece.score).member("threshold", piece.threshold);
+    optional_text("near", piece.near);
+    optional_text("meant", piece.meant);
+    if (piece.slip) {
+      json_.member("slip", recipient_guard::name_of(*piece.slip));
+    }
+    optional_text("cleared_by", piece.cleared_by);
+    json_.key("weights").begin_object();
+    for (const auto& weight : piece.weights) {
+      json_.member(weight.name, weight.value);
+    }
+    json_.end_object().end_object();
+  }
+
   const Judgement& judgement_;
   const VerdictForm& form_;
+  std::vector<const Evidence*> evidence_;  // in the order of the recipients
   std::string out_;
   JsonWriter json_;
 };

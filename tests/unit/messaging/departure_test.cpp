@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "messaging/departure.hpp"
+
+#include <catch2/catch.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace recipient_guard;
+
+namespace {
+
+Recipient at(Field field, std::string text) { return {field, std::move(text), {}, {}}; }
+Recipient unseen(Field field) { return {field, {}, {}, "Staff"}; }
+
+std::optional<bool> left(std::vector<Recipient> allowed, std::vector<Recipient> departed) {
+  Message one;
+  one.recipients = std::move(allowed);
+  Message other;
+  other.recipients = std::move(departed);
+  return left_as_allowed(destinations_of(one), destinations_of(other));
+}
+
+}  // namespace
+
+TEST_CASE("order, names, case of the domain and doubles make no difference") {
+  CHECK(left({at(Field::to, "Bob <bob@navy.mil>"), at(Field::cc, "eve@navy.mil")},
+             {at(Field::cc, "eve@NAVY.mil"), at(Field::to, "bob@navy.mil"),
+              at(Field::to, "\"B\" <bob@navy.mil>")}) == true);
+}
+
+TEST_CASE("an international name is the same in either form") {
+  CHECK(left({at(Field::to, "bob@b\xc3\xbc" "cher.example")},
+             {at(Field::to, "bob@xn--bcher-kva.example")}) == true);
+}
+
+TEST_CASE("added, lost, moved or other is different") {
+  const auto bob = at(Field::to, "bob@navy.mil");
+  CHECK(left({bob}, {bob, at(Field::bcc, "spy@example.org")}) == false);
+  CHECK(left({bob}, {}) == false);
+  CHECK(left({bob}, {at(Field::bcc, "bob@navy.mil")}) == false);
+  CHECK(left({bob}, {at(Field::to, "bob@navy.ml")}) == false);
+  CHECK(left({}, {bob}) == false);
+}
+
+TEST_CASE("what is not sent to is not compared") {
+  CHECK(left({at(Field::to, "a@navy.mil"), at(Field::reply_to, "b@navy.mil")},
+             {at(Field::to, "a@navy.mil"), at(Field::newsgroup, "alt.test")}) == true);
+}
+
+TEST_CASE("what cannot be read is compared as it stands") {
+  CHECK(left({at(Field::to, "a b c")}, {at(Field::to, "a b c")}) == true);
+  CHECK(left({at(Field::to, "a b c")}, {at(Field::to, "a b d")}) == false);
+}
+
+TEST_CASE("an empty group is nobody") {
+  CHECK(left({at(Field::to, "undisclosed-recipients:;"), at(Field::bcc, "a@navy.mil")},
+             {at(Field::bcc, "a@navy.mil")}) == true);
+}
+
+TEST_CASE("members of a list that could not be seen leave it open, in its field alone") {
+  const auto bob = at(Field::to, "bob@navy.mil");
+  CHECK(left({bob, unseen(Field::cc)}, {bob, at(Field::cc, "x@navy.mil")}) == std::nullopt);
+  CHECK(left({bob, unseen(Field::cc)}, {bob}) == std::nullopt);
+  CHECK(left({bob, unseen(Field::cc)}, {bob, unseen(Field::cc)}) == true);
+  CHECK(left({bob, unseen(Field::cc)}, {bob, at(Field::bcc, "x@navy.mil")}) == false);
+  CHECK(left({bob, unseen(Field::cc)}, {at(Field::cc, "x@navy.mil")}) == false);
+}
