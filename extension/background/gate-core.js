@@ -37,7 +37,8 @@ import { TabTable } from './tab-table.js';
  *   compose: {send: (tabId: number, mode: string) => Promise<unknown>,
  *     set: (tabId: number, changes: Record<string, string[]>) => Promise<unknown>,
  *     focused: (tabId: number) => Promise<boolean>},
- *   pages: {open: (tabId: number, token: string) => Promise<number | null>,
+ *   pages: {open: (tabId: number, token: string, recipients: Recipient[]) =>
+ *       Promise<number | null>,
  *     close: (window: number) => Promise<void>, exists: (window: number) => Promise<boolean>,
  *     show: (token: string, view: View) => void},
  *   onHostFailure: () => Promise<string>,
@@ -294,7 +295,8 @@ export class GateCore {
   async #openPage(tabId, state, page) {
     let window = null;
     try {
-      window = await this.world.pages.open(tabId, page.token);
+      const recipients = state.message?.recipients ?? [];
+      window = await this.world.pages.open(tabId, page.token, recipients);
     } catch (error) {
       this.world.log(error);
       this.world.notices.say('noticeNoPage', []);

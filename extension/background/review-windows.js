@@ -2,12 +2,13 @@
 // The review page as a window of its own: below the compose window's recipients, which stay in
 // sight while they change.
 
+import { placeBelow } from '../shared/place.js';
+
+/** @typedef {import('../shared/message.js').Recipient} Recipient */
+
 /** Size of the page when it opens; it fits itself to its content then. */
 const WIDTH = 620;
 const HEIGHT = 360;
-
-/** From the top of the compose window to below its subject, without any further recipient rows. */
-const HEAD = 250;
 
 /**
  * @param {any} api Thunderbird's
@@ -17,13 +18,14 @@ export function reviewWindows(api) {
     /**
      * @param {number} tabId
      * @param {string} token names the page
+     * @param {Recipient[]} recipients of the message
      * @returns {Promise<number>} the window
      */
-    async open(tabId, token) {
+    async open(tabId, token, recipients) {
       const url = `review/review.html?${new URLSearchParams({ token })}`;
-      const place = await placeBelow(api, tabId).catch(() => ({}));
+      const corner = await place(api, tabId, recipients).catch(() => ({}));
       const window = await api.windows.create({
-        type: 'popup', url, width: WIDTH, height: HEIGHT, allowScriptsToClose: true, ...place,
+        type: 'popup', url, width: WIDTH, height: HEIGHT, allowScriptsToClose: true, ...corner,
       });
       return window.id;
     },
@@ -53,9 +55,9 @@ export function reviewWindows(api) {
 /**
  * @param {any} api
  * @param {number} tabId
+ * @param {Recipient[]} recipients
  */
-async function placeBelow(api, tabId) {
+async function place(api, tabId, recipients) {
   const { windowId } = await api.tabs.get(tabId);
-  const { left, top, width } = await api.windows.get(windowId);
-  return { left: Math.max(0, Math.round(left + (width - WIDTH) / 2)), top: Math.max(0, top + HEAD) };
+  return placeBelow(recipients, await api.windows.get(windowId), WIDTH);
 }

@@ -292,11 +292,13 @@ async function look() {
   }
 }
 
-window.addEventListener('blur', () => {
-  if (!looking) {
+function lookSoon() {
+  if (!looking && !document.hasFocus()) {
     looking = window.setTimeout(look, 300);
   }
-});
+}
+
+window.addEventListener('blur', lookSoon);
 window.addEventListener('focus', () => {
   look().catch(() => {});
 });
@@ -313,4 +315,5 @@ listenToKeys(document.body, back);
 browser.windows.getCurrent().then((/** @type {{id: number}} */ { id }) => askAndDraw('ready', { window: id })).then(() => {
   backButton()?.focus();
   document.documentElement.dataset.ready = 'yes';
+  lookSoon();
 }, () => {});
