@@ -8,8 +8,18 @@ import { ROOT } from './harness/places.js';
 import { waitFor } from './harness/run.js';
 import { Review } from './harness/review.js';
 
-// Looked at once, when Thunderbird starts; the first scenario needs it and takes it back.
-const desk = new Desk({ preferences: { 'mailnews.sendInBackground': true } });
+// Only where it is set when Thunderbird starts does sending in the background work later on.
+const desk = new Desk({ preferences: { 'mailnews.sendInBackground': true } }, () => {},
+  (thunderbird) => sendInBackground(thunderbird, false));
+
+/**
+ * @param {import('./harness/thunderbird.js').Thunderbird} thunderbird
+ * @param {boolean} on
+ */
+function sendInBackground(thunderbird, on) {
+  return thunderbird.marionette.run(
+    'Services.prefs.setBoolPref("mailnews.sendInBackground", args[0])', on);
+}
 
 /**
  * Waits for one of Thunderbird's own prompts and answers it by a key.
@@ -29,6 +39,7 @@ async function answerPrompt(thunderbird, title, key) {
 
 desk.scenario('with sending in the background the right message leaves, the wrong one is stopped',
   async (thunderbird) => {
+    await sendInBackground(thunderbird, true);
     const right = await thunderbird.compose({ to: 'bob@navy.mil' });
     await right.pressSend();
     await right.closes();
@@ -43,8 +54,7 @@ desk.scenario('with sending in the background the right message leaves, the wron
     await review.closes();
     // Thunderbird itself lets what it sends in the background lie in the Outbox for a while.
     assert.deepEqual(await thunderbird.sink.take(2, 40_000), [['bob@navy.mil'], ['eve@navy.mil']]);
-    await thunderbird.marionette.run(
-      `Services.prefs.setBoolPref("mailnews.sendInBackground", false)`);
+    await sendInBackground(thunderbird, false);
   }, 90_000);
 
 desk.scenario("Thunderbird's own prompt comes after the page, and may still stop the message",

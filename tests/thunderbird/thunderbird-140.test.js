@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 /** The oldest Thunderbird that the extension promises to run in: 140, as Debian 12 carries it. */
 import assert from 'node:assert/strict';
-import { before } from 'node:test';
 import path from 'node:path';
 
 import { addLists } from './harness/address-book.js';
@@ -9,9 +8,8 @@ import { Desk } from './harness/desk.js';
 import { ROOT, THUNDERBIRD_140 } from './harness/places.js';
 import { run, waitFor } from './harness/run.js';
 
-before(() => run(path.join(ROOT, 'tests/thunderbird/fetch-140'), [], { time: 120_000 }));
-
-const desk = new Desk({ program: THUNDERBIRD_140 });
+const desk = new Desk({ program: THUNDERBIRD_140 }, () =>
+  run(path.join(ROOT, 'tests/thunderbird/fetch-140'), [], { time: 120_000 }));
 
 desk.scenario('it is Thunderbird 140', async (thunderbird) => {
   assert.match(await thunderbird.marionette.run('return Services.appinfo.version'), /^140\./);

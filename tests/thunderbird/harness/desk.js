@@ -25,12 +25,15 @@ export class Desk {
 
   /**
    * @param {import("./thunderbird.js").Options} [options]
-   * @param {(thunderbird: Thunderbird) => void} [prepare] called before Thunderbird starts
+   * @param {(thunderbird: Thunderbird) => unknown} [prepare] awaited before Thunderbird starts
+   * @param {(thunderbird: Thunderbird) => unknown} [ready] awaited when it has started
    */
-  constructor(options, prepare) {
+  constructor(options, prepare, ready = () => {}) {
+    // One hook for all of it: several at the top of a file may run side by side.
     before(async () => {
       this.thunderbird = await Thunderbird.start(options, prepare);
       await this.thunderbird.watchWindows();
+      await ready(this.thunderbird);
     });
     after(async () => {
       await this.thunderbird?.close();

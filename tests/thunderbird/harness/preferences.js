@@ -8,8 +8,6 @@ export const PERSON = { name: 'Alice Example', address: 'alice@unit.example.mil'
 
 /** @type {Preferences} no first-run pages, updates, telemetry, or look-ups on the network */
 export const QUIET = {
-  // A hidden display has no notification service; Thunderbird shows notices in windows of its own.
-  'alerts.useSystemBackend': false,
   'app.donation.eoy.version.viewed': 999,
   'app.normandy.enabled': false,
   'app.update.auto': false,

@@ -50,7 +50,7 @@ export class Thunderbird {
   /**
    * Starts it, with the native host installed for it and the extension in it.
    * @param {Options} [options]
-   * @param {(thunderbird: Thunderbird) => void} [prepare] called before it starts
+   * @param {(thunderbird: Thunderbird) => unknown} [prepare] awaited before it starts
    */
   static async start(options = {}, prepare = () => {}) {
     const thunderbird = new Thunderbird(options);
@@ -63,7 +63,7 @@ export class Thunderbird {
         thunderbird.display = await Display.open();
       }
       await thunderbird.host.install();
-      prepare(thunderbird);
+      await prepare(thunderbird);
       await thunderbird.#startProcess();
       if (options.extension !== false) {
         await thunderbird.installExtension();
@@ -225,15 +225,16 @@ export class Thunderbird {
   }
 
   /**
-   * The text of a desktop notice that stands on the screen, in a window of Thunderbird's own.
+   * The text of the extension's notice, where one stands on the screen.
    * @returns {Promise<string>} empty where there is none
    */
-  notice() {
-    return this.marionette.run(
-      `const win = [...Services.wm.getEnumerator(null)]
-        .find(one => one.location.href.endsWith("/alert.xhtml"));
-      const text = id => win.document.getElementById(id)?.textContent ?? "";
-      return win ? text("alertTitleLabel") + " " + text("alertTextLabel") : "";`);
+  async notice() {
+    const notice = (await this.windows()).find((win) => win.page.includes('/review/notice.html'));
+    return notice ? evaluate(
+      this.marionette,
+      `const win = Services.wm.getOuterWindowWithId(${notice.id});
+      return win?.document.getElementById("requestFrame");`,
+      'return document.querySelector("li") ? document.body.innerText : ""', []) : '';
   }
 
   /** From now on remembers each window that comes up, short-lived ones too. */

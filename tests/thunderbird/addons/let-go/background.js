@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: MPL-2.0
+browser.compose.onBeforeSend.addListener(async () => ({ cancel: false }));
