@@ -45,7 +45,7 @@ class Search {
     }
     const auto registrable = suffixes_.registrable_of(*domain);
     DomainName near = registrable ? *DomainName::from_ascii(*registrable) : *domain;
-    return Candidate{std::move(meant), std::move(near), slip, std::move(standing), {}, 0, nullptr};
+    return Candidate{std::move(meant), std::move(near), slip, std::move(standing), {}, 0, nullptr, false};
   }
 
   void keep(Candidate candidate) {
@@ -89,9 +89,10 @@ class Search {
     return right;
   }
 
-  bool settled_by_equal_terms(const Candidate& candidate) const {
-    return known_on_equal_terms(typed_, facts_.standing, candidate.meant, candidate.standing,
-                                facts_.message);
+  bool is_ended_by_equal_terms(Candidate& candidate) const {
+    const EqualTerms terms = equal_terms(facts_, candidate);
+    candidate.both_known = terms == EqualTerms::by_user;
+    return terms == EqualTerms::by_organisation;
   }
 
   bool typed_is_built_in() const {
@@ -110,7 +111,7 @@ class Search {
       return;
     }
     auto found = candidate(before, SlipKind::suffix);
-    if (found && found->standing.means_something() && !settled_by_equal_terms(*found)) {
+    if (found && found->standing.means_something() && !is_ended_by_equal_terms(*found)) {
       found->weigh("glued", weights::glued);
       keep(*std::move(found));
     }
@@ -151,7 +152,7 @@ class Search {
       const std::string right = put_right(row.meant, row.typed);
       auto found = candidate(right, kind_of(right));
       if (!found || !found->standing.means_something() ||
-          (row.needs_name && !found->standing.named()) || settled_by_equal_terms(*found) ||
+          (row.needs_name && !found->standing.named()) || is_ended_by_equal_terms(*found) ||
           (typed_is_built_in() && !found->standing.known)) {
         continue;
       }
@@ -173,7 +174,7 @@ class Search {
       if (const auto right = with_ending_put_right(ending)) {
         auto found = candidate(*right, kind_of(*right));
         const bool holds = found && found->standing.means_something() && !typed_is_built_in() &&
-                           !settled_by_equal_terms(*found);
+                           !is_ended_by_equal_terms(*found);
         if (holds) {
           found->weigh("slip_of_ending", weights::slip_of_ending);
           keep(*std::move(found));

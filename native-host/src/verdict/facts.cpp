@@ -105,22 +105,24 @@ bool far_better_known(const Mailbox& b, const Mailbox& a, const People& people) 
          far_more(domain_b->messages, domain_a == nullptr ? 0 : domain_a->messages);
 }
 
-bool known_on_equal_terms(const Mailbox& typed, const Standing& typed_standing,
-                          const Mailbox& meant, const Standing& meant_standing,
-                          const MessageFacts& facts) {
-  if (typed_standing.named_by_organisation() || typed_standing.trusted) {
-    return meant_standing.named_by_organisation() || meant_standing.trusted ||
-           meant_standing.domain_known;
+EqualTerms equal_terms(const RecipientFacts& facts, const Candidate& candidate) {
+  const Standing& typed = facts.standing;
+  const Standing& meant = candidate.standing;
+  const bool meant_by_user = meant.trusted || meant.domain_known;
+  if (!meant.named_by_organisation() && !meant_by_user) {
+    return EqualTerms::no;
   }
-  if (!typed_standing.domain_known) {
-    return false;
+  if (typed.named_by_organisation()) {
+    return EqualTerms::by_organisation;
   }
-  if (meant_standing.inside || (meant_standing.protect && !meant_standing.protect_is_suffix)) {
-    return false;  // these count as far better known than a name that was merely written to
+  if (typed.trusted) {
+    return EqualTerms::by_user;
   }
-  const bool meant_named = meant_standing.named_by_organisation() || meant_standing.trusted ||
-                           meant_standing.domain_known;
-  return meant_named && !far_better_known(meant, typed, facts.snapshots.people);
+  // Names of the organisation itself count as far better known than one merely written to.
+  const bool meant_is_better =
+      meant.inside || (meant.protect && !meant.protect_is_suffix) ||
+      far_better_known(candidate.meant, facts.read->mailbox, facts.message.snapshots.people);
+  return typed.domain_known && !meant_is_better ? EqualTerms::by_user : EqualTerms::no;
 }
 
 }  // namespace recipient_guard

@@ -67,6 +67,8 @@ struct Candidate {
   double score = 0;                ///< their sum
   /// Of a confusable pair in the policy.
   const ConfusablePair* pair = nullptr;
+  /// The user knows or trusts the typed name as well: no slip, but no excuse where it is a block.
+  bool both_known = false;
 
   void weigh(std::string_view name, double value) {
     weights.push_back({name, value});
@@ -103,11 +105,11 @@ std::vector<Candidate> near_candidates(const RecipientFacts& facts);
 /// ending_search.cpp: what the ending may have stood for, weighed; the likeliest first.
 std::vector<Candidate> ending_candidates(const RecipientFacts& facts);
 
-/// Two names known on equal terms: never each other's slip. `typed` and `meant` are at different
-/// domains.
-bool known_on_equal_terms(const Mailbox& typed, const Standing& typed_standing,
-                          const Mailbox& meant, const Standing& meant_standing,
-                          const MessageFacts& facts);
+/// Both names are the organisation's, trusted or known, and neither far better known than the other:
+/// never each other's slip. By the organisation's own entries that ends it; by what the user trusts
+/// or knows it ends what is warn.
+enum class EqualTerms { no, by_user, by_organisation };
+EqualTerms equal_terms(const RecipientFacts& facts, const Candidate& candidate);
 
 /// `b` is far better known to the user than `a`, by messages to the address or to the domain.
 bool far_better_known(const Mailbox& b, const Mailbox& a, const People& people);

@@ -99,8 +99,8 @@ void weigh_sides(Candidate& candidate, const RecipientFacts& facts) {
   if (meant.known) {
     candidate.weigh("person_known", weights::person_known);
   }
-  if (facts.standing.domain_known && !facts.standing.known) {
-    // An address that is itself known is no evidence here: K decides about it (docs/PROTOCOL).
+  if (facts.standing.domain_known && !facts.standing.known && !facts.standing.trusted) {
+    // An address that is itself known or trusted is no evidence here: K and T decide about it.
     candidate.weigh("typed_domain_known", weights::typed_domain_known);
   }
   if (facts.message.thread_domains.contains(typed.text())) {
@@ -109,7 +109,7 @@ void weigh_sides(Candidate& candidate, const RecipientFacts& facts) {
 }
 
 /// What no slip can be about, whatever its weight.
-bool is_out_of_question(const Candidate& candidate, const RecipientFacts& facts) {
+bool is_out_of_question(Candidate& candidate, const RecipientFacts& facts) {
   const Mailbox& typed = facts.read->mailbox;
   if (candidate.standing.blocked() || candidate.meant.domain == typed.domain) {
     return true;
@@ -119,8 +119,9 @@ bool is_out_of_question(const Candidate& candidate, const RecipientFacts& facts)
   if (typed_is_built_in && !candidate.standing.known) {
     return true;
   }
-  return known_on_equal_terms(typed, facts.standing, candidate.meant, candidate.standing,
-                              facts.message);
+  const EqualTerms terms = equal_terms(facts, candidate);
+  candidate.both_known = terms == EqualTerms::by_user;
+  return terms == EqualTerms::by_organisation;
 }
 
 std::string_view before_suffix(const DomainName& name, const PublicSuffixes& suffixes) {
@@ -138,6 +139,8 @@ void add_other_endings(const RecipientFacts& facts, std::vector<Candidate>& cand
   if (stem.empty() || is_shared_name(typed.local)) {
     return;
   }
+  SlipShape shape;
+  shape.name_length = stem.size() - (stem.rfind('.') + 1);  // npos + 1 is 0
   for (const Contact* const contact : people.namesakes(typed.local)) {
     const DomainName& domain = contact->mailbox.domain;
     const bool told = std::any_of(
@@ -148,9 +151,9 @@ void add_other_endings(const RecipientFacts& facts, std::vector<Candidate>& cand
       continue;
     }
     Candidate candidate{{typed.local, domain}, domain, SlipKind::suffix,
-                        standing_of({typed.local, domain}, facts.message), {}, 0, nullptr};
+                        standing_of({typed.local, domain}, facts.message), {}, 0, nullptr, false};
     if (!is_out_of_question(candidate, facts)) {
-      weigh_slip(candidate, {});
+      weigh_slip(candidate, shape);
       weigh_sides(candidate, facts);
       candidates.push_back(std::move(candidate));
     }
@@ -179,7 +182,7 @@ void add_latin_twin(const RecipientFacts& facts, std::vector<Candidate>& candida
     return;
   }
   Candidate candidate{{typed.local, *domain}, *domain, SlipKind::homoglyph,
-                      standing_of({typed.local, *domain}, facts.message), {}, 0, nullptr};
+                      standing_of({typed.local, *domain}, facts.message), {}, 0, nullptr, false};
   if (candidate.standing.means_something() && !is_out_of_question(candidate, facts)) {
     candidate.weigh("other_script", weights::other_script);
     weigh_sides(candidate, facts);
@@ -206,7 +209,7 @@ std::vector<Candidate> near_candidates(const RecipientFacts& facts) {
     Mailbox meant{typed.local, std::move(name.meant)};
     Standing standing = standing_of(meant, facts.message);
     Candidate candidate{std::move(meant), std::move(name.near), name.slip, std::move(standing),
-                        {}, 0, nullptr};
+                        {}, 0, nullptr, false};
     const bool means_something =
         candidate.standing.means_something() || policy.near_names.contains(candidate.near) ||
         people.means_something(candidate.near, facts.message.message.time);

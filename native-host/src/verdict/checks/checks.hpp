@@ -50,8 +50,9 @@ std::optional<Verdict> verdict_of(PolicyVerdict verdict);
 Found certain_finding(Reason reason, Verdict verdict, std::string rule = {});
 
 /// A finding that rests on `candidates`: `meant`, `near`, `slip` and score are those of the best,
-/// ties told as docs/PROTOCOL says. Precondition: not empty, the likeliest first.
-Found weighed_finding(Reason reason, Verdict verdict, std::vector<Candidate> candidates,
-                      const Policy& policy);
+/// ties told as docs/PROTOCOL says; nothing where none is left that may be told under `verdict`.
+/// The likeliest comes first.
+std::optional<Found> weighed_finding(Reason reason, Verdict verdict,
+                                     std::vector<Candidate> candidates, const Policy& policy);
 
 }  // namespace recipient_guard

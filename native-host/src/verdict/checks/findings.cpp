@@ -73,8 +73,14 @@ Found certain_finding(Reason reason, Verdict verdict, std::string rule) {
   return found;
 }
 
-Found weighed_finding(Reason reason, Verdict verdict, std::vector<Candidate> candidates,
-                      const Policy& policy) {
+std::optional<Found> weighed_finding(Reason reason, Verdict verdict,
+                                     std::vector<Candidate> candidates, const Policy& policy) {
+  if (verdict == Verdict::warn) {
+    std::erase_if(candidates, [](const Candidate& candidate) { return candidate.both_known; });
+  }
+  if (candidates.empty()) {
+    return std::nullopt;
+  }
   const Candidate& best = candidates.front();
   Found found = certain_finding(reason, verdict, rule_of(best, policy));
   found.score = best.score;

@@ -16,8 +16,11 @@ std::optional<Found> check_no_such_suffix(const RecipientFacts& facts) {
   if (candidates.empty() || candidates.front().score < weights::threshold) {
     return certain_finding(Reason::no_such_suffix, *verdict);
   }
-  Found found = weighed_finding(Reason::no_such_suffix, *verdict, candidates, facts.policy());
-  found.score = weights::certain;
+  auto found = weighed_finding(Reason::no_such_suffix, *verdict, candidates, facts.policy());
+  if (!found) {
+    return certain_finding(Reason::no_such_suffix, *verdict);
+  }
+  found->score = weights::certain;
   return found;
 }
 
