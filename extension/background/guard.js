@@ -47,7 +47,7 @@ export function guard(api) {
   const lists = new Lists(api.addressBooks);
   const origins = new Origins(api, api.storage.session);
   const recipients = new Recipients(api, lists, origins);
-  const unguarded = new Unguarded(api.storage.local, () => thisRun(api.storage.session));
+  const unguarded = new Unguarded(api.storage.local, () => thisRun(api.storage.session), newKey);
   const port = new HostPort({
     connect: () => api.runtime.connectNative(HOST_NAME),
     version: api.runtime.getManifest().version,

@@ -18,15 +18,18 @@ const MOST = 1000;
 export class Unguarded {
   #store;
   #run;
+  #newId;
   #line = Promise.resolve();
 
   /**
    * @param {any} store storage.local
    * @param {() => Promise<string>} run names this run of Thunderbird
+   * @param {() => string} newId
    */
-  constructor(store, run) {
+  constructor(store, run, newId) {
     this.#store = store;
     this.#run = run;
+    this.#newId = newId;
   }
 
   /**
@@ -36,7 +39,7 @@ export class Unguarded {
    * @returns {Promise<string>} its name
    */
   async begin(entry) {
-    const id = crypto.randomUUID();
+    const id = this.#newId();
     const run = await this.#run();
     await this.#edit((all) => [...all,
       /** @type {Entry} */ ({ mode: 'now', ...entry, id, left: false, run })]);

@@ -59,6 +59,9 @@ async function askAndDraw(type, more) {
   const view = await ask(type, more);
   if (view) {
     draw(view);
+  } else {
+    // The page belongs to no message any more.
+    window.close();
   }
 }
 

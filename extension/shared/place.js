@@ -25,7 +25,7 @@ const MOST = 0.5;
  * How far below the top of a compose window its recipients end.
  *
  * @param {Recipient[]} recipients
- * @param {{width: number, height: number}} window
+ * @param {{width: number, height: number}} frame of the compose window
  */
 export function headOf(recipients, { width, height }) {
   /** @type {Map<string, Set<string>>} */
@@ -62,12 +62,12 @@ function linesOf(texts, width) {
  * The corner of the page.
  *
  * @param {Recipient[]} recipients
- * @param {{left: number, top: number, width: number, height: number}} window the compose window
+ * @param {{left: number, top: number, width: number, height: number}} frame of the compose window
  * @param {number} width of the page
  */
-export function placeBelow(recipients, window, width) {
+export function placeBelow(recipients, frame, width) {
   return {
-    left: Math.round(window.left + (window.width - width) / 2),
-    top: window.top + headOf(recipients, window),
+    left: Math.round(frame.left + (frame.width - width) / 2),
+    top: frame.top + headOf(recipients, frame),
   };
 }

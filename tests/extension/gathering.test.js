@@ -211,8 +211,10 @@ describe("the message as it left", () => {
 });
 
 describe("what left without the check", () => {
+  let ids = 0;
+
   /** @param {string} run */
-  const kept = (store, run = "run1") => new Unguarded(store, async () => run);
+  const kept = (store, run = "run1") => new Unguarded(store, async () => run, () => `id${(ids += 1)}`);
 
   it("is told once it left, and then forgotten", async () => {
     const store = storage();
