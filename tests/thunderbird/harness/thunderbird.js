@@ -134,10 +134,11 @@ export class Thunderbird {
     await this.extensionRuns();
   }
 
-  async extensionRuns() {
-    await waitFor('the extension runs', () =>
+  /** @param {string} [id] of another add-on */
+  async extensionRuns(id = EXTENSION) {
+    await waitFor(`${id} runs`, () =>
       this.marionette.run(`const policy = WebExtensionPolicy.getByID(args[0]);
-        return !!policy?.active && policy.extension.backgroundState == "running";`, EXTENSION));
+        return !!policy?.active && policy.extension.backgroundState == "running";`, id));
   }
 
   /**
