@@ -9,30 +9,30 @@
  * know each other. A room may know every room of a lower row, unless `only` says which.
  */
 const hostRows = [
-  ["commands"],
-  ["messaging"],
-  ["diagnosis", "audit", "verdict"],
-  ["organisation", "people"],
-  ["lookalike"],
-  ["address"],
-  ["document"],
-  ["system"],
+  ['commands'],
+  ['messaging'],
+  ['diagnosis', 'audit', 'verdict'],
+  ['organisation', 'people'],
+  ['lookalike'],
+  ['address'],
+  ['document'],
+  ['system'],
 ];
 
 /** The engine can stand in another program: it takes and gives plain values. */
-const engineRooms = new Set(["verdict", "lookalike", "address"]);
+const engineRooms = new Set(['verdict', 'lookalike', 'address']);
 const rowOf = new Map(hostRows.flatMap((rooms, row) => rooms.map((room) => [room, row])));
 
 /** What the engine may include of the rooms that load snapshots: the snapshots, not the loading. */
 const snapshotHeaders = new Set([
-  "organisation/policy.hpp",
-  "organisation/rules.hpp",
-  "organisation/entry.hpp",
-  "organisation/check_vocabulary.hpp",
-  "people/people.hpp",
+  'organisation/policy.hpp',
+  'organisation/rules.hpp',
+  'organisation/entry.hpp',
+  'organisation/check_vocabulary.hpp',
+  'people/people.hpp',
 ]);
 
-const hostRoot = "native-host/src/";
+const hostRoot = 'native-host/src/';
 const platformHeader =
   /^(unistd|fcntl|signal|poll|pwd|syslog|dirent|windows|sys\/.*|netinet\/.*|arpa\/.*|linux\/.*)(\.h)?$/;
 
@@ -44,16 +44,16 @@ export function mayKnow(from, to) {
   if (from === to) {
     return true;
   }
-  if (from === "main") {
-    return to === "commands" || to === "messaging" || to === "system";
+  if (from === 'main') {
+    return to === 'commands' || to === 'messaging' || to === 'system';
   }
-  if (to === "mail") {
-    return from === "commands";
+  if (to === 'mail') {
+    return from === 'commands';
   }
-  if (engineRooms.has(from) && (to === "document" || to === "system")) {
+  if (engineRooms.has(from) && (to === 'document' || to === 'system')) {
     return false;
   }
-  const fromRow = from === "mail" ? (rowOf.get("lookalike") ?? 0) : rowOf.get(from);
+  const fromRow = from === 'mail' ? (rowOf.get('lookalike') ?? 0) : rowOf.get(from);
   const toRow = rowOf.get(to);
   return fromRow !== undefined && toRow !== undefined && toRow > fromRow;
 }
@@ -74,22 +74,22 @@ export function includeViolations(files) {
       continue;
     }
     const inside = path.slice(hostRoot.length);
-    const room = inside.includes("/") ? inside.split("/")[0] : "main";
+    const room = inside.includes('/') ? inside.split('/')[0] : 'main';
     for (const header of includesOf(text)) {
-      const target = header.split("/")[0];
-      if (header.includes("/") && (rowOf.has(target) || target === "mail")) {
+      const target = header.split('/')[0];
+      if (header.includes('/') && (rowOf.has(target) || target === 'mail')) {
         if (!mayKnow(room, target)) {
           violations.push(`${path}: ${room} may not know ${target} (${header})`);
         } else if (
           engineRooms.has(room) &&
-          (target === "organisation" || target === "people") &&
+          (target === 'organisation' || target === 'people') &&
           !snapshotHeaders.has(header)
         ) {
           violations.push(`${path}: the engine sees snapshots only, not ${header}`);
         }
-      } else if (platformHeader.test(header) && room !== "system") {
+      } else if (platformHeader.test(header) && room !== 'system') {
         violations.push(`${path}: only system includes platform headers (${header})`);
-      } else if (header === "regex") {
+      } else if (header === 'regex') {
         violations.push(`${path}: std::regex overflows the stack on long input`);
       }
     }
@@ -111,14 +111,14 @@ export function engineReachViolations(files) {
   const byPath = new Map(files.map((file) => [file.path, file.text]));
   const violations = [];
   for (const { path } of files) {
-    const room = path.startsWith(hostRoot) ? path.slice(hostRoot.length).split("/")[0] : "";
+    const room = path.startsWith(hostRoot) ? path.slice(hostRoot.length).split('/')[0] : '';
     if (!engineRooms.has(room)) {
       continue;
     }
     const seen = new Set([path]);
     const queue = [path];
     for (let current = queue.pop(); current !== undefined; current = queue.pop()) {
-      for (const header of includesOf(byPath.get(current) ?? "")) {
+      for (const header of includesOf(byPath.get(current) ?? '')) {
         const next = hostRoot + header;
         if (/^(document|system)\//.test(header)) {
           violations.push(`${path}: reaches ${header} through ${current}`);
@@ -134,12 +134,12 @@ export function engineReachViolations(files) {
 
 /** Which folders of the extension may import which; `shared` is pure. */
 const extensionArrows = new Map([
-  ["background", ["background", "shared"]],
-  ["review", ["review", "shared"]],
-  ["settings", ["settings", "shared"]],
-  ["welcome", ["welcome", "shared"]],
-  ["compose-button", ["compose-button", "review", "shared"]],
-  ["shared", ["shared"]],
+  ['background', ['background', 'shared']],
+  ['review', ['review', 'shared']],
+  ['settings', ['settings', 'shared']],
+  ['welcome', ['welcome', 'shared']],
+  ['compose-button', ['compose-button', 'review', 'shared']],
+  ['shared', ['shared']],
 ]);
 
 /**
@@ -180,13 +180,14 @@ export function importViolations(files) {
  * @param {SourceFile[]} files
  */
 export function asciiViolations(files) {
+  /** @type {string[]} */
   const violations = [];
   for (const { path, text } of files) {
     text.split("\n").forEach((line, index) => {
       // eslint-disable-next-line no-control-regex
       const odd = /[^\t\x20-\x7e]/.exec(line);
       if (odd) {
-        const code = (odd[0].codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+        const code = (odd[0].codePointAt(0) ?? 0).toString(16).padStart(4, '0');
         violations.push(`${path}:${index + 1}:${odd.index + 1}: U+${code}`);
       }
     });
@@ -199,14 +200,14 @@ export function asciiViolations(files) {
  * @param {SourceFile[]} files
  */
 export function versionViolations(files) {
-  const root = files.find((file) => file.path === "CMakeLists.txt");
+  const root = files.find((file) => file.path === 'CMakeLists.txt');
   const version = /project\([^)]*VERSION\s+(\d+\.\d+\.\d+)/.exec(root?.text ?? "")?.[1];
   if (!version) {
-    return ["CMakeLists.txt: no project(VERSION)"];
+    return ['CMakeLists.txt: no project(VERSION)'];
   }
-  const pattern = new RegExp(`(?<![\\d.])${version.replaceAll(".", "\\.")}(?![\\d.])`);
+  const pattern = new RegExp(`(?<![\\d.])${version.replaceAll('.', "\\.")}(?![\\d.])`);
   return files
-    .filter(({ path }) => !["CMakeLists.txt", "CHANGELOG.md", "package-lock.json"].includes(path))
+    .filter(({ path }) => !['CMakeLists.txt', 'CHANGELOG.md', 'package-lock.json'].includes(path))
     .filter(({ text }) => pattern.test(text))
     .map(({ path }) => `${path}: holds the version ${version}`);
 }

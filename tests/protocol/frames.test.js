@@ -25,6 +25,7 @@ function check(recipient, more = '') {
 }
 
 /** Names of bodies -> [body, expected code or 'ok', id expected (5 if left out)]. */
+/** @type {Record<string, [Buffer | string | object, string, (number | null)?]>} */
 const bodies = {
   'an empty frame': ['', 'bad-json', null],
   'one blank': [' ', 'bad-json', null],

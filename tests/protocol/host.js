@@ -18,6 +18,7 @@ export const EXTENSION = 'recipient-guard@extension';
 /** How long anything may take before the test gives up; far above what it should take. */
 const PATIENCE = 20_000;
 
+/** @type {string[]} */
 const folders = [];
 after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
@@ -81,7 +82,9 @@ export async function within(promise, what, time = PATIENCE) {
 /** A running host. */
 export class Host {
   #buffer = Buffer.alloc(0);
+  /** @type {any[]} */
   #answers = [];
+  /** @type {{resolve: (answer: any) => void, reject: (error: Error) => void}[]} */
   #wanting = [];
   #id = 0;
 
@@ -90,7 +93,8 @@ export class Host {
    * @param {import('node:child_process').SpawnOptions} [options]
    */
   constructor(args = ['serve', '--policy', DEFENCE], options = {}) {
-    this.child = spawn(PROGRAM, args, { stdio: 'pipe', ...options });
+    this.child = /** @type {import('node:child_process').ChildProcessWithoutNullStreams} */ (
+      spawn(PROGRAM, args, { stdio: 'pipe', ...options }));
     this.errors = '';
     this.child.stderr?.on('data', (octets) => { this.errors += octets; });
     this.child.stdin?.on('error', () => {});  // a host that ended first
@@ -104,7 +108,7 @@ export class Host {
     after(() => this.child.kill('SIGKILL'));
   }
 
-  /** Every frame that came; strict about it: whole JSON, ASCII. */
+  /** Every frame that came; strict about it: whole JSON, ASCII. @param {Buffer} octets */
   #take(octets) {
     this.#buffer = Buffer.concat([this.#buffer, octets]);
     while (this.#buffer.length >= 4) {

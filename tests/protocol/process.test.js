@@ -11,10 +11,11 @@ import {
   DEFENCE, EXTENSION, Host, PROGRAM, frame, head, policyFile, run, temporaryFolder, to, within,
 } from './host.js';
 
-const HELLO = { v: 1, id: 1, op: 'hello', extension: '0.1.0' };
+const HELLO = { v: 1, id: 1, op: 'hello', extension: '9.9.9' };
+/** @param {number} time */
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
-/** Runs a shell line with $RG as the program; the frames as input. */
+/** Runs a shell line with $RG as the program; the frames as input. @param {string} line */
 function shell(line, input = frame(HELLO)) {
   const ended = spawnSync('sh', ['-c', line],
     { input, env: { ...process.env, RG: PROGRAM, POLICY: DEFENCE }, timeout: 20_000 });
@@ -24,7 +25,7 @@ function shell(line, input = frame(HELLO)) {
 describe('how the host is started', () => {
   it('with the two arguments of Thunderbird it serves', async () => {
     const host = new Host(['/usr/lib/mozilla/native-messaging-hosts/recipient_guard.json', EXTENSION]);
-    const hello = await host.ask('hello', { extension: '0.1.0' });
+    const hello = await host.ask('hello', { extension: '9.9.9' });
     assert.equal(hello.protocol, 1);
     assert.match(hello.version, /^\d+\.\d+\.\d+$/);
     assert.equal(hello.replaced, false);
