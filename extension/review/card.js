@@ -63,10 +63,10 @@ function hook(card) {
 
 /** @param {Drawing} drawing */
 function drawOpen({ card, trustable, language, answer }) {
-  const blocked = card.override === 'none';
+  const word = { none: 'wordBlock', reason: 'wordReason' }[card.override] ?? 'wordWarn';
   return [
     element('p', { class: 'kicker' }, [
-      element('span', { class: 'word' }, [say(blocked ? 'wordBlock' : 'wordWarn')]), ...place(card),
+      element('span', { class: 'word' }, [say(word)]), ...place(card),
     ]),
     ...(card.kind === 'message' ? [] : drawAddress(card)),
     ...card.findings.map((finding, i) => {

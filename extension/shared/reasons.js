@@ -134,7 +134,7 @@ const MISTYPED = Object.freeze(['confusable-suffix', 'homoglyph-domain', 'lookal
 
 /** Each text that headingOf() may ask for, by plural form. */
 export const HEADING_KEYS = Object.freeze(['headingMistyped', 'headingBlocked', 'headingUnreadable',
-  'headingQuestioned', 'headingMessage']);
+  'headingQuestioned', 'headingMessage', 'headingMixed']);
 
 /**
  * What is the matter, in plain words: the gravest of what is open.
@@ -158,6 +158,9 @@ export function headingOf(cards) {
   }
   if (blocked.length > 0) {
     return { key: 'headingBlocked', count: blocked.length };
+  }
+  if (all.some((card) => card.kind === 'message')) {
+    return { key: 'headingMixed', count: all.length };
   }
   const mistyped = all.every((card) => card.findings.some((one) => MISTYPED.includes(one.code)));
   return { key: mistyped ? 'headingMistyped' : 'headingQuestioned', count: all.length };

@@ -145,6 +145,7 @@ describe("the page as a whole", () => {
     for (const [cards, key, count] of [
       [[], "", 0], [[card], "headingMistyped", 1], [[card, stranger], "headingQuestioned", 2],
       [[card, blocked], "headingBlocked", 1], [[unreadable], "headingUnreadable", 1], [[whole], "headingMessage", 1],
+      [[whole, card], "headingMixed", 2],
       [[settle(blocked, { action: "remove" }), card], "headingMistyped", 1],
     ]) {
       assert.deepEqual(headingOf(/** @type {any} */ (cards)), { key, count });
