@@ -122,7 +122,8 @@ asio::awaitable<void> Session::write() {
 }
 
 asio::awaitable<void> Session::watch() {
-  if (!co_await transport_.hung_up()) {
+  const bool gone = co_await transport_.hung_up();
+  if (!gone) {
     asio::steady_timer never(co_await asio::this_coro::executor);
     co_await wait_for_signal(never);
   }

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "host_manifest.hpp"
-#include "temporary_folder.hpp"
+#include "../temporary_folder.hpp"
 
 using namespace recipient_guard;
 using nlohmann::json;

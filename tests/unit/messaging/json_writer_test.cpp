@@ -33,7 +33,7 @@ TEST_CASE("objects and lists have their commas") {
 TEST_CASE("text is ASCII with escapes") {
   CHECK(text("") == R"("")");
   CHECK(text("a\"b\\c/d") == R"("a\"b\\c/d")");
-  CHECK(text(std::string("\0\x1f\x7f\t\n", 5)) == R"("\u0000\u001f\u007f\t\n")");
+  CHECK(text(std::string("\0\x1f\x7f\t\n", 5)) == R"("\u0000\u001f\u007f\u0009\u000a")");
   CHECK(text("\xc3\xb6") == R"("\u00f6")");
   CHECK(text("\xe2\x82\xac") == R"("\u20ac")");
   CHECK(text("\xf0\x9f\x93\xa7") == R"("\ud83d\udce7")");

@@ -42,7 +42,8 @@ class MemoryTransport final : public Transport {
 
   boost::asio::awaitable<Result<std::size_t>> read_some(std::span<char> into) override {
     while (incoming_.empty() && !closed_) {
-      if (!co_await wait(something_came_)) {
+      const bool goes_on = co_await wait(something_came_);
+      if (!goes_on) {
         co_return Error{ErrorCode::input_output, "given up"};
       }
     }
@@ -62,7 +63,8 @@ class MemoryTransport final : public Transport {
 
   boost::asio::awaitable<Result<Done>> write(std::string_view octets) override {
     while (!reads_) {
-      if (!co_await wait(peer_reads_)) {
+      const bool goes_on = co_await wait(peer_reads_);
+      if (!goes_on) {
         co_return Error{ErrorCode::input_output, "given up"};
       }
     }
@@ -74,12 +76,11 @@ class MemoryTransport final : public Transport {
   }
 
   boost::asio::awaitable<bool> hung_up() override {
-    while (!closed_) {
-      if (!co_await wait(gone_)) {
-        co_return false;
-      }
+    bool goes_on = true;
+    while (goes_on && !closed_) {
+      goes_on = co_await wait(gone_);
     }
-    co_return true;
+    co_return goes_on;
   }
 
  private:

@@ -71,7 +71,7 @@ TEST_CASE("only recipients are needed") {
 
 TEST_CASE("a complaint names the way to what is wrong") {
   CHECK(complaint_about(R"({"recipients":[{"text":"a"},{"text":7}]})") ==
-        "message.recipients[1].text: a text is needed here, not a number");
+        "message.recipients[1].text: a text is needed here, not a whole number");
   CHECK(complaint_about(R"({"recipients":[{"field":"too","text":"a"}]})")
             .find("message.recipients[0].field: \"too\" is none of to, cc") == 0);
   CHECK(complaint_about(R"({"recipients":[],"answered":{"reply_to":[1]}})")
