@@ -23,7 +23,9 @@ namespace {
 constexpr std::size_t read_octets = 256 * 1024;
 constexpr std::size_t max_waiting_octets = 256 * 1024;
 
-std::string error_line(const Error& error) { return "{\"error\":" + error_object(error) + "}"; }
+std::string error_line(const Error& error) {
+  return "{\"error\":" + error_object(error) + "}";
+}
 
 // The message of a request, with its time set.
 Result<Message> message_of(const Fields& fields, Complaints& complaints) {
@@ -121,8 +123,8 @@ std::string Batch::answer(std::string_view line) {
 }
 
 std::string Batch::answer_too_long() const {
-  return error_line({ErrorCode::too_large, "a line is longer than " +
-                                               std::to_string(max_line_octets) + " octets"});
+  return error_line({ErrorCode::too_large,
+                     "a line is longer than " + std::to_string(max_line_octets) + " octets"});
 }
 
 int run_batch(Engine& engine, bool trace) {

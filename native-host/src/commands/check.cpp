@@ -26,12 +26,14 @@ struct Wishes {
 void declare(CLI::App& app, Wishes& wishes) {
   add_policy_option(app, wishes.places);
   add_people_option(app, wishes.places, true);
-  app.add_option("--from", wishes.from, "The sender; decides who is inside where the policy has no "
-                                        "own domains")
+  app.add_option("--from", wishes.from,
+                 "The sender; decides who is inside where the policy has no "
+                 "own domains")
       ->type_name("ADDRESS");
   app.add_flag("--json", wishes.json, "Answer as JSON");
   app.add_flag("--trace", wishes.trace, "With --json or --batch: the evidence behind each finding");
-  app.add_flag("--batch", wishes.batch, "Requests as JSON Lines on standard input, one answer each");
+  app.add_flag("--batch", wishes.batch,
+               "Requests as JSON Lines on standard input, one answer each");
   app.footer("Exit status: 0 allow, 1 warn, 2 block; of --batch 0 when every line was answered.");
 }
 
@@ -69,10 +71,9 @@ int check_addresses(const Wishes& wishes, const std::vector<std::string>& addres
     say("no organisation policy: the defaults apply");
   }
   const People nobody;
-  const Judgement judgement =
-      judge(message_to(addresses, wishes.from),
-            {*policy, nobody, engine.well_known(), engine.suffixes()},
-            wishes.trace ? Trace::on : Trace::off);
+  const Judgement judgement = judge(message_to(addresses, wishes.from),
+                                    {*policy, nobody, engine.well_known(), engine.suffixes()},
+                                    wishes.trace ? Trace::on : Trace::off);
   const std::string result =
       wishes.json ? verdict_json(judgement, {VerdictForm::Listing::all, wishes.trace, {}}) + "\n"
                   : in_words(judgement, output_takes_colour() ? Colour::on : Colour::off);

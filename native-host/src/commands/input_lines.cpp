@@ -10,7 +10,9 @@ void InputLines::feed(std::string_view octets) {
   buffer_ += octets;
 }
 
-void InputLines::end() { ended_ = true; }
+void InputLines::end() {
+  ended_ = true;
+}
 
 std::optional<InputLine> InputLines::next() {
   const std::size_t found = buffer_.find('\n', scanned_);

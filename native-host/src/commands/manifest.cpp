@@ -125,10 +125,11 @@ int run_manifest(const std::vector<std::string>& given) {
   Wishes wishes;
   bool user = false;
   std::string root;
-  Arguments arguments("manifest",
-                      "Prints, installs or removes recipient_guard.json, by which Thunderbird finds "
-                      "the host.",
-                      "print|install|remove [--user|--system] [--root DIR]");
+  Arguments arguments(
+      "manifest",
+      "Prints, installs or removes recipient_guard.json, by which Thunderbird finds "
+      "the host.",
+      "print|install|remove [--user|--system] [--root DIR]");
   arguments.app().add_flag("--user", user, "For yourself (this is so where nothing is said)");
   arguments.app().add_flag("--system", wishes.system, "For everybody on this machine");
   arguments.app()

@@ -31,10 +31,11 @@ void add_policy_option(CLI::App& app, Places& places) {
 
 void add_people_option(CLI::App& app, Places& places, bool none_allowed) {
   app.add_option("--people", places.people,
-                 none_allowed ? "The user's contacts: a folder, or none. This version keeps them in "
-                                "memory only, whatever is given"
-                              : "The user's contacts: a folder. This version keeps them in memory "
-                                "only, whatever is given")
+                 none_allowed
+                     ? "The user's contacts: a folder, or none. This version keeps them in "
+                       "memory only, whatever is given"
+                     : "The user's contacts: a folder. This version keeps them in memory "
+                       "only, whatever is given")
       ->type_name(none_allowed ? "DIR|none" : "DIR");
 }
 
@@ -47,7 +48,8 @@ void add_audit_option(CLI::App& app, Places& places) {
 void remark_on(const Places& places) {
   if (!places.people.empty() && places.people != "none") {
     say("recipient-guard: --people: this version keeps contacts in memory only; nothing is read "
-        "from or written to " + places.people);
+        "from or written to " +
+        places.people);
   }
   if (!places.audit.empty()) {
     say("recipient-guard: --audit: this version keeps no record; nothing is written to " +

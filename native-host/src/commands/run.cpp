@@ -89,8 +89,8 @@ int run_program(int count, const char* const* arguments) {
     const char* const* first = count > 0 ? arguments + 1 : arguments;
     return run(std::vector<std::string>(first, arguments + count));
   } catch (const std::exception& failure) {
-    return fail({ErrorCode::internal, std::string("ends by a fault of its own: ") +
-                                          failure.what()});
+    return fail(
+        {ErrorCode::internal, std::string("ends by a fault of its own: ") + failure.what()});
   }
 }
 

@@ -10,8 +10,8 @@ namespace recipient_guard {
 
 enum class Colour { off, on };
 
-/// A few lines for each recipient and message finding, UTF-8, each line with its end. What came from
-/// outside is escaped, so that no address can steer the terminal.
+/// A few lines for each recipient and message finding, UTF-8, each line with its end. What came
+/// from outside is escaped, so that no address can steer the terminal.
 std::string in_words(const Judgement& judgement, Colour colour);
 
 /// One sentence on a finding, without its end: what is the matter and what follows.

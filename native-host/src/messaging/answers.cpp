@@ -210,8 +210,8 @@ bool Conversation::answered(const std::string& card, const Finding& finding) con
     return false;
   }
   const auto is_covered = [&](Reason reason) { return found->second.contains(reason); };
-  return is_covered(finding.reason) && std::all_of(finding.merged.begin(), finding.merged.end(),
-                                                   is_covered);
+  return is_covered(finding.reason) &&
+         std::all_of(finding.merged.begin(), finding.merged.end(), is_covered);
 }
 
 Judgement Conversation::with_answers(Judgement judgement) const {

@@ -19,14 +19,14 @@ namespace recipient_guard {
 
 enum class ActionKind { right, change, remove, bcc };
 
-/// One answer. It names a recipient (by address, else by what is shown), or a message finding by its
-/// code and, of code marking, the marking's name.
+/// One answer. It names a recipient (by address, else by what is shown), or a message finding by
+/// its code and, of code marking, the marking's name.
 struct Action {
   ActionKind kind = ActionKind::right;
-  std::string name;               ///< empty: of a message finding
-  std::optional<Reason> reason;   ///< of a message finding
+  std::string name;              ///< empty: of a message finding
+  std::optional<Reason> reason;  ///< of a message finding
   std::string marking;
-  std::string to;                 ///< of change
+  std::string to;  ///< of change
   std::string typed_reason;
   TrustOffer trust = TrustOffer::none;
   bool trust_as_offered = false;  ///< `"trust": true`: whatever was offered

@@ -14,7 +14,9 @@ bool is_sent_to(Field field) {
   return field == Field::to || field == Field::cc || field == Field::bcc;
 }
 
-char letter_of(Field field) { return field == Field::to ? 't' : field == Field::cc ? 'c' : 'b'; }
+char letter_of(Field field) {
+  return field == Field::to ? 't' : field == Field::cc ? 'c' : 'b';
+}
 
 void sort_each_once(std::vector<std::string>& texts) {
   std::sort(texts.begin(), texts.end());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-// Did the message leave as it was allowed? Compared by field and address, as sets: Thunderbird drops
-// doubled recipients, and the order says nothing.
+// Did the message leave as it was allowed? Compared by field and address, as sets: Thunderbird
+// drops doubled recipients, and the order says nothing.
 #pragma once
 
 #include <optional>

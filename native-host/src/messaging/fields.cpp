@@ -39,7 +39,9 @@ void Fields::missing(std::string_view name, std::string_view wanted) const {
   complain(name, "is missing; " + std::string(wanted) + " is needed here");
 }
 
-const JsonValue* Fields::found(std::string_view name) const { return value_.find(name); }
+const JsonValue* Fields::found(std::string_view name) const {
+  return value_.find(name);
+}
 
 const std::string* Fields::text(std::string_view name) const {
   const JsonValue* member = found(name);

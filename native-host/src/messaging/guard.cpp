@@ -12,8 +12,8 @@
 #include "messaging/frames.hpp"
 #include "messaging/message_reader.hpp"
 #include "messaging/verdict_writer.hpp"
-#include "verdict/learn.hpp"
 #include "organisation/quoting.hpp"
+#include "verdict/learn.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -98,8 +98,8 @@ Result<std::string> Guard::follow(const Request& request) {
     Follower follower;
   };
   static constexpr std::array rows{
-      Row{"hello", &Guard::hello},       Row{"check", &Guard::check},
-      Row{"decision", &Guard::decision}, Row{"sent", &Guard::sent},
+      Row{"hello", &Guard::hello},         Row{"check", &Guard::check},
+      Row{"decision", &Guard::decision},   Row{"sent", &Guard::sent},
       Row{"unguarded", &Guard::unguarded}, Row{"status", &Guard::status},
   };
   for (const auto& row : rows) {
@@ -143,8 +143,7 @@ Result<std::string> Guard::check(const Request& request) {
   return check_anew(std::move(key), renews, std::move(message));
 }
 
-Result<std::string> Guard::check_anew(std::string key, const std::string* renews,
-                                      Message message) {
+Result<std::string> Guard::check_anew(std::string key, const std::string* renews, Message message) {
   RememberedCheck check;
   check.key = std::move(key);
   check.fingerprint = fingerprint(message);
@@ -292,8 +291,7 @@ Result<Judgement> Guard::judge_now(const Message& message) const {
     const auto error = surroundings_.policy.error();
     return Error{ErrorCode::policy_unavailable, error ? error->text : "no policy could be read"};
   }
-  return judge(message,
-               {*policy, people_, surroundings_.well_known, surroundings_.suffixes});
+  return judge(message, {*policy, people_, surroundings_.well_known, surroundings_.suffixes});
 }
 
 void Guard::set_time(Message& message) const {

@@ -23,8 +23,8 @@ class Guard {
     const PolicySource& policy;
     const WellKnownNames& well_known;
     const PublicSuffixes& suffixes;
-    std::function<std::int64_t()> now;    ///< Unix seconds
-    std::function<bool()> replaced;       ///< another program stands where this one was started
+    std::function<std::int64_t()> now;  ///< Unix seconds
+    std::function<bool()> replaced;     ///< another program stands where this one was started
   };
 
   explicit Guard(Surroundings surroundings);

@@ -25,19 +25,20 @@ void policy_members(JsonWriter& json, const Policy* policy, const std::optional<
   text_or_null(json, "organisation", policy == nullptr ? "" : policy->organisation);
   json.member("revision", policy == nullptr ? std::int64_t{0} : policy->revision);
   text_or_null(json, "digest", policy == nullptr ? "" : policy->digest);
-  text_or_null(json, "mode", policy == nullptr                      ? ""
-                             : policy->mode == PolicyMode::enforce ? "enforce"
-                                                                    : "watch");
+  text_or_null(json, "mode",
+               policy == nullptr                     ? ""
+               : policy->mode == PolicyMode::enforce ? "enforce"
+                                                     : "watch");
   text_or_null(json, "error", error ? error->text : "");
 }
 
 // The people and the record are told apart from "ok": they last as long as this connection, or are
 // not kept at all.
 void health(JsonWriter& json, const Policy* policy, const std::optional<Error>& error) {
-  const std::string_view of_policy = policy == nullptr              ? "unavailable"
-                                     : error                        ? "outdated"
+  const std::string_view of_policy = policy == nullptr           ? "unavailable"
+                                     : error                     ? "outdated"
                                      : policy->from_organisation ? "ok"
-                                                                    : "none";
+                                                                 : "none";
   const std::string_view state = policy == nullptr ? "failed" : error ? "impaired" : "ok";
   json.key("health").begin_object().member("state", state).member("policy", of_policy);
   json.member("people", "this-run").member("audit", "none").end_object();

@@ -29,9 +29,7 @@ class JsonWriter {
   JsonWriter& value(const char* text) { return value(std::string_view(text)); }
   JsonWriter& value(double number);  ///< four digits behind the point; not finite: null
   JsonWriter& value(std::same_as<bool> auto truth) { return raw(truth ? "true" : "false"); }
-  JsonWriter& value(std::integral auto number)
-    requires(!std::same_as<decltype(number), bool>)
-  {
+  JsonWriter& value(std::integral auto number) requires(!std::same_as<decltype(number), bool>) {
     return raw(std::to_string(number));
   }
 

@@ -25,8 +25,9 @@ Recipient read_one_recipient(const JsonValue& value, std::string path, Complaint
   if (const std::string* name = fields.text("field")) {
     const auto field = field_of(*name);
     if (!field) {
-      fields.complain("field", in_quotes(*name) + " is none of to, cc, bcc, reply-to, followup-to, "
-                                               "newsgroup");
+      fields.complain("field", in_quotes(*name) +
+                                   " is none of to, cc, bcc, reply-to, followup-to, "
+                                   "newsgroup");
     }
     recipient.field = field.value_or(Field::to);
   }
@@ -55,7 +56,8 @@ void read_words(const Fields& fields, Message& message) {
   if (const std::string* name = fields.text("kind")) {
     const auto kind = message_kind_of(*name);
     if (!kind) {
-      fields.complain("kind", in_quotes(*name) + " is none of new, reply, forward, redirect, draft");
+      fields.complain("kind",
+                      in_quotes(*name) + " is none of new, reply, forward, redirect, draft");
     }
     message.kind = kind.value_or(MessageKind::new_message);
   }
@@ -111,8 +113,8 @@ Message read_message(const JsonValue& value, const std::string& path, Complaints
   if (const JsonValue* answered = fields.object("answered")) {
     const Fields of_answered(*answered, fields.path_of("answered"), complaints);
     const std::string* from = of_answered.text("from");
-    message.answered = Answered{from == nullptr ? std::string() : *from,
-                                of_answered.texts("reply_to")};
+    message.answered =
+        Answered{from == nullptr ? std::string() : *from, of_answered.texts("reply_to")};
   }
   if (const std::string* subject = fields.text("subject")) {
     message.subject = *subject;

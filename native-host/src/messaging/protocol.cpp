@@ -37,16 +37,19 @@ std::variant<Request, Refusal> read_request(std::string_view text) {
   }
   auto& body = std::get<JsonValue>(read);
   if (body.object() == nullptr) {
-    return Refusal{std::nullopt, {ErrorCode::bad_request, "a request is an object, not " +
-                                                              std::string(body.kind())}};
+    return Refusal{
+        std::nullopt,
+        {ErrorCode::bad_request, "a request is an object, not " + std::string(body.kind())}};
   }
   const std::optional<std::int64_t> id = id_of(body);
   // First of all the version: in another one everything else may mean something else.
   const JsonValue* version = body.find("v");
   if (version == nullptr || version->integer() == nullptr ||
       *version->integer() != protocol_version) {
-    return Refusal{id, {ErrorCode::bad_version, "this host speaks version 1 of the protocol, and "
-                                                "each request says so: \"v\":1"}};
+    return Refusal{id,
+                   {ErrorCode::bad_version,
+                    "this host speaks version 1 of the protocol, and "
+                    "each request says so: \"v\":1"}};
   }
   if (!id) {
     return Refusal{id, {ErrorCode::bad_request, "id: a whole number is needed here"}};

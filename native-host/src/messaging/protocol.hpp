@@ -30,8 +30,8 @@ struct Refusal {
 /// Reads one request. Errors: bad_json, bad_request, bad_version; the first that holds is told.
 std::variant<Request, Refusal> read_request(std::string_view text);
 
-/// What went wrong in reading JSON, as an error of the wire: a doubled key is a bad request, the rest
-/// is bad JSON.
+/// What went wrong in reading JSON, as an error of the wire: a doubled key is a bad request, the
+/// rest is bad JSON.
 Error error_of(const JsonFault& fault);
 
 /// `{"v":1,"id":7,"ok":RESULT}`; `result` is JSON.

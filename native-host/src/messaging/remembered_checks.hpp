@@ -20,9 +20,9 @@ inline constexpr std::size_t max_remembered_octets = 8 * 1024 * 1024;
 
 struct RememberedCheck {
   std::string key;
-  std::string fingerprint;  ///< of the message as it was asked about
-  std::string answer;       ///< given once, given again to the same question
-  bool writing = false;     ///< asked while writing, not at Send
+  std::string fingerprint;                     ///< of the message as it was asked about
+  std::string answer;                          ///< given once, given again to the same question
+  bool writing = false;                        ///< asked while writing, not at Send
   std::shared_ptr<Conversation> conversation;  ///< never null; shared with the keys it renews
   std::optional<Destinations> allowed;         ///< of what may leave; nothing: nothing may
   bool left = false;                           ///< `sent` was told and learnt from

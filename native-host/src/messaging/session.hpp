@@ -49,11 +49,11 @@ class Session {
   Transport& transport_;
   Handler handler_;
   FrameDecoder decoder_;
-  std::string waiting_;                 // answers with their heads, not yet being written
+  std::string waiting_;  // answers with their heads, not yet being written
   std::optional<Error> failure_;
   bool input_ended_ = false;
   bool over_ = false;
-  std::uint64_t progress_ = 0;          // counts octets moved, so that a standstill can be told
+  std::uint64_t progress_ = 0;  // counts octets moved, so that a standstill can be told
   boost::asio::steady_timer something_to_write_;
   boost::asio::steady_timer room_to_write_;
   boost::asio::steady_timer pause_;

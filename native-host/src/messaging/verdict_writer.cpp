@@ -46,8 +46,9 @@ class Writer {
     for (const auto& piece : judgement.evidence) {
       evidence_.push_back(&piece);
     }
-    std::stable_sort(evidence_.begin(), evidence_.end(),
-                     [](const Evidence* a, const Evidence* b) { return a->recipient < b->recipient; });
+    std::stable_sort(evidence_.begin(), evidence_.end(), [](const Evidence* a, const Evidence* b) {
+      return a->recipient < b->recipient;
+    });
   }
 
   std::string write() {

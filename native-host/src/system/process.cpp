@@ -42,10 +42,16 @@ void harden_process() {
 #endif
 }
 
-void ignore_broken_pipes() { std::signal(SIGPIPE, SIG_IGN); }
+void ignore_broken_pipes() {
+  std::signal(SIGPIPE, SIG_IGN);
+}
 
-long process_number() { return ::getpid(); }
+long process_number() {
+  return ::getpid();
+}
 
-void end_process(int status) { ::_exit(status); }
+void end_process(int status) {
+  ::_exit(status);
+}
 
 }  // namespace recipient_guard

@@ -4,9 +4,9 @@
 
 namespace recipient_guard {
 
-/// Before anything else in main: opens the standard descriptors that the parent left closed, so that
-/// no file opened later is taken for one of them. They are opened the wrong way round (standard
-/// input for writing, the outputs for reading): what uses them fails as it should.
+/// Before anything else in main: opens the standard descriptors that the parent left closed, so
+/// that no file opened later is taken for one of them. They are opened the wrong way round
+/// (standard input for writing, the outputs for reading): what uses them fails as it should.
 void secure_standard_descriptors();
 
 /// No core file and no other process of the user may read this one's memory (it holds addresses and

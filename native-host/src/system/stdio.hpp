@@ -11,15 +11,15 @@
 
 namespace recipient_guard {
 
-/// Descriptors that only this program's own code writes to or reads from; closed by nobody, they live
-/// as long as the process.
+/// Descriptors that only this program's own code writes to or reads from; closed by nobody, they
+/// live as long as the process.
 struct PrivateStdio {
   int input = -1;
   int output = -1;
 };
 
-/// Moves standard input and output away: afterwards what a library prints goes to standard error and
-/// cannot spoil the stream, and what a library reads is empty.
+/// Moves standard input and output away: afterwards what a library prints goes to standard error
+/// and cannot spoil the stream, and what a library reads is empty.
 Result<PrivateStdio> claim_standard_streams();
 
 /// Reads what is there, waiting for at least one octet; 0 at the end of the input.

@@ -8,9 +8,13 @@
 
 namespace recipient_guard {
 
-bool input_is_terminal() { return ::isatty(STDIN_FILENO) == 1; }
+bool input_is_terminal() {
+  return ::isatty(STDIN_FILENO) == 1;
+}
 
-bool output_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
+bool output_is_terminal() {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
 
 bool output_takes_colour() {
   const char* no_color = std::getenv("NO_COLOR");

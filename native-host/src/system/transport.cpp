@@ -22,8 +22,7 @@ class PipeTransport final : public Transport {
   asio::awaitable<Result<std::size_t>> read_some(std::span<char> into) override {
     boost::system::error_code failure;
     const std::size_t got = co_await input_.async_read_some(
-        asio::buffer(into.data(), into.size()),
-        asio::redirect_error(asio::use_awaitable, failure));
+        asio::buffer(into.data(), into.size()), asio::redirect_error(asio::use_awaitable, failure));
     if (failure == asio::error::eof) {
       co_return std::size_t{0};
     }
@@ -57,8 +56,7 @@ class PipeTransport final : public Transport {
 
 }  // namespace
 
-std::unique_ptr<Transport> make_pipe_transport(asio::any_io_executor executor,
-                                               PrivateStdio pipes) {
+std::unique_ptr<Transport> make_pipe_transport(asio::any_io_executor executor, PrivateStdio pipes) {
   return std::make_unique<PipeTransport>(executor, pipes);
 }
 

@@ -28,8 +28,8 @@ class Transport {
   /// All of `octets`, which must live until it is done. One call at a time.
   virtual boost::asio::awaitable<Result<Done>> write(std::string_view octets) = 0;
 
-  /// Comes back with true when the peer has closed its end, though octets may still be waiting to be
-  /// read; with false, at once, where this stream cannot tell.
+  /// Comes back with true when the peer has closed its end, though octets may still be waiting to
+  /// be read; with false, at once, where this stream cannot tell.
   virtual boost::asio::awaitable<bool> hung_up() = 0;
 };
 

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "host_manifest.hpp"
 #include "../temporary_folder.hpp"
+#include "host_manifest.hpp"
 
 using namespace recipient_guard;
 using nlohmann::json;

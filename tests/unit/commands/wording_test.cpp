@@ -44,8 +44,7 @@ TEST_CASE("where the eye could be deceived the form on the wire stands beside wh
   one.shown = "bob@n\xd0\xb0vy.mil";
   one.address = "bob@xn--nvy-5cd.mil";
   judgement.recipients = {one};
-  CHECK(in_words(judgement, Colour::off) ==
-        "allow  bob@n\xd0\xb0vy.mil (bob@xn--nvy-5cd.mil)\n");
+  CHECK(in_words(judgement, Colour::off) == "allow  bob@n\xd0\xb0vy.mil (bob@xn--nvy-5cd.mil)\n");
 }
 
 TEST_CASE("nothing that came from outside can steer a terminal") {

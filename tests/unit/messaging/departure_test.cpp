@@ -10,8 +10,12 @@ using namespace recipient_guard;
 
 namespace {
 
-Recipient at(Field field, std::string text) { return {field, std::move(text), {}, {}}; }
-Recipient unseen(Field field) { return {field, {}, {}, "Staff"}; }
+Recipient at(Field field, std::string text) {
+  return {field, std::move(text), {}, {}};
+}
+Recipient unseen(Field field) {
+  return {field, {}, {}, "Staff"};
+}
 
 std::optional<bool> left(std::vector<Recipient> allowed, std::vector<Recipient> departed) {
   Message one;
@@ -30,7 +34,9 @@ TEST_CASE("order, names, case of the domain and doubles make no difference") {
 }
 
 TEST_CASE("an international name is the same in either form") {
-  CHECK(left({at(Field::to, "bob@b\xc3\xbc" "cher.example")},
+  CHECK(left({at(Field::to,
+                 "bob@b\xc3\xbc"
+                 "cher.example")},
              {at(Field::to, "bob@xn--bcher-kva.example")}) == true);
 }
 

@@ -51,8 +51,8 @@ TEST_CASE("any cutting of the stream gives the same frames") {
     FrameDecoder decoder;
     std::vector<std::string> found;
     for (std::size_t at = 0; at < stream.size();) {
-      const std::size_t size = std::min<std::size_t>(
-          stream.size() - at, 1 + random() % (round % 2 == 0 ? 9 : 40'000));
+      const std::size_t size =
+          std::min<std::size_t>(stream.size() - at, 1 + random() % (round % 2 == 0 ? 9 : 40'000));
       decoder.feed(std::string_view(stream).substr(at, size));
       at += size;
       while (decoder.next() == State::frame) {
@@ -89,8 +89,8 @@ TEST_CASE("8 MiB is taken, one octet more is too large for good") {
   FrameDecoder fits;
   fits.feed(head(8U * 1024U * 1024U));
   CHECK(fits.next() == State::needs_more);
-  for (const std::uint32_t length : {8U * 1024U * 1024U + 1U, 0x7fffffffU, 0x80000000U,
-                                     0xffffffffU}) {
+  for (const std::uint32_t length :
+       {8U * 1024U * 1024U + 1U, 0x7fffffffU, 0x80000000U, 0xffffffffU}) {
     FrameDecoder decoder;
     decoder.feed(frame("before") + head(length) + "behind");
     CHECK(decoder.next() == State::frame);

@@ -33,14 +33,16 @@ struct Desk {
     options.vocabulary = check_vocabulary();
     options.suffixes = suffixes;
     policy = std::make_unique<PolicySource>(options);
-    guard = std::make_unique<Guard>(Guard::Surroundings{*policy, well_known, *suffixes,
-                                                        [this] { return now; },
-                                                        [this] { return replaced; }});
+    guard = std::make_unique<Guard>(Guard::Surroundings{
+        *policy, well_known, *suffixes, [this] { return now; }, [this] { return replaced; }});
   }
 
   json ask(const json& request) { return json::parse(guard->answer(request.dump())); }
   json check(const std::string& key, const std::string& address) {
-    return ask({{"v", 1}, {"id", 1}, {"op", "check"}, {"key", key},
+    return ask({{"v", 1},
+                {"id", 1},
+                {"op", "check"},
+                {"key", key},
                 {"message", {{"recipients", {{{"text", address}}}}}}});
   }
 };
@@ -91,7 +93,10 @@ TEST_CASE("status counts what was done") {
 
 TEST_CASE("an address that left overridden is known from the next day on") {
   Desk desk(allow_mil);
-  const json sent = desk.ask({{"v", 1}, {"id", 1}, {"op", "sent"}, {"key", "unknown"},
+  const json sent = desk.ask({{"v", 1},
+                              {"id", 1},
+                              {"op", "sent"},
+                              {"key", "unknown"},
                               {"message", {{"recipients", {{{"text", "bob@stranger.mli"}}}}}}});
   CHECK(sent["ok"]["matched"].is_null());
   CHECK(desk.check("a", "bob@stranger.mli")["ok"]["verdict"] == "warn");

@@ -142,7 +142,7 @@ TEST_CASE("evidence stands with the recipient it is about") {
 }
 
 TEST_CASE("a decision says whether it stands in the record") {
-  const json told = json::parse(
-      verdict_json(judgement_of({}), {VerdictForm::Listing::questioned, false, false}));
+  const json told =
+      json::parse(verdict_json(judgement_of({}), {VerdictForm::Listing::questioned, false, false}));
   CHECK(told["recorded"] == false);
 }
