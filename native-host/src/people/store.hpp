@@ -123,7 +123,7 @@ class PeopleStore {
   std::uint64_t device_ = 0;  // of the file that is open
   std::uint64_t number_ = 0;
   std::int64_t data_version_ = 0;
-  bool unchecked_ = false;       // what was read was not looked through for damage yet
+  bool unchecked_ = false;        // what was read was not looked through for damage yet
   StorePosition seen_;            // what current_ holds
   std::optional<Error> refused_;  // the file was found damaged: nothing is added in this run
 };

@@ -33,8 +33,7 @@ Database::~Database() {
   sqlite3_close(connection_);
 }
 
-Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file,
-                                                 Access access) {
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, Access access) {
   std::unique_ptr<Database> database(new Database(file, access));
   database->set_deadline(std::chrono::steady_clock::now() + store_patience);
   const auto connected = database->connect();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 // Files that cannot be used: damaged, newer, another program's, without rights, on a full disk.
+#include <signal.h>
 #include <sqlite3.h>
 #include <sys/mount.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -176,6 +178,30 @@ TEST_CASE("a folder, or something else, in the place of the file is refused") {
   folder.write("file", "");
   PeopleStore below_a_file(options_for(folder / "file/people"));
   CHECK_FALSE(add(below_a_file, sent({"bob@navy.mil"})));
+}
+
+TEST_CASE("a change that a killed host left half written is taken back, for who only looks too") {
+  for (const auto access : {Database::Access::read_only, Database::Access::read_write}) {
+    const TemporaryFolder folder;
+    const auto file = filled_store(folder);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      sqlite3* connection = nullptr;
+      sqlite3_open(file.c_str(), &connection);
+      // A cache of one page brings the change to the file before any commit.
+      sqlite3_exec(connection,
+                   "PRAGMA cache_size = 1; BEGIN IMMEDIATE;"
+                   "UPDATE contacts SET messages = 77, address = 'x' || address",
+                   nullptr, nullptr, nullptr);
+      ::kill(::getpid(), SIGKILL);
+    }
+    ::waitpid(child, nullptr, 0);
+    REQUIRE(std::filesystem::exists(file.string() + "-journal"));
+    const PeopleStore store(options_for(folder / "people", access));
+    CHECK_FALSE(store.error());
+    CHECK(messages_to(store, "person7@navy.mil") == 1);
+    CHECK(files_aside(folder / "people").empty());
+  }
 }
 
 TEST_CASE("rows that were tampered with are passed over") {
