@@ -138,6 +138,9 @@ void NearNames::candidates(std::u32string_view typed, std::vector<std::uint32_t>
 std::vector<NearName> NearNames::near(const DomainName& typed,
                                       const PublicSuffixes& suffixes) const {
   std::vector<NearName> all;
+  if (ids_.empty()) {
+    return all;
+  }
   std::vector<std::uint32_t> found;
   for (const DomainName& parent : comparable_parents(typed, suffixes)) {
     candidates(characters_of(parent), found);
