@@ -89,6 +89,11 @@ const bodies = {
   'a doubled id': ['{"v":1,"id":5,"id":6,"op":"hello"}', 'bad-request', null],
   'a doubled key deep within':
     [check('{"text":"a@navy.mil","text":"b@navy.mil"}'), 'bad-request'],
+  'a doubled key of 3 MB':
+    [`{"v":1,"id":5,"op":"hello","${'k'.repeat(3 * MiB)}":1,"${'k'.repeat(3 * MiB)}":2}`,
+      'bad-request'],
+  'an op of 3 MB': [`{"v":1,"id":5,"op":"${'o'.repeat(3 * MiB)}"}`, 'unknown-op'],
+  'a kind of 3 MB': [check('', `,"kind":"${'\u20ac'.repeat(MiB)}"`), 'bad-request'],
   'a doubled key, once escaped': ['{"v":1,"id":5,"op":"hello","\\u006fp":"status"}', 'bad-request'],
   'a member that nobody knows': ['{"v":1,"id":5,"op":"hello","mood":"fine"}', 'ok'],
   'hello from an extension whose version is a number':

@@ -80,11 +80,13 @@ std::string Guard::answer(std::string_view text) {
     const auto& request = std::get<Request>(read);
     id = request.id;
     const auto result = follow(request);
-    if (result) {
-      return good_answer(request.id, *result);
+    std::string answer = result ? good_answer(request.id, *result) : "";
+    if (result && answer.size() <= max_answer_octets) {
+      return answer;
     }
     ++counts_.refused;
-    return error_answer(id, result.error());
+    return error_answer(id, result ? Error{ErrorCode::internal, "the answer does not fit a frame"}
+                                   : result.error());
   } catch (const std::exception&) {
     ++counts_.refused;
     return error_answer(id, {ErrorCode::internal, "the request could not be followed"});

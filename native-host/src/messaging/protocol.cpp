@@ -8,6 +8,13 @@
 namespace recipient_guard {
 namespace {
 
+// What an error quotes came from outside and may be megabytes long.
+constexpr std::size_t max_error_octets = 2000;
+
+std::string_view cut(std::string_view text) {
+  return text.size() <= max_error_octets ? text : text.substr(0, max_error_octets);
+}
+
 std::string at_place(const JsonFault& fault) {
   return "line " + std::to_string(fault.place.line) + ", column " +
          std::to_string(fault.place.column) + ": " + fault.text;
@@ -75,7 +82,7 @@ std::string error_answer(std::optional<std::int64_t> id, const Error& error) {
   JsonWriter json(out);
   begin_answer(json, id);
   json.key("error").begin_object();
-  json.member("code", traits_of(error.code).wire_name).member("text", error.text);
+  json.member("code", traits_of(error.code).wire_name).member("text", cut(error.text));
   json.member("retry", traits_of(error.code).retry).end_object().end_object();
   return out;
 }
@@ -84,7 +91,7 @@ std::string error_object(const Error& error) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().member("code", traits_of(error.code).wire_name);
-  json.member("text", error.text).end_object();
+  json.member("text", cut(error.text)).end_object();
   return out;
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "messaging/remembered_checks.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace recipient_guard {
@@ -27,20 +25,22 @@ std::size_t octets_of(const RememberedCheck& check) {
 
 RememberedCheck* RememberedChecks::find(const std::string& key) {
   const auto found = by_key_.find(key);
-  return found == by_key_.end() ? nullptr : &*found->second;
+  return found == by_key_.end() ? nullptr : found->second;
 }
 
 RememberedCheck& RememberedChecks::add(RememberedCheck check) {
-  checks_.push_back(std::move(check));
-  by_key_.emplace(checks_.back().key, std::prev(checks_.end()));
-  count(checks_.back());
-  make_room();
-  return checks_.back();
+  auto& checks = check.writing ? asked_writing_ : asked_sending_;
+  checks.push_back(std::move(check));
+  RememberedCheck& added = checks.back();
+  by_key_.emplace(added.key, &added);
+  count(added);
+  make_room(added);
+  return added;
 }
 
 void RememberedChecks::changed(RememberedCheck& check) {
   count(check);
-  make_room();
+  make_room(check);
 }
 
 void RememberedChecks::count(RememberedCheck& check) {
@@ -49,20 +49,23 @@ void RememberedChecks::count(RememberedCheck& check) {
   octets_ += check.counted_octets;
 }
 
-void RememberedChecks::make_room() {
-  while (checks_.size() > 1 &&
-         (checks_.size() > max_remembered_checks || octets_ > max_remembered_octets)) {
-    const auto newest = std::prev(checks_.end());
-    const auto asked_while_writing =
-        std::find_if(checks_.begin(), newest, [](const auto& check) { return check.writing; });
-    forget(asked_while_writing == newest ? checks_.begin() : asked_while_writing);
+void RememberedChecks::make_room(const RememberedCheck& kept) {
+  while (by_key_.size() > 1 &&
+         (by_key_.size() > max_remembered_checks || octets_ > max_remembered_octets)) {
+    const bool only_kept_is_writing =
+        asked_writing_.size() == 1 && &asked_writing_.front() == &kept;
+    auto& checks = asked_writing_.empty() || only_kept_is_writing ? asked_sending_ : asked_writing_;
+    if (&checks.front() == &kept) {
+      checks.splice(checks.end(), checks, checks.begin());  // there is another behind it
+    }
+    forget_oldest(checks);
   }
 }
 
-void RememberedChecks::forget(std::list<RememberedCheck>::iterator check) {
-  octets_ -= check->counted_octets;
-  by_key_.erase(check->key);
-  checks_.erase(check);
+void RememberedChecks::forget_oldest(std::list<RememberedCheck>& checks) {
+  octets_ -= checks.front().counted_octets;
+  by_key_.erase(checks.front().key);
+  checks.pop_front();
 }
 
 }  // namespace recipient_guard

@@ -39,18 +39,19 @@ class RememberedChecks {
   /// those asked at Send, older before newer; the new one always stays.
   RememberedCheck& add(RememberedCheck check);
 
-  /// To be told after `check` was changed, so that the bound holds.
+  /// To be told after `check` was changed, so that the bound holds; it stays, too.
   void changed(RememberedCheck& check);
 
   std::size_t size() const { return by_key_.size(); }
 
  private:
   void count(RememberedCheck& check);
-  void make_room();
-  void forget(std::list<RememberedCheck>::iterator check);
+  void make_room(const RememberedCheck& kept);
+  void forget_oldest(std::list<RememberedCheck>& checks);
 
-  std::list<RememberedCheck> checks_;  // oldest first
-  std::unordered_map<std::string, std::list<RememberedCheck>::iterator> by_key_;
+  std::list<RememberedCheck> asked_writing_;  // oldest first
+  std::list<RememberedCheck> asked_sending_;  // likewise
+  std::unordered_map<std::string, RememberedCheck*> by_key_;
   std::size_t octets_ = 0;
 };
 

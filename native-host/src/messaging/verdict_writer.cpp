@@ -13,7 +13,6 @@ namespace {
 
 // Leaves room in a frame for the envelope, `more` and the findings of the message.
 constexpr std::size_t max_recipients_octets = 800 * 1024;
-constexpr std::size_t max_listed_indexes = 10'000;
 
 std::string_view name_of(Override override) {
   switch (override) {
@@ -137,7 +136,9 @@ class Writer {
     optional_text("detail", found.detail);
     if (of_message) {
       json_.key("recipients").begin_array();
-      for (std::size_t i = 0; i < found.recipients.size() && i < max_listed_indexes; ++i) {
+      const std::size_t most = form_.listing == VerdictForm::Listing::all ? found.recipients.size()
+                                                                          : max_listed_recipients;
+      for (std::size_t i = 0; i < found.recipients.size() && i < most; ++i) {
         json_.value(found.recipients[i]);
       }
       json_.end_array();

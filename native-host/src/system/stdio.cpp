@@ -2,6 +2,7 @@
 #include "system/stdio.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -16,13 +17,23 @@ Error input_output(std::string_view what, int number) {
   return {ErrorCode::input_output, std::string(what) + ": " + text_of_system_error(number)};
 }
 
+// Whether what failed with errno may be tried again. A parent may have left a descriptor
+// non-blocking; then this waits until it is ready.
+bool try_again(int descriptor, short event) {
+  if (errno == EAGAIN || errno == EWOULDBLOCK) {
+    pollfd ready{descriptor, event, 0};
+    return ::poll(&ready, 1, -1) >= 0 || errno == EINTR;
+  }
+  return errno == EINTR;
+}
+
 // False with errno set.
 bool write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(descriptor, text.data(), text.size());
     if (written >= 0) {
       text.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno != EINTR) {
+    } else if (!try_again(descriptor, POLLOUT)) {
       return false;
     }
   }
@@ -57,7 +68,7 @@ Result<std::size_t> read_standard_input(std::span<char> into) {
     if (got >= 0) {
       return static_cast<std::size_t>(got);
     }
-    if (errno != EINTR) {
+    if (!try_again(STDIN_FILENO, POLLIN)) {
       return input_output("cannot read standard input", errno);
     }
   }
