@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { DEFENCE, PROGRAM, policyFile, run, temporaryFolder, to, within } from './host.js';
+import { DEFENCE, PROGRAM, SANITIZED, policyFile, run, temporaryFolder, to, within } from './host.js';
 
 const MiB = 1024 * 1024;
 const ALLOW_MIL = policyFile({ format: 1, allow: ['mil'] });
@@ -167,7 +167,7 @@ describe('a batch', () => {
       assert.equal(answers[i].recipients[0].address, `p${i}@navy.${i % 20 === 9 ? 'ml' : 'mil'}`);
       assert.equal(answers[i].verdict, i % 20 === 9 ? 'warn' : 'allow');
     }
-    assert.ok(peak < 100 * MiB, `${peak} octets`);
+    assert.ok(SANITIZED || peak < 100 * MiB, `${peak} octets`);
   });
 
   it('answers each line before the next is waited for', async () => {

@@ -15,6 +15,9 @@ export const PROGRAM = process.env.RECIPIENT_GUARD_PROGRAM
 export const DEFENCE = path.join(ROOT, 'manifests/organisation-policy/examples/defence.json');
 export const EXTENSION = 'recipient-guard@extension';
 
+/** AddressSanitizer keeps what was freed; what is said of memory holds for a program without it. */
+export const SANITIZED = readFileSync(PROGRAM).includes('__asan_init');
+
 /** How long anything may take before the test gives up; far above what it should take. */
 const PATIENCE = 20_000;
 
