@@ -14,15 +14,8 @@ constexpr bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
-std::u32string without_hyphens(std::u32string_view text) {
+std::u32string without_dots(std::u32string_view text) {
   std::u32string rest(text);
-  std::erase(rest, U'-');
-  return rest;
-}
-
-/// Without dots and hyphens.
-std::u32string without_marks(std::u32string_view text) {
-  std::u32string rest = without_hyphens(text);
   std::erase(rest, U'.');
   return rest;
 }
@@ -56,7 +49,7 @@ std::u32string_view label_at(std::u32string_view text, std::size_t position) {
   return text.substr(begin, std::min(text.find(U'.', begin), text.size()) - begin);
 }
 
-/// The codes that begin or end the names of American towns and counties (ISO 3166-2:US).
+/// The codes that end the names of American towns and counties (ISO 3166-2:US).
 bool is_state_code(std::u32string_view code) {
   constexpr std::u32string_view codes =
       U"al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj "
@@ -65,20 +58,13 @@ bool is_state_code(std::u32string_view code) {
   return code.size() == 2 && at != std::u32string_view::npos && at % 3 == 0;
 }
 
-/// Nothing differs but the code of a state, and both have one: claycountytn, claycountytx; nccourts,
-/// nycourts.
+/// Both labels end in a state's code, and nothing but that code differs.
 bool differ_in_state_code(std::u32string_view typed, std::u32string_view meant) {
   constexpr std::size_t code = 2;
-  if (typed.size() != meant.size() || typed.size() <= code + 1) {
-    return false;
-  }
-  const std::size_t rest = typed.size() - code;
-  const bool at_end = typed.substr(0, rest) == meant.substr(0, rest) &&
-                      is_state_code(typed.substr(rest)) && is_state_code(meant.substr(rest));
-  const bool at_begin = typed.substr(code) == meant.substr(code) &&
-                        is_state_code(typed.substr(0, code)) &&
-                        is_state_code(meant.substr(0, code));
-  return at_end || at_begin;
+  return typed.size() == meant.size() && typed.size() > code + 1 &&
+         typed.substr(0, typed.size() - code) == meant.substr(0, meant.size() - code) &&
+         is_state_code(typed.substr(typed.size() - code)) &&
+         is_state_code(meant.substr(meant.size() - code));
 }
 
 std::size_t label_count(std::string_view text) {
@@ -105,48 +91,32 @@ bool is_beside_neighbour_key(const Edit& edit, std::u32string_view meant) {
          (at > 0 && are_neighbouring_keys(edit.typed, meant[at - 1]));
 }
 
-bool is_outside_ascii(char32_t c) {
-  return c > 0x7f;
-}
-
-/// Where in the name the edit stands, and what its label is like.
-void add_place(SlipShape& shape, const Edit& edit, std::u32string_view typed,
-               std::u32string_view meant, std::size_t suffix_labels) {
-  const std::size_t labels = labels_from(meant, edit.position);
-  shape.place = labels <= suffix_labels       ? SlipPlace::suffix
-                : labels == suffix_labels + 1 ? SlipPlace::name
-                                              : SlipPlace::subdomain;
-  const std::u32string_view label = label_at(meant, edit.position);
-  const std::size_t begin = label_begin(meant, edit.position);
-  shape.label_length = label.size();
-  shape.first_character = edit.position == begin;
-  // A character too many at the end stands behind the last of the meant label.
-  shape.last_character = edit.position + (edit.meant != 0 ? 1 : 0) == begin + label.size();
-  if (typed.size() == meant.size()) {
-    shape.state_code = differ_in_state_code(label_at(typed, edit.position), label);
-    shape.country_code = shape.place == SlipPlace::suffix && label.size() == 2;
-  }
-}
-
 SlipShape shape_of(SlipKind kind, const std::optional<Edit>& edit, std::u32string_view typed,
                    std::u32string_view meant, std::size_t suffix_labels) {
   SlipShape shape;
   const std::u32string_view stem = before_suffix(meant, suffix_labels);
-  const std::size_t dot = stem.rfind(U'.');
-  shape.name_length = stem.size() - (dot == stem.npos ? 0 : dot + 1);
-  shape.label_length = shape.name_length;
-  const std::u32string unmarked = without_marks(meant);
-  shape.letters = unmarked.size();
-  shape.only_marks = without_marks(typed) == unmarked;
-  shape.other_characters = kind == SlipKind::homoglyph &&
-                           std::any_of(typed.begin(), typed.end(), is_outside_ascii);
-  if (!edit || shape.only_marks) {
+  if (kind == SlipKind::dot) {
+    shape.name_length = without_dots(stem).size();  // all of it had to agree
     return shape;
   }
-  add_place(shape, *edit, typed, meant, suffix_labels);
+  const std::size_t dot = stem.rfind(U'.');
+  shape.name_length = stem.size() - (dot == stem.npos ? 0 : dot + 1);
+  if (!edit) {
+    return shape;
+  }
+  const std::size_t labels = labels_from(meant, edit->position);
+  shape.place = labels <= suffix_labels       ? SlipPlace::suffix
+                : labels == suffix_labels + 1 ? SlipPlace::name
+                                              : SlipPlace::subdomain;
+  shape.first_character = edit->position == label_begin(meant, edit->position);
   if (kind == SlipKind::digits) {
     const bool longer = typed.size() > meant.size();
     shape.trailing_number = in_trailing_number(longer ? typed : meant, edit->position);
+  }
+  const std::u32string_view label = label_at(meant, edit->position);
+  if (typed.size() == meant.size()) {
+    shape.trailing_code = differ_in_state_code(label_at(typed, edit->position), label);
+    shape.country_code = shape.place == SlipPlace::suffix && label.size() == 2;
   }
   shape.neighbouring_keys = is_beside_neighbour_key(*edit, meant);
   return shape;
@@ -157,13 +127,11 @@ std::optional<SlipKind> kind_between(std::u32string_view typed, std::u32string_v
   if (skeleton_of(typed) == skeleton_of(meant)) {
     return SlipKind::homoglyph;
   }
-  if (without_marks(typed) != without_marks(meant)) {
-    return edit ? std::optional(edit->kind) : std::nullopt;
+  const bool only_dots = without_dots(typed) == without_dots(meant);
+  if (only_dots && (!edit || edit->kind > SlipKind::dot)) {
+    return SlipKind::dot;
   }
-  // Marks alone differ. A swap of a mark and its neighbour keeps its name, which is told first.
-  const bool dots_differ = without_hyphens(typed) != without_hyphens(meant);
-  const SlipKind kind = dots_differ ? SlipKind::dot : SlipKind::hyphen;
-  return edit ? std::min(edit->kind, kind) : kind;
+  return edit ? std::optional(edit->kind) : std::nullopt;
 }
 
 }  // namespace

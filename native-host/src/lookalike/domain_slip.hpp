@@ -23,15 +23,10 @@ struct SlipShape {
   SlipPlace place = SlipPlace::name;
   bool neighbouring_keys = false;  ///< a substitution, or an insertion beside its neighbour key
   bool first_character = false;    ///< of its label
-  bool last_character = false;     ///< of its label
   bool trailing_number = false;    ///< only a number at the end of a label differs: room1, room2
-  bool state_code = false;         ///< only a state's two letters at one end differ: essexct, essexvt
+  bool trailing_code = false;      ///< only a state's two letters at its end differ: essexct, essexvt
   bool country_code = false;       ///< one letter of a two-letter label of the suffix: co.uk, co.us
-  bool only_marks = false;         ///< nothing but dots and hyphens differs, many as they may be
-  bool other_characters = false;   ///< a homoglyph that holds letters outside ASCII
   std::size_t name_length = 0;     ///< characters in the registered label of the near name
-  std::size_t label_length = 0;    ///< characters in the label of the near name that holds the slip
-  std::size_t letters = 0;         ///< characters of the whole near name, marks left out
 };
 
 /// The slip between two whole domains, `typed` and `meant`; nothing where they are equal or more
