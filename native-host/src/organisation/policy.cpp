@@ -29,6 +29,9 @@ void fill_from(Policy& policy, const EntrySet& entries, std::uint32_t bit, bool 
       continue;
     }
     const DomainName& domain = domain_of(entry);
+    if (addresses) {
+      policy.near_addresses.add(*entry.mailbox);
+    }
     if (policy.near_names.contains(domain) || (bit == 0 && is_overruled(policy, rule))) {
       continue;
     }

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lookalike/near_addresses.hpp"
 #include "lookalike/near_names.hpp"
 #include "organisation/rules.hpp"
 
@@ -103,6 +104,8 @@ struct Policy {
   /// The names that a slip may have been meant for: every domain of own, allow and protect, also of
   /// their addresses; each name once. The id of a name is for near_rule().
   NearNames near_names;
+  /// The addresses of own, allow and protect: a slip may have been meant for one of them.
+  NearAddresses near_addresses;
 
   /// The entry behind an id of near_names: the first listed by own or allow, else by protect; an
   /// entry that names the domain before one that names an address there (entry.names_address()).
@@ -114,7 +117,7 @@ struct Policy {
   std::string shown(std::string_view key) const;
 };
 
-/// Fills near_names from rules and protect; whoever makes a Policy by hand calls it last.
+/// Fills near_names and near_addresses from rules and protect; whoever makes a Policy by hand calls it last.
 /// An entry that an equally specific block entry overrules is left out.
 void fill_near_names(Policy& policy, const PublicSuffixes& suffixes);
 

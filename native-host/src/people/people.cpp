@@ -15,6 +15,19 @@ constexpr std::int64_t day_of(std::int64_t time) {
   return time % seconds_a_day < 0 ? day - 1 : day;
 }
 
+/// A dot in front, at the end, or beside another.
+bool has_misplaced_dots(const LocalPart& local) {
+  const std::string& text = local.text();
+  return text.front() == '.' || text.back() == '.' || text.find("..") != std::string::npos;
+}
+
+void note_known_from(ContactDomain& sum, const LocalPart& local, std::int64_t known_from) {
+  sum.known_from = std::min(sum.known_from, known_from);
+  if (has_misplaced_dots(local)) {
+    sum.odd_dots_from = std::min(sum.odd_dots_from, known_from);
+  }
+}
+
 std::string settled_key(std::string_view reason, std::string_view subject) {
   std::string key(reason);
   key += '\n';
@@ -30,6 +43,7 @@ Contact& People::contact_for(const Mailbox& mailbox, const PublicSuffixes& suffi
   if (is_new) {
     at->second.known_from = never;
     by_local_part_[mailbox.local.folded()].push_back(std::move(key));
+    near_addresses_.add(mailbox);
     if (!domains_.contains(mailbox.domain.text())) {
       near_names_.add(mailbox.domain, 0, suffixes);
     }
@@ -41,6 +55,7 @@ ContactDomain& People::domain_for(const DomainName& name) {
   const auto [at, is_new] = domains_.try_emplace(name.text());
   if (is_new) {
     at->second.known_from = never;
+    at->second.odd_dots_from = never;
   }
   return at->second;
 }
@@ -115,7 +130,7 @@ void People::wrote_to(const Mailbox& mailbox, std::int64_t time, Sending sending
   known.known_from = std::min(known.known_from, known_from);
   ++known.messages;
   ++at_domain.messages;
-  at_domain.known_from = std::min(at_domain.known_from, known_from);
+  note_known_from(at_domain, mailbox.local, known_from);
 }
 
 void People::answered(const Mailbox& mailbox, std::int64_t time, const PublicSuffixes& suffixes) {
@@ -129,6 +144,7 @@ void People::reserve(std::size_t contacts, std::size_t domains) {
   by_local_part_.reserve(contacts);
   domains_.reserve(domains);
   near_names_.reserve(domains);
+  near_addresses_.reserve(contacts + domains);
 }
 
 void People::put(const Contact& kept, const PublicSuffixes& suffixes) {
@@ -136,7 +152,7 @@ void People::put(const Contact& kept, const PublicSuffixes& suffixes) {
   ContactDomain& sum = domain_for(kept.mailbox.domain);
   sum.messages += kept.messages - held.messages;
   sum.contacts += kept.messages > 0 && held.messages == 0 ? 1 : 0;
-  sum.known_from = std::min(sum.known_from, kept.known_from);
+  note_known_from(sum, kept.mailbox.local, kept.known_from);
   sum.trusted += kept.trusted && !held.trusted ? 1 : 0;
   sum.answered = sum.answered || kept.answered;
   held = kept;
@@ -150,6 +166,11 @@ bool People::is_known(const Mailbox& mailbox, std::int64_t now) const {
 bool People::is_known(const DomainName& name, std::int64_t now) const {
   const ContactDomain* const found = domain(name);
   return found != nullptr && found->known_from <= day_of(now);
+}
+
+bool People::has_odd_dots(const DomainName& name, std::int64_t now) const {
+  const ContactDomain* const found = domain(name);
+  return found != nullptr && found->odd_dots_from <= day_of(now);
 }
 
 bool People::means_something(const DomainName& name, std::int64_t now) const {
@@ -212,13 +233,15 @@ void People::rebuild(const PublicSuffixes& suffixes) {
   domains_.clear();
   by_local_part_.clear();
   near_names_ = NearNames();
+  near_addresses_ = NearAddresses();
   for (const auto& [key, known] : contacts_) {
     by_local_part_[known.mailbox.local.folded()].push_back(key);
     near_names_.add(known.mailbox.domain, 0, suffixes);
+    near_addresses_.add(known.mailbox);
     ContactDomain& sum = domain_for(known.mailbox.domain);
     sum.messages += known.messages;
     sum.contacts += known.messages > 0 ? 1 : 0;
-    sum.known_from = std::min(sum.known_from, known.known_from);
+    note_known_from(sum, known.mailbox.local, known.known_from);
     sum.trusted += known.trusted ? 1 : 0;
     sum.answered = sum.answered || known.answered;
   }

@@ -16,6 +16,7 @@
 
 #include "address/mailbox.hpp"
 #include "address/public_suffix.hpp"
+#include "lookalike/near_addresses.hpp"
 #include "lookalike/near_names.hpp"
 
 namespace recipient_guard {
@@ -46,6 +47,8 @@ struct ContactDomain {
   std::int64_t known_from = 0;   ///< the earliest of its addresses
   std::uint32_t trusted = 0;     ///< addresses trusted
   bool answered = false;         ///< somebody at this very domain was answered
+  /// As known_from, of its addresses with misplaced dots: the provider gave such ones out.
+  std::int64_t odd_dots_from = 0;
 };
 
 class People {
@@ -76,6 +79,8 @@ class People {
   /// Written to before, and no mere override of the same day (K of docs/PROTOCOL).
   bool is_known(const Mailbox& mailbox, std::int64_t now) const;
   bool is_known(const DomainName& domain, std::int64_t now) const;
+  /// Somebody known at this very domain has misplaced dots in the local part.
+  bool has_odd_dots(const DomainName& domain, std::int64_t now) const;
   /// A name that a slip may have been meant for: known or trusted, itself or somebody at it.
   bool means_something(const DomainName& domain, std::int64_t now) const;
   /// Null where nothing is kept.
@@ -99,6 +104,8 @@ class People {
   /// Domains of trusted and written-to contacts. Ask means_something() of each find: it may not be
   /// known yet.
   const NearNames& near_names() const { return near_names_; }
+  /// Trusted and written-to contacts. Look each find up: it may not be known yet.
+  const NearAddresses& near_addresses() const { return near_addresses_; }
 
  private:
   Contact& contact_for(const Mailbox& mailbox, const PublicSuffixes& suffixes);
@@ -111,6 +118,7 @@ class People {
   std::unordered_set<std::string> trusted_domains_;
   std::unordered_set<std::string> settled_;                // reason, line end, subject
   NearNames near_names_;
+  NearAddresses near_addresses_;
 };
 
 }  // namespace recipient_guard

@@ -14,7 +14,7 @@ std::string subject_of(Reason reason, const Mailbox* mailbox, const std::string&
 }
 
 bool may_clear(const Found& found, Clears what) {
-  return (traits_of(found.finding.reason).clears & what) != 0;
+  return (traits_of(found.finding.reason).clears & found.only_cleared_by & what) != 0;
 }
 
 bool by_entry_of_address(const Found& found, const RecipientFacts& facts) {
@@ -61,6 +61,14 @@ bool was_answered(const RecipientFacts& facts) {
   return contact != nullptr && contact->answered;
 }
 
+/// Of two people at one domain: what is said of the domain says nothing of either.
+bool is_better_person(const Candidate& twin, const RecipientFacts& facts) {
+  const Standing& standing = twin.standing;
+  return (standing.protect && standing.protect->entry.names_address()) ||
+         (standing.address_listed() && standing.rule->kind == RuleKind::own) ||
+         far_better_known(twin.meant, facts.read->mailbox, facts.message.snapshots.people);
+}
+
 /// A twin of the known address that is so much better known that the address may be a stored slip.
 bool has_far_better_known_twin(const Found& found, const RecipientFacts& facts) {
   if (was_answered(facts)) {
@@ -69,6 +77,9 @@ bool has_far_better_known_twin(const Found& found, const RecipientFacts& facts) 
   return std::any_of(
       found.candidates.begin(), found.candidates.end(), [&](const Candidate& twin) {
         const Standing& standing = twin.standing;
+        if (twin.meant.domain == facts.read->mailbox.domain) {
+          return is_better_person(twin, facts);
+        }
         return standing.inside || standing.protect || standing.built_in != nullptr ||
                far_better_known(twin.meant, facts.read->mailbox, facts.message.snapshots.people);
       });

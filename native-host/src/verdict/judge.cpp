@@ -31,6 +31,13 @@ bool is_group_name(Field field) {
   return field == Field::newsgroup || field == Field::followup_to;
 }
 
+/// A group's name is no mailbox, whatever it looks like.
+RecipientFacts facts_of_group(const Recipient& recipient, const MessageFacts& message) {
+  RecipientFacts facts = facts_of_list(recipient, message);
+  facts.shown = escape_for_display(recipient.text ? *recipient.text : std::string());
+  return facts;
+}
+
 Override override_of(Verdict verdict, const std::vector<Finding>& findings, const Policy& policy) {
   const bool is_unreadable =
       std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
@@ -102,7 +109,7 @@ class Judge {
     judged.index = index;
     judged.field = recipient.field;
     if (is_group_name(recipient.field)) {
-      judged.shown = escape_for_display(recipient.text ? *recipient.text : std::string());
+      judge_by(facts_of_group(recipient, facts_), judged);
       return judged;
     }
     if (!recipient.text) {
@@ -134,7 +141,8 @@ class Judge {
   std::vector<Finding> findings_of(const RecipientFacts& facts, std::size_t index) {
     std::vector<Finding> findings;
     for (const CheckRow& row : recipient_checks()) {
-      if (facts.only_of_address() && !row.of_address_itself) {
+      const bool is_of_others = facts.only_of_address() && !row.of_address_itself;
+      if (is_of_others || (is_group_name(facts.recipient.field) && row.reason != Reason::posting)) {
         continue;
       }
       std::optional<Found> found = row.check(facts);

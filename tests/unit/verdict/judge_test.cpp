@@ -124,8 +124,9 @@ TEST_CASE("newsgroups and follow-ups are no addresses") {
   desk.policy.strangers = PolicyVerdict::block;
   const auto judged = desk.judge({recipient(Field::newsgroup, "comp.lang.c++"),
                                   recipient(Field::followup_to, "poster")});
-  CHECK(judged.verdict == Verdict::allow);
+  CHECK(codes_of(judged.recipients.front()) == Codes{"posting"});
   CHECK(judged.recipients.front().shown == "comp.lang.c++");
+  CHECK(judged.recipients.back().verdict == Verdict::allow);
 }
 
 TEST_CASE("a Reply-To hears what is said of the address itself and block entries, never of strangers") {

@@ -3,6 +3,7 @@
 // finds; what clears it stands in the table of reason.cpp and is applied in clearing.cpp alone.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -18,6 +19,8 @@ struct Found {
   std::vector<Candidate> candidates;  ///< what the finding rests on, the likeliest first
   double score = 0;
   double threshold = 0;
+  /// Of what clears its reason, what may clear this finding.
+  std::uint8_t only_cleared_by = 0xff;
 };
 
 using Check = std::optional<Found> (*)(const RecipientFacts&);
@@ -38,9 +41,14 @@ std::optional<Found> check_not_on_allowlist(const RecipientFacts& facts);
 std::optional<Found> check_confusable_suffix(const RecipientFacts& facts);
 std::optional<Found> check_homoglyph_domain(const RecipientFacts& facts);
 std::optional<Found> check_lookalike_domain(const RecipientFacts& facts);
+std::optional<Found> check_lookalike_address(const RecipientFacts& facts);
+std::optional<Found> check_misleading_name(const RecipientFacts& facts);
 std::optional<Found> check_unusual_address(const RecipientFacts& facts);
 std::optional<Found> check_no_such_suffix(const RecipientFacts& facts);
 std::optional<Found> check_unknown_members(const RecipientFacts& facts);
+std::optional<Found> check_reply_diverted(const RecipientFacts& facts);
+/// Looks at group names as well.
+std::optional<Found> check_posting(const RecipientFacts& facts);
 
 /// The verdict that the policy, else the table, gives to `reason`; nothing where it is off.
 std::optional<Verdict> verdict_for(Reason reason, const Policy& policy);

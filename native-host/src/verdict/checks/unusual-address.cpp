@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "verdict/checks/checks.hpp"
+#include "verdict/weights.hpp"
 
 namespace recipient_guard {
 
@@ -7,9 +8,18 @@ std::optional<Found> check_unusual_address(const RecipientFacts& facts) {
   const auto verdict = verdict_for(Reason::unusual_address, facts.policy());
   const bool is_unusual = facts.read != nullptr && (facts.read->local_part_beyond_ascii ||
                                                     facts.read->misplaced_dots);
-  return verdict && is_unusual
-             ? std::optional(certain_finding(Reason::unusual_address, *verdict))
-             : std::nullopt;
+  if (!verdict || !is_unusual) {
+    return std::nullopt;
+  }
+  Found found = certain_finding(Reason::unusual_address, *verdict);
+  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  // Some providers gave addresses with misplaced dots out. Where the user knows somebody who has
+  // one there, that is how the provider writes them, and no slip.
+  if (!facts.read->local_part_beyond_ascii &&
+      people.has_odd_dots(facts.read->mailbox.domain, facts.message.message.time)) {
+    found.score = weights::odd_dots_are_usual;
+  }
+  return found;
 }
 
 }  // namespace recipient_guard

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MPL-2.0
+// misleading-name, unusual-address, reply-diverted and posting.
+#include "desk.hpp"
+
+using namespace recipient_guard;
+
+namespace {
+
+/// Carol's message asks for answers at `reply_to`; it is answered there.
+Judgement answer(Desk& desk, const std::string& from, const std::string& reply_to) {
+  desk.message.kind = MessageKind::reply;
+  desk.message.thread = {from};
+  desk.message.answered = Answered{from, {reply_to}};
+  return desk.judge({recipient(Field::to, reply_to)});
+}
+Codes answer_codes(const std::string& from, const std::string& reply_to) {
+  Desk desk;
+  return codes_of(answer(desk, from, reply_to).recipients.front());
+}
+
+}  // namespace
+
+TEST_CASE("a name that shows another address is questioned, and that address offered") {
+  const char* const names[] = {
+      "\"orders@harbour-example.com\"", "\"'orders@harbour-example.com'\"",
+      "\"Orders (orders@harbour-example.com)\"", "\"orders\xef\xbc\xa0harbour-example.com\"",
+      "\"mailto:orders@harbour-example.com\"", "\"\xe2\x80\x9corders@harbour-example.com\xe2\x80\x9d\"",
+      "\"mary@lantern-example.net, orders@harbour-example.com.\"",
+  };
+  for (const char* name : names) {
+    INFO(name);
+    Desk desk;
+    const auto judged = desk.to(std::string(name) + " <mary@lantern-example.net>");
+    CHECK(codes_of(judged) == Codes{"misleading-name"});
+    CHECK(finding_of(judged, Reason::misleading_name).meant ==
+          Addresses{"orders@harbour-example.com"});
+  }
+}
+
+TEST_CASE("a name without another address, or without a dot in its domain, is fine") {
+  const char* const texts[] = {
+      "\"Bugzilla@Mozilla\" <bugzilla-daemon@mozilla.org>",
+      "\"mary@lantern-example.net\" <mary@lantern-example.net>",
+      "\"'Mary@LANTERN-example.net'\" <mary@lantern-example.net>",
+      "\"Mary @ work.\" <mary@lantern-example.net>",
+      "\"@mary.tweets\" <mary@lantern-example.net>",
+      "\"Mary\" <mary@lantern-example.net>",
+      "mary@lantern-example.net",
+  };
+  for (const char* text : texts) {
+    INFO(text);
+    CHECK(Desk().to(text).findings.empty());
+  }
+}
+
+TEST_CASE("where the name holds an address only being right clears it") {
+  const std::string text = "\"orders@harbour-example.com\" <mary@lantern-example.net>";
+  Desk desk;
+  desk.allow("mary@lantern-example.net").trust("mary@lantern-example.net");
+  desk.wrote_to("mary@lantern-example.net", 3);
+  CHECK(codes_of(desk.to(text)) == Codes{"misleading-name"});
+  desk.people.settle("misleading-name", "mary@lantern-example.net");
+  CHECK(desk.to(text).findings.empty());
+}
+
+TEST_CASE("a blocked address in a name is not offered") {
+  Desk desk;
+  desk.block("orders@harbour-example.com");
+  const auto judged = desk.to("\"orders@harbour-example.com\" <mary@lantern-example.net>");
+  CHECK(finding_of(judged, Reason::misleading_name).meant.empty());
+}
+
+TEST_CASE("letters outside ASCII and misplaced dots before the at sign are unusual") {
+  CHECK(codes_of(Desk().to("jos\xc3\xa9@quarry-example.net")) == Codes{"unusual-address"});
+  for (const char* text : {"a..b@quarry-example.net", ".ab@quarry-example.net", "ab.@quarry-example.net"}) {
+    CHECK(codes_of(Desk().to(text)) == Codes{"unusual-address"});
+  }
+  Desk desk;
+  desk.allow("quarry-example.net");
+  CHECK(codes_of(desk.to("a..b@quarry-example.net")) == Codes{"unusual-address"});
+  desk.wrote_to("a..b@quarry-example.net");
+  CHECK(desk.to("a..b@quarry-example.net").findings.empty());
+}
+
+TEST_CASE("a provider that is known to give out misplaced dots is not questioned for them again") {
+  Desk desk;
+  desk.wrote_to("a..b@quarry-example.net");
+  CHECK(desk.to("c..d@quarry-example.net").findings.empty());
+  CHECK(codes_of(desk.to("c..d@lantern-example.net")) == Codes{"unusual-address"});
+  CHECK(codes_of(desk.to("jos\xc3\xa9@quarry-example.net")) == Codes{"unusual-address"});
+  Desk overridden;
+  overridden.people.wrote_to(mailbox_of("a..b@quarry-example.net"), today, Sending::overridden,
+                             all_suffixes());
+  CHECK(codes_of(overridden.to("c..d@quarry-example.net")) == Codes{"unusual-address"});
+}
+
+TEST_CASE("an answer that goes to the author's local part or name at another domain is questioned") {
+  CHECK(answer_codes("carol@harbour-example.com", "carol@quarry-example.net") ==
+        Codes{"reply-diverted"});
+  CHECK(answer_codes("Carol Mann <carol@harbour-example.com>",
+                     "CAROL MANN <cm77@quarry-example.net>") == Codes{"reply-diverted"});
+  CHECK(answer_codes("carol.mann@harbour-example.com", "carol.mamn@harbour-example.com") ==
+        Codes{"reply-diverted"});
+  Desk desk;
+  const auto judged = answer(desk, "carol@harbour-example.com", "carol@quarry-example.net");
+  CHECK(finding_of(judged.recipients.front(), Reason::reply_diverted).meant ==
+        Addresses{"carol@harbour-example.com"});
+}
+
+TEST_CASE("an answer to the author, a sibling domain or a contact form's user is fine") {
+  CHECK(answer_codes("carol@harbour-example.com", "Carol@harbour-example.com").empty());
+  CHECK(answer_codes("carol@mail.harbour-example.com", "carol@harbour-example.com").empty());
+  CHECK(answer_codes("webform@orchard-example.com", "zoe.fox@lantern-example.net").empty());
+  CHECK(answer_codes("List <carol@harbour-example.com>", "Desk <desk@quarry-example.net>").empty());
+  Desk by_hand;
+  by_hand.message.kind = MessageKind::reply;
+  by_hand.message.answered = Answered{"carol@harbour-example.com", {}};
+  CHECK(by_hand.to("carol@quarry-example.net").findings.empty());
+}
+
+TEST_CASE("a diverted answer is cleared by an entry, trust, being known or being right") {
+  const std::string from = "carol@harbour-example.com";
+  const std::string elsewhere = "carol@quarry-example.net";
+  Desk listed;
+  listed.allow(elsewhere);
+  CHECK(answer(listed, from, elsewhere).verdict == Verdict::allow);
+  Desk by_domain;
+  by_domain.allow("quarry-example.net");
+  CHECK(answer(by_domain, from, elsewhere).verdict == Verdict::warn);
+  Desk trusted;
+  trusted.trust(elsewhere);
+  CHECK(answer(trusted, from, elsewhere).verdict == Verdict::allow);
+  Desk known;
+  known.wrote_to(elsewhere);
+  CHECK(answer(known, from, elsewhere).verdict == Verdict::allow);
+  Desk settled;
+  settled.people.settle("reply-diverted", elsewhere);
+  CHECK(answer(settled, from, elsewhere).verdict == Verdict::allow);
+}
+
+TEST_CASE("a newsgroup, or a list that the policy names, is a posting until it was said to be right") {
+  Desk desk;
+  const auto group = desk.judge({recipient(Field::newsgroup, "comp.lang.c++")});
+  CHECK(codes_of(group.recipients.front()) == Codes{"posting"});
+  CHECK(group.recipients.front().override == Override::click);
+  CHECK(group.recipients.front().trust == TrustOffer::none);
+  CHECK(codes_of(desk.judge({recipient(Field::followup_to, "comp.misc")}).recipients.front()) ==
+        Codes{"posting"});
+  desk.people.settle("posting",
+                     settled_subject(Reason::posting, group.recipients.front()));
+  CHECK(desk.judge({recipient(Field::newsgroup, "comp.lang.c++")}).verdict == Verdict::allow);
+  CHECK(desk.judge({recipient(Field::newsgroup, "comp.misc")}).verdict == Verdict::warn);
+}
+
+TEST_CASE("an address named as a posting list is questioned although it is known") {
+  Desk desk;
+  const auto entry = read_entry("projects@lists.bakery-example.org");
+  CheckSetting setting;
+  setting.entries["lists"].add(std::get<Entry>(entry), {0, 7});
+  desk.policy.checks["posting"] = setting;
+  desk.wrote_to("projects@lists.bakery-example.org", 5).trust("projects@lists.bakery-example.org");
+  const auto judged = desk.to("projects@lists.bakery-example.org");
+  CHECK(codes_of(judged) == Codes{"posting"});
+  CHECK(judged.findings.front().rule == "policy.json:7");
+  CHECK(desk.to("others@lists.bakery-example.org").findings.empty());
+  desk.allow("projects@lists.bakery-example.org");
+  CHECK(desk.to("projects@lists.bakery-example.org").findings.empty());
+  desk.check("posting", PolicyVerdict::off);
+  CHECK(desk.judge({recipient(Field::newsgroup, "comp.misc")}).verdict == Verdict::allow);
+}
