@@ -19,6 +19,10 @@ bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
+bool has_digit(std::u32string_view text) {
+  return std::any_of(text.begin(), text.end(), is_digit);
+}
+
 std::u32string code_points(std::string_view text) {
   std::u32string points;
   for (std::size_t at = 0; at < text.size();) {
@@ -92,13 +96,11 @@ std::optional<LocalPartSlip> local_part_slip(std::string_view typed_text,
   // Two letters swapped or one doubled is no other initial, wherever it stands.
   slip.first_character = edit->position == 0 && edit->kind != SlipKind::transposition &&
                          edit->kind != SlipKind::doubled && edit->kind != SlipKind::undoubled;
-  slip.neighbouring_keys = edit->kind == SlipKind::substitution &&
-                           are_neighbouring_keys(edit->typed, edit->meant);
+  slip.neighbouring_keys =
+      edit->kind == SlipKind::substitution && are_neighbouring_keys(edit->typed, edit->meant);
   slip.separator = edit->kind != SlipKind::transposition &&
                    (is_separator(edit->typed) || is_separator(edit->meant));
-  slip.number = edit->kind == SlipKind::digits ||
-                (edit->kind == SlipKind::substitution && is_digit(edit->typed) &&
-                 is_digit(edit->meant));
+  slip.number = edit->kind == SlipKind::digits && has_digit(typed) && has_digit(meant);
   const std::size_t tag = std::min(typed.find(U'+'), meant.find(U'+'));
   slip.tag = tag != std::u32string::npos && edit->position >= tag;
   slip.plural = differs_in_plural(*edit, typed, meant);

@@ -40,8 +40,8 @@ std::string_view local_of_key(std::string_view key) {
 /// The hashes of a text in which a stretch is replaced.
 class Replacing {
  public:
-  explicit Replacing(std::string_view text) : text_(text), before_(text.size() + 1, 0),
-                                              powers_(text.size() + 1, 1) {
+  explicit Replacing(std::string_view text)
+      : text_(text), before_(text.size() + 1, 0), powers_(text.size() + 1, 1) {
     for (std::size_t i = 0; i < text.size(); ++i) {
       before_[i + 1] = before_[i] * base + octet(text[i]);
       powers_[i + 1] = powers_[i] * base;

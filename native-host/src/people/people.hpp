@@ -2,8 +2,8 @@
 // What is known of the user's own contacts: trusted, written to before, answered, settled.
 // Held in memory; a later store makes it last. The judge sees it as an immutable snapshot.
 //
-// Times are Unix seconds; days are calendar days in UTC. Only addresses, names of domains, counts and
-// times are kept, never anything of a message.
+// Times are Unix seconds; days are calendar days in UTC. Only addresses, names of domains, counts
+// and times are kept, never anything of a message.
 #pragma once
 
 #include <cstdint>
@@ -30,23 +30,23 @@ enum class Sending {
 /// What is kept of one address.
 struct Contact {
   Mailbox mailbox;
-  std::uint32_t messages = 0;      ///< sent to it
-  std::int64_t first = 0;          ///< time of the first and the last one
+  std::uint32_t messages = 0;  ///< sent to it
+  std::int64_t first = 0;      ///< time of the first and the last one
   std::int64_t last = 0;
   /// Known from this day on (days since 1970): the day of the first right sending, or the day after
   /// the first override.
   std::int64_t known_from = 0;
-  bool answered = false;           ///< the user answered mail from it
+  bool answered = false;  ///< the user answered mail from it
   bool trusted = false;
 };
 
 /// What is kept of one domain: the sum of its addresses.
 struct ContactDomain {
   std::uint32_t messages = 0;
-  std::uint32_t contacts = 0;    ///< addresses written to
-  std::int64_t known_from = 0;   ///< the earliest of its addresses
-  std::uint32_t trusted = 0;     ///< addresses trusted
-  bool answered = false;         ///< somebody at this very domain was answered
+  std::uint32_t contacts = 0;   ///< addresses written to
+  std::int64_t known_from = 0;  ///< the earliest of its addresses
+  std::uint32_t trusted = 0;    ///< addresses trusted
+  bool answered = false;        ///< somebody at this very domain was answered
   /// As known_from, of its addresses with misplaced dots: the provider gave such ones out.
   std::int64_t odd_dots_from = 0;
 };
@@ -72,8 +72,8 @@ class People {
   /// Makes room for so many at once.
   void reserve(std::size_t contacts, std::size_t domains);
   /// Takes over all that a lasting store keeps of one address, in place of what is held of it.
-  /// Precondition: no count becomes less and nothing that was true becomes false; what is taken away
-  /// is taken away by loading anew.
+  /// Precondition: no count becomes less and nothing that was true becomes false; what is taken
+  /// away is taken away by loading anew.
   void put(const Contact& kept, const PublicSuffixes& suffixes);
 
   /// Written to before, and no mere override of the same day (K of docs/PROTOCOL).
@@ -112,11 +112,11 @@ class People {
   ContactDomain& domain_for(const DomainName& domain);
   void rebuild(const PublicSuffixes& suffixes);
 
-  std::unordered_map<std::string, Contact> contacts_;      // by Mailbox::key()
-  std::unordered_map<std::string, ContactDomain> domains_; // by DomainName::text()
+  std::unordered_map<std::string, Contact> contacts_;       // by Mailbox::key()
+  std::unordered_map<std::string, ContactDomain> domains_;  // by DomainName::text()
   std::unordered_map<std::string, std::vector<std::string>> by_local_part_;  // folded -> keys
   std::unordered_set<std::string> trusted_domains_;
-  std::unordered_set<std::string> settled_;                // reason, line end, subject
+  std::unordered_set<std::string> settled_;  // reason, line end, subject
   NearNames near_names_;
   NearAddresses near_addresses_;
 };

@@ -56,8 +56,7 @@ bool by_entry_of_domain(const Found& found, const RecipientFacts& facts) {
 }
 
 bool was_answered(const RecipientFacts& facts) {
-  const Contact* const contact =
-      facts.message.snapshots.people.contact(facts.read->mailbox);
+  const Contact* const contact = facts.message.snapshots.people.contact(facts.read->mailbox);
   return contact != nullptr && contact->answered;
 }
 
@@ -74,15 +73,14 @@ bool has_far_better_known_twin(const Found& found, const RecipientFacts& facts) 
   if (was_answered(facts)) {
     return false;
   }
-  return std::any_of(
-      found.candidates.begin(), found.candidates.end(), [&](const Candidate& twin) {
-        const Standing& standing = twin.standing;
-        if (twin.meant.domain == facts.read->mailbox.domain) {
-          return is_better_person(twin, facts);
-        }
-        return standing.inside || standing.protect || standing.built_in != nullptr ||
-               far_better_known(twin.meant, facts.read->mailbox, facts.message.snapshots.people);
-      });
+  return std::any_of(found.candidates.begin(), found.candidates.end(), [&](const Candidate& twin) {
+    const Standing& standing = twin.standing;
+    if (twin.meant.domain == facts.read->mailbox.domain) {
+      return is_better_person(twin, facts);
+    }
+    return standing.inside || standing.protect || standing.built_in != nullptr ||
+           far_better_known(twin.meant, facts.read->mailbox, facts.message.snapshots.people);
+  });
 }
 
 bool by_being_known(const Found& found, const RecipientFacts& facts) {

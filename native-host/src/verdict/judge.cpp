@@ -39,10 +39,9 @@ RecipientFacts facts_of_group(const Recipient& recipient, const MessageFacts& me
 }
 
 Override override_of(Verdict verdict, const std::vector<Finding>& findings, const Policy& policy) {
-  const bool is_unreadable =
-      std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-        return finding.reason == Reason::unreadable_address;
-      });
+  const bool is_unreadable = std::any_of(
+      findings.begin(), findings.end(),
+      [](const Finding& finding) { return finding.reason == Reason::unreadable_address; });
   if (verdict == Verdict::allow || is_unreadable) {
     return Override::none;
   }

@@ -57,8 +57,8 @@ bool is_in_thread(const Mailbox& mailbox, const Message& message) {
     return true;
   }
   return message.answered &&
-         (is_it(message.answered->from) || std::any_of(message.answered->reply_to.begin(),
-                                                       message.answered->reply_to.end(), is_it));
+         (is_it(message.answered->from) ||
+          std::any_of(message.answered->reply_to.begin(), message.answered->reply_to.end(), is_it));
 }
 
 void weigh_slip(Candidate& candidate, const LocalPartSlip& slip) {
@@ -126,8 +126,8 @@ bool are_on_equal_terms(const RecipientFacts& facts, const Candidate& candidate)
   const bool better_by_list =
       listed_in(meant.protect) || (listed_in(meant.rule) && meant.rule->kind == RuleKind::own);
   return typed.trusted || listed_in(typed.rule) || listed_in(typed.protect) ||
-         (!better_by_list && !far_better_known(candidate.meant, facts.read->mailbox,
-                                               facts.message.snapshots.people));
+         (!better_by_list &&
+          !far_better_known(candidate.meant, facts.read->mailbox, facts.message.snapshots.people));
 }
 
 }  // namespace
@@ -151,8 +151,14 @@ std::vector<Candidate> near_people(const RecipientFacts& facts) {
     if (!person || standing.blocked()) {
       continue;
     }
-    Candidate candidate{std::move(*person), typed.domain, find.slip.kind, std::move(standing),
-                        {}, 0, nullptr, false};
+    Candidate candidate{std::move(*person),
+                        typed.domain,
+                        find.slip.kind,
+                        std::move(standing),
+                        {},
+                        0,
+                        nullptr,
+                        false};
     candidate.both_known = are_on_equal_terms(facts, candidate);
     weigh_slip(candidate, find.slip);
     weigh_sides(candidate, find.slip, facts);

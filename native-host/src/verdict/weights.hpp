@@ -89,7 +89,7 @@ inline constexpr double covered_by_name = 1.5;   ///< not by a bare ending alone
 inline constexpr double person_prior = -1.0;
 inline constexpr double person_kind[] = {
     3.0,   // homoglyph
-    -9.0,  // digits: another number is another mailbox
+    -0.5,  // digits: a number where there was none
     1.2,   // doubled
     1.2,   // undoubled
     1.5,   // transposition

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
+#include "lookalike/near_addresses.hpp"
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "address/reader.hpp"
-#include "lookalike/near_addresses.hpp"
 
 using namespace recipient_guard;
 
@@ -76,7 +77,9 @@ TEST_CASE("look-alikes in a local part are one slip, of any length") {
   CHECK(kind("tom.mi1ls", "tom.mills") == SlipKind::homoglyph);
   CHECK(kind("b0b.sample", "bob.sample") == SlipKind::homoglyph);
   CHECK(kind("amold", "arnold") == SlipKind::homoglyph);
-  CHECK(kind("b\xd0\xbe" "b.sample", "bob.sample") == SlipKind::homoglyph);
+  CHECK(kind("b\xd0\xbe"
+             "b.sample",
+             "bob.sample") == SlipKind::homoglyph);
   NearAddresses index;
   index.add(mailbox("arnold@harbour-example.com"));
   CHECK(near(index, "amold@harbour-example.com") == Found{"arnold"});

@@ -63,6 +63,17 @@ TEST_CASE("differing numbers, initials, tags, short and shared names are left in
   }
 }
 
+TEST_CASE("a digit put in where there is no number is a slip, another number is none") {
+  Desk desk;
+  desk.wrote_to("kimberley.rowe@harbour-example.com", 3).wrote_to("desk17@harbour-example.com", 3);
+  CHECK(meant(desk, "kimberley.r0we@harbour-example.com") ==
+        Addresses{"kimberley.rowe@harbour-example.com"});
+  CHECK(meant(desk, "kimberley9.rowe@harbour-example.com") ==
+        Addresses{"kimberley.rowe@harbour-example.com"});
+  CHECK(meant(desk, "desk18@harbour-example.com").empty());
+  CHECK(meant(desk, "desk177@harbour-example.com").empty());
+}
+
 TEST_CASE("two known people are never each other's slip, unless one is far better known") {
   Desk desk;
   desk.wrote_to("sara.mitchell@harbour-example.com", 3)
@@ -100,7 +111,8 @@ TEST_CASE("who took part in what is answered is no slip") {
   CHECK(desk.to("sara.mitchell@harbour-example.com").findings.empty());
 }
 
-TEST_CASE("what clears a look-alike address: its entry, trust, being right; not its domain's entry") {
+TEST_CASE(
+    "what clears a look-alike address: its entry, trust, being right; not its domain's entry") {
   const std::string typed = "jeffery.park@harbour-example.com";
   Desk desk;
   desk.wrote_to("jeffrey.park@harbour-example.com", 3).allow("harbour-example.com");

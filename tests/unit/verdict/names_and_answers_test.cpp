@@ -22,9 +22,12 @@ Codes answer_codes(const std::string& from, const std::string& reply_to) {
 
 TEST_CASE("a name that shows another address is questioned, and that address offered") {
   const char* const names[] = {
-      "\"orders@harbour-example.com\"", "\"'orders@harbour-example.com'\"",
-      "\"Orders (orders@harbour-example.com)\"", "\"orders\xef\xbc\xa0harbour-example.com\"",
-      "\"mailto:orders@harbour-example.com\"", "\"\xe2\x80\x9corders@harbour-example.com\xe2\x80\x9d\"",
+      "\"orders@harbour-example.com\"",
+      "\"'orders@harbour-example.com'\"",
+      "\"Orders (orders@harbour-example.com)\"",
+      "\"orders\xef\xbc\xa0harbour-example.com\"",
+      "\"mailto:orders@harbour-example.com\"",
+      "\"\xe2\x80\x9corders@harbour-example.com\xe2\x80\x9d\"",
       "\"mary@lantern-example.net, orders@harbour-example.com.\"",
   };
   for (const char* name : names) {
@@ -72,7 +75,8 @@ TEST_CASE("a blocked address in a name is not offered") {
 
 TEST_CASE("letters outside ASCII and misplaced dots before the at sign are unusual") {
   CHECK(codes_of(Desk().to("jos\xc3\xa9@quarry-example.net")) == Codes{"unusual-address"});
-  for (const char* text : {"a..b@quarry-example.net", ".ab@quarry-example.net", "ab.@quarry-example.net"}) {
+  for (const char* text :
+       {"a..b@quarry-example.net", ".ab@quarry-example.net", "ab.@quarry-example.net"}) {
     CHECK(codes_of(Desk().to(text)) == Codes{"unusual-address"});
   }
   Desk desk;
@@ -94,7 +98,8 @@ TEST_CASE("a provider that is known to give out misplaced dots is not questioned
   CHECK(codes_of(overridden.to("c..d@quarry-example.net")) == Codes{"unusual-address"});
 }
 
-TEST_CASE("an answer that goes to the author's local part or name at another domain is questioned") {
+TEST_CASE(
+    "an answer that goes to the author's local part or name at another domain is questioned") {
   CHECK(answer_codes("carol@harbour-example.com", "carol@quarry-example.net") ==
         Codes{"reply-diverted"});
   CHECK(answer_codes("Carol Mann <carol@harbour-example.com>",
@@ -138,7 +143,8 @@ TEST_CASE("a diverted answer is cleared by an entry, trust, being known or being
   CHECK(answer(settled, from, elsewhere).verdict == Verdict::allow);
 }
 
-TEST_CASE("a newsgroup, or a list that the policy names, is a posting until it was said to be right") {
+TEST_CASE(
+    "a newsgroup, or a list that the policy names, is a posting until it was said to be right") {
   Desk desk;
   const auto group = desk.judge({recipient(Field::newsgroup, "comp.lang.c++")});
   CHECK(codes_of(group.recipients.front()) == Codes{"posting"});
@@ -146,8 +152,7 @@ TEST_CASE("a newsgroup, or a list that the policy names, is a posting until it w
   CHECK(group.recipients.front().trust == TrustOffer::none);
   CHECK(codes_of(desk.judge({recipient(Field::followup_to, "comp.misc")}).recipients.front()) ==
         Codes{"posting"});
-  desk.people.settle("posting",
-                     settled_subject(Reason::posting, group.recipients.front()));
+  desk.people.settle("posting", settled_subject(Reason::posting, group.recipients.front()));
   CHECK(desk.judge({recipient(Field::newsgroup, "comp.lang.c++")}).verdict == Verdict::allow);
   CHECK(desk.judge({recipient(Field::newsgroup, "comp.misc")}).verdict == Verdict::warn);
 }

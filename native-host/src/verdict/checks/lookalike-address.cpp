@@ -9,8 +9,8 @@ std::optional<Found> check_lookalike_address(const RecipientFacts& facts) {
   if (!verdict || facts.read == nullptr) {
     return std::nullopt;
   }
-  auto found = weighed_finding(Reason::lookalike_address, *verdict, near_people(facts),
-                               facts.policy());
+  auto found =
+      weighed_finding(Reason::lookalike_address, *verdict, near_people(facts), facts.policy());
   if (found) {
     // The domains are equal: what it comes near is the whole address.
     found->finding.near = found->candidates.front().meant.text();

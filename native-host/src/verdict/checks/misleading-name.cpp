@@ -29,9 +29,8 @@ std::string plain(std::string_view name) {
   for (std::size_t at = 0; at < name.size();) {
     const CodePoint point = code_point_at(name, at);
     at += point.length;
-    const bool is_quote = (point.value >= 0x2018 && point.value <= 0x201f) ||
-                          point.value == 0xab || point.value == 0xbb ||
-                          (point.value >= 0x3008 && point.value <= 0x3011);
+    const bool is_quote = (point.value >= 0x2018 && point.value <= 0x201f) || point.value == 0xab ||
+                          point.value == 0xbb || (point.value >= 0x3008 && point.value <= 0x3011);
     if (is_quote || is_control(point.value)) {
       text += ' ';
     } else if (!is_invisible(point.value)) {
@@ -44,7 +43,7 @@ std::string plain(std::string_view name) {
 }
 
 struct Shown {
-  std::string text;               ///< `orders@harbour-example.com`
+  std::string text;                ///< `orders@harbour-example.com`
   std::optional<Mailbox> mailbox;  ///< where it can be read
 };
 
@@ -73,9 +72,9 @@ std::optional<Shown> other_address_in(const std::string& display_name, const Mai
   const std::string name = plain(display_name);
   for (std::size_t at = name.find('@'); at != std::string::npos; at = name.find('@', at + 1)) {
     auto shown = address_around(name, at);
-    const bool is_other = shown && (shown->mailbox ? shown->mailbox->key() != typed.key()
-                                                   : ascii_lower(shown->text) !=
-                                                         ascii_lower(typed.text()));
+    const bool is_other =
+        shown && (shown->mailbox ? shown->mailbox->key() != typed.key()
+                                 : ascii_lower(shown->text) != ascii_lower(typed.text()));
     if (is_other) {
       return shown;
     }

@@ -34,8 +34,8 @@ std::optional<Found> check_posting(const RecipientFacts& facts) {
   const auto named = lists == set->second.entries.end()
                          ? std::nullopt
                          : lists->second.covering(facts.read->mailbox);
-  return named ? std::optional(certain_finding(Reason::posting, *verdict,
-                                               policy.shown(named->source)))
+  return named ? std::optional(
+                     certain_finding(Reason::posting, *verdict, policy.shown(named->source)))
                : std::nullopt;
 }
 

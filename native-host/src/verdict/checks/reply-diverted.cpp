@@ -54,8 +54,7 @@ std::optional<SlipKind> slip_of_author(const Mailbox& typed, const Mailbox& auth
 std::optional<Found> check_reply_diverted(const RecipientFacts& facts) {
   const Message& message = facts.message.message;
   const auto verdict = verdict_for(Reason::reply_diverted, facts.policy());
-  const bool is_answer =
-      message.kind == MessageKind::reply || message.kind == MessageKind::draft;
+  const bool is_answer = message.kind == MessageKind::reply || message.kind == MessageKind::draft;
   if (!verdict || facts.read == nullptr || !is_answer || !message.answered) {
     return std::nullopt;
   }
@@ -65,8 +64,8 @@ std::optional<Found> check_reply_diverted(const RecipientFacts& facts) {
     return std::nullopt;
   }
   const PublicSuffixes& suffixes = facts.message.snapshots.suffixes;
-  const bool elsewhere = registrable(typed.domain, suffixes) !=
-                         registrable(author->mailbox.domain, suffixes);
+  const bool elsewhere =
+      registrable(typed.domain, suffixes) != registrable(author->mailbox.domain, suffixes);
   const bool by_name = typed.local == author->mailbox.local ||
                        is_same_name(facts.read->display_name, author->display_name);
   const auto slip = slip_of_author(typed, author->mailbox, suffixes);

@@ -6,8 +6,8 @@ namespace recipient_guard {
 
 std::optional<Found> check_unusual_address(const RecipientFacts& facts) {
   const auto verdict = verdict_for(Reason::unusual_address, facts.policy());
-  const bool is_unusual = facts.read != nullptr && (facts.read->local_part_beyond_ascii ||
-                                                    facts.read->misplaced_dots);
+  const bool is_unusual =
+      facts.read != nullptr && (facts.read->local_part_beyond_ascii || facts.read->misplaced_dots);
   if (!verdict || !is_unusual) {
     return std::nullopt;
   }
