@@ -2,6 +2,7 @@
 #include "lookalike/near_addresses.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "address/utf8.hpp"
 #include "lookalike/skeleton.hpp"
@@ -40,6 +41,14 @@ std::size_t place_of(std::uint32_t print, std::size_t places) {
 
 std::string_view local_of_key(std::string_view key) {
   return key.substr(0, key.rfind('@'));
+}
+
+/// One slip leaves one half of a local part as it was meant. `letters`: of the whole.
+enum class Half : std::uint64_t { front = 1, back = 2 };
+std::uint32_t print_of_half(std::string_view half, Half side, std::size_t letters,
+                            std::uint64_t domain) {
+  const std::uint64_t mark = letters * 4 + static_cast<std::uint64_t>(side);
+  return print_of(hash_of(half) ^ (mark * 0xa24baed4963ee407ULL), domain);
 }
 
 /// The hashes of a text in which a stretch is replaced.
@@ -120,12 +129,16 @@ std::string latin_twin(std::string_view local) {
 void NearAddresses::add(const Mailbox& mailbox) {
   const std::string key = mailbox.key();
   const std::uint64_t domain = hash_of(mailbox.domain.text());
-  insert(print_of(hash_of(local_of_key(key)), domain));
+  const std::string_view local = local_of_key(key);
+  const std::size_t middle = local.size() / 2;
+  insert(print_of(hash_of(local), domain));
+  insert(print_of_half(local.substr(0, middle), Half::front, local.size(), domain));
+  insert(print_of_half(local.substr(middle), Half::back, local.size(), domain));
   insert(print_of(0, domain));  // somebody is known there
 }
 
 void NearAddresses::reserve(std::size_t addresses) {
-  grow(addresses + addresses / 2);
+  grow(addresses * 4);  // three prints each
 }
 
 void NearAddresses::insert(std::uint32_t print) {
@@ -178,10 +191,29 @@ std::vector<std::string> NearAddresses::guesses(std::string_view local,
     std::string_view with;
   };
   std::vector<Probe> probes;
-  probes.reserve((local.size() + 1) * (2 * alphabet.size() + 2));
   const std::string reversed(local.rbegin(), local.rend());
   const Replacing replacing(local);
+  // By letters more or less than typed, plus one: is somebody of so many there with that half?
+  std::array<bool, 3> has_front{};
+  std::array<bool, 3> has_back{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::size_t letters = local.size() + i - 1;
+    const std::size_t middle = letters / 2;
+    const std::size_t rest = letters - middle;
+    has_front[i] = middle <= local.size() &&
+                   holds(print_of_half(local.substr(0, middle), Half::front, letters, domain));
+    has_back[i] = rest <= local.size() && holds(print_of_half(local.substr(local.size() - rest),
+                                                              Half::back, letters, domain));
+  }
   each_replacement(local, reversed, [&](std::size_t at, std::size_t length, std::string_view with) {
+    const std::size_t letters = local.size() - length + with.size();
+    const std::size_t middle = letters / 2;
+    const std::size_t i = letters + 1 - local.size();
+    const bool in_back = at >= middle;
+    const bool in_front = at + with.size() <= middle;
+    if ((in_back && !has_front[i]) || (!in_back && in_front && !has_back[i])) {
+      return;
+    }
     probes.push_back({print_of(replacing.hash(at, length, with), domain), 0,
                       static_cast<std::uint16_t>(at), static_cast<std::uint16_t>(length), with});
   });
