@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "lookalike/glued_labels.hpp"
 #include "lookalike/skeleton.hpp"
 
 namespace recipient_guard {
@@ -14,8 +15,15 @@ constexpr bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
-std::u32string without_dots(std::u32string_view text) {
+std::u32string without_hyphens(std::u32string_view text) {
   std::u32string rest(text);
+  std::erase(rest, U'-');
+  return rest;
+}
+
+/// Without dots and hyphens.
+std::u32string without_marks(std::u32string_view text) {
+  std::u32string rest = without_hyphens(text);
   std::erase(rest, U'.');
   return rest;
 }
@@ -27,12 +35,13 @@ std::size_t labels_from(std::u32string_view text, std::size_t position) {
 }
 
 std::size_t label_begin(std::u32string_view text, std::size_t position) {
-  const std::size_t dot = position == 0 ? std::u32string_view::npos : text.rfind(U'.', position - 1);
+  const std::size_t dot =
+      position == 0 ? std::u32string_view::npos : text.rfind(U'.', position - 1);
   return dot == std::u32string_view::npos ? 0 : dot + 1;
 }
 
-/// A letter comes before the number that differs, and the label ends with it: room1, ren-2.
-bool in_trailing_number(std::u32string_view text, std::size_t position) {
+/// The number that differs begins or ends the label, and the label holds more: room1, 6thmarines.
+bool is_number_at_end(std::u32string_view text, std::size_t position) {
   std::size_t end = position;
   while (end < text.size() && is_digit(text[end])) {
     ++end;
@@ -41,7 +50,9 @@ bool in_trailing_number(std::u32string_view text, std::size_t position) {
   while (begin > 0 && is_digit(text[begin - 1])) {
     --begin;
   }
-  return (end == text.size() || text[end] == U'.') && begin > label_begin(text, position);
+  const bool at_end = end == text.size() || text[end] == U'.';
+  const bool at_begin = begin == label_begin(text, position);
+  return at_end != at_begin;
 }
 
 std::u32string_view label_at(std::u32string_view text, std::size_t position) {
@@ -49,7 +60,7 @@ std::u32string_view label_at(std::u32string_view text, std::size_t position) {
   return text.substr(begin, std::min(text.find(U'.', begin), text.size()) - begin);
 }
 
-/// The codes that end the names of American towns and counties (ISO 3166-2:US).
+/// The codes that begin or end the names of American towns and counties (ISO 3166-2:US).
 bool is_state_code(std::u32string_view code) {
   constexpr std::u32string_view codes =
       U"al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj "
@@ -58,13 +69,20 @@ bool is_state_code(std::u32string_view code) {
   return code.size() == 2 && at != std::u32string_view::npos && at % 3 == 0;
 }
 
-/// Both labels end in a state's code, and nothing but that code differs.
+/// Nothing differs but the code of a state, and both have one: claycountytn, claycountytx;
+/// nccourts, nycourts.
 bool differ_in_state_code(std::u32string_view typed, std::u32string_view meant) {
   constexpr std::size_t code = 2;
-  return typed.size() == meant.size() && typed.size() > code + 1 &&
-         typed.substr(0, typed.size() - code) == meant.substr(0, meant.size() - code) &&
-         is_state_code(typed.substr(typed.size() - code)) &&
-         is_state_code(meant.substr(meant.size() - code));
+  if (typed.size() != meant.size() || typed.size() <= code + 1) {
+    return false;
+  }
+  const std::size_t rest = typed.size() - code;
+  const bool at_end = typed.substr(0, rest) == meant.substr(0, rest) &&
+                      is_state_code(typed.substr(rest)) && is_state_code(meant.substr(rest));
+  const bool at_begin = typed.substr(code) == meant.substr(code) &&
+                        is_state_code(typed.substr(0, code)) &&
+                        is_state_code(meant.substr(0, code));
+  return at_end || at_begin;
 }
 
 std::size_t label_count(std::string_view text) {
@@ -91,34 +109,113 @@ bool is_beside_neighbour_key(const Edit& edit, std::u32string_view meant) {
          (at > 0 && are_neighbouring_keys(edit.typed, meant[at - 1]));
 }
 
+bool is_outside_ascii(char32_t c) {
+  return c > 0x7f;
+}
+
+constexpr bool is_vowel(char32_t c) {
+  constexpr std::u32string_view all = U"aeiouy";
+  return all.find(c) != std::u32string_view::npos;
+}
+
+bool is_among_letters(std::u32string_view text, std::size_t position) {
+  const auto is_letter = [&](std::size_t at) {
+    return at < text.size() && text[at] != U'.' && text[at] != U'-' && !is_digit(text[at]);
+  };
+  return position > 0 && is_letter(position - 1) && is_letter(position + 1);
+}
+
+/// `text` has the character at `position` beside its like.
+bool is_doubled_at(std::u32string_view text, std::size_t position) {
+  const char32_t c = text[position];
+  return (position > 0 && text[position - 1] == c) ||
+         (position + 1 < text.size() && text[position + 1] == c);
+}
+
+/// An exchange of look-alikes in ASCII takes the place of at most two characters.
+bool is_one_exchange(std::u32string_view typed, std::u32string_view meant) {
+  const std::size_t shorter = std::min(typed.size(), meant.size());
+  std::size_t prefix = 0;
+  while (prefix < shorter && typed[prefix] == meant[prefix]) {
+    ++prefix;
+  }
+  std::size_t suffix = 0;
+  while (suffix < shorter - prefix &&
+         typed[typed.size() - 1 - suffix] == meant[meant.size() - 1 - suffix]) {
+    ++suffix;
+  }
+  return std::max(typed.size(), meant.size()) - prefix - suffix <= 2;
+}
+
+/// Labels before the one at `begin` that are no common sub-domains, with some letters in them.
+bool has_own_subdomain(std::u32string_view meant, std::size_t begin) {
+  constexpr std::size_t shortest = 3;
+  while (begin > 1) {
+    const std::u32string_view label = label_at(meant, begin - 2);
+    const std::string text(label.begin(), label.end());
+    if (label.size() >= shortest && !is_common_subdomain(text)) {
+      return true;
+    }
+    begin = label_begin(meant, begin - 2);
+  }
+  return false;
+}
+
+/// Where in the name the edit stands, and what its label is like.
+void add_place(SlipShape& shape, const Edit& edit, std::u32string_view typed,
+               std::u32string_view meant, std::size_t suffix_labels) {
+  const std::size_t labels = labels_from(meant, edit.position);
+  shape.place = labels <= suffix_labels       ? SlipPlace::suffix
+                : labels == suffix_labels + 1 ? SlipPlace::name
+                                              : SlipPlace::subdomain;
+  const std::u32string_view label = label_at(meant, edit.position);
+  const std::size_t begin = label_begin(meant, edit.position);
+  shape.label_length = label.size();
+  shape.first_character = edit.position == begin;
+  // A character too many at the end stands behind the last of the meant label.
+  shape.last_character = edit.position + (edit.meant != 0 ? 1 : 0) == begin + label.size();
+  if (typed.size() == meant.size()) {
+    shape.state_code = differ_in_state_code(label_at(typed, edit.position), label);
+    shape.country_code = shape.place == SlipPlace::suffix && label.size() == 2;
+  }
+  shape.shared_subdomain = shape.place == SlipPlace::name && has_own_subdomain(meant, begin);
+}
+
+void add_key(SlipShape& shape, const Edit& edit, std::u32string_view typed,
+             std::u32string_view meant) {
+  shape.neighbouring_keys = is_beside_neighbour_key(edit, meant);
+  if (edit.typed != 0 && edit.meant != 0) {
+    shape.vowels = is_vowel(edit.typed) && is_vowel(edit.meant);
+    shape.wrong_doubled =
+        is_doubled_at(typed, edit.position) && is_doubled_at(meant, edit.position);
+  }
+}
+
 SlipShape shape_of(SlipKind kind, const std::optional<Edit>& edit, std::u32string_view typed,
                    std::u32string_view meant, std::size_t suffix_labels) {
   SlipShape shape;
   const std::u32string_view stem = before_suffix(meant, suffix_labels);
-  if (kind == SlipKind::dot) {
-    shape.name_length = without_dots(stem).size();  // all of it had to agree
-    return shape;
-  }
   const std::size_t dot = stem.rfind(U'.');
   shape.name_length = stem.size() - (dot == stem.npos ? 0 : dot + 1);
-  if (!edit) {
+  shape.label_length = shape.name_length;
+  const std::u32string unmarked = without_marks(meant);
+  shape.letters = unmarked.size();
+  shape.only_marks = without_marks(typed) == unmarked;
+  shape.other_characters =
+      kind == SlipKind::homoglyph && std::any_of(typed.begin(), typed.end(), is_outside_ascii);
+  shape.several_twins =
+      kind == SlipKind::homoglyph && !shape.other_characters && !is_one_exchange(typed, meant);
+  if (!edit || shape.only_marks) {
     return shape;
   }
-  const std::size_t labels = labels_from(meant, edit->position);
-  shape.place = labels <= suffix_labels       ? SlipPlace::suffix
-                : labels == suffix_labels + 1 ? SlipPlace::name
-                                              : SlipPlace::subdomain;
-  shape.first_character = edit->position == label_begin(meant, edit->position);
+  add_place(shape, *edit, typed, meant, suffix_labels);
   if (kind == SlipKind::digits) {
     const bool longer = typed.size() > meant.size();
-    shape.trailing_number = in_trailing_number(longer ? typed : meant, edit->position);
+    const std::u32string_view with_number = longer ? typed : meant;
+    shape.number_at_end = is_number_at_end(with_number, edit->position);
+    shape.digit_among_letters = longer && is_among_letters(typed, edit->position);
   }
-  const std::u32string_view label = label_at(meant, edit->position);
-  if (typed.size() == meant.size()) {
-    shape.trailing_code = differ_in_state_code(label_at(typed, edit->position), label);
-    shape.country_code = shape.place == SlipPlace::suffix && label.size() == 2;
-  }
-  shape.neighbouring_keys = is_beside_neighbour_key(*edit, meant);
+  add_key(shape, *edit, typed, meant);
   return shape;
 }
 
@@ -127,11 +224,13 @@ std::optional<SlipKind> kind_between(std::u32string_view typed, std::u32string_v
   if (skeleton_of(typed) == skeleton_of(meant)) {
     return SlipKind::homoglyph;
   }
-  const bool only_dots = without_dots(typed) == without_dots(meant);
-  if (only_dots && (!edit || edit->kind > SlipKind::dot)) {
-    return SlipKind::dot;
+  if (without_marks(typed) != without_marks(meant)) {
+    return edit ? std::optional(edit->kind) : std::nullopt;
   }
-  return edit ? std::optional(edit->kind) : std::nullopt;
+  // Marks alone differ. A swap of a mark and its neighbour keeps its name, which is told first.
+  const bool dots_differ = without_hyphens(typed) != without_hyphens(meant);
+  const SlipKind kind = dots_differ ? SlipKind::dot : SlipKind::hyphen;
+  return edit ? std::min(edit->kind, kind) : kind;
 }
 
 }  // namespace

@@ -21,17 +21,27 @@ enum class SlipPlace {
 /// What weighing a slip needs to know of it.
 struct SlipShape {
   SlipPlace place = SlipPlace::name;
-  bool neighbouring_keys = false;  ///< a substitution, or an insertion beside its neighbour key
-  bool first_character = false;    ///< of its label
-  bool trailing_number = false;    ///< only a number at the end of a label differs: room1, room2
-  bool trailing_code = false;      ///< only a state's two letters at its end differ: essexct, essexvt
-  bool country_code = false;       ///< one letter of a two-letter label of the suffix: co.uk, co.us
-  std::size_t name_length = 0;     ///< characters in the registered label of the near name
+  bool neighbouring_keys = false;    ///< a substitution, or an insertion beside its neighbour key
+  bool wrong_doubled = false;        ///< a substitution that doubles another letter: exoon, exxon
+  bool vowels = false;               ///< a substitution of one vowel by another
+  bool first_character = false;      ///< of its label
+  bool last_character = false;       ///< of its label
+  bool number_at_end = false;        ///< only a number at one end of a label differs: room1, room2
+  bool digit_among_letters = false;  ///< a digit put in between two letters
+  bool state_code = false;    ///< only a state's two letters at one end differ: essexct, essexvt
+  bool country_code = false;  ///< one letter of a two-letter label of the suffix: co.uk, co.us
+  bool only_marks = false;    ///< nothing but dots and hyphens differs, many as they may be
+  bool other_characters = false;  ///< a homoglyph that holds letters outside ASCII
+  bool several_twins = false;     ///< a homoglyph in ASCII that one exchange does not make
+  bool shared_subdomain = false;  ///< labels that not everybody has stand before the slip's label
+  std::size_t name_length = 0;    ///< characters in the registered label of the near name
+  std::size_t label_length = 0;   ///< characters in the label of the near name that holds the slip
+  std::size_t letters = 0;        ///< characters of the whole near name, marks left out
 };
 
 /// The slip between two whole domains, `typed` and `meant`; nothing where they are equal or more
-/// than one slip apart. Kinds from homoglyph to substitution: another whole suffix, or one glued on,
-/// is for confusable_suffixes.hpp and for whoever knows what is listed.
+/// than one slip apart. Kinds from homoglyph to substitution: another whole suffix, or one glued
+/// on, is for confusable_suffixes.hpp and for whoever knows what is listed.
 struct DomainSlip {
   SlipKind kind;
   SlipShape shape;

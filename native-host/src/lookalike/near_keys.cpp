@@ -57,10 +57,12 @@ void add_whole_forms(std::u32string_view name, std::u32string_view skeleton,
   if (last_dot != std::u32string_view::npos) {
     keys.push_back(mixed(polynomial(name.substr(0, last_dot + 1))));
   }
-  if (std::count(name.begin(), name.end(), U'.') != 1) {  // with one dot a shortened form has it
+  const auto dots = std::count(name.begin(), name.end(), U'.');
+  const auto hyphens = std::count(name.begin(), name.end(), U'-');
+  if (dots != 1 || hyphens != 0) {  // with one dot alone a shortened form is without marks
     std::uint64_t sum = 0;
     for (const char32_t c : name) {
-      sum = c == U'.' ? sum : sum * base + c + 1;
+      sum = c == U'.' || c == U'-' ? sum : sum * base + c + 1;
     }
     keys.push_back(mixed(sum));
   }

@@ -9,7 +9,7 @@
 namespace recipient_guard {
 
 /// Hashes of: the whole name; the name without one character of its stem (all but the last label)
-/// or its last dot; stem and dot alone; the name without dots; its skeleton. Each once.
+/// or its last dot; stem and dot alone; the name without dots and hyphens; its skeleton. Each once.
 /// `skeleton` is skeleton_of(name).
 void keys_of_listed(std::u32string_view name, std::u32string_view skeleton,
                     std::vector<std::uint64_t>& keys);

@@ -23,6 +23,13 @@ std::size_t slot_of(std::uint64_t key, std::size_t slots) {
   return static_cast<std::size_t>(((key >> 32) * slots) >> 32);
 }
 
+/// Of all names below `registrable`; no name begins with a dot.
+std::uint64_t key_below(std::string_view registrable) {
+  std::u32string text(1, U'.');
+  text.append(registrable.begin(), registrable.end());
+  return key_of(text);
+}
+
 std::size_t slots_for(std::size_t keys) {
   return keys + keys / 3 + 1;  // filled to three quarters
 }
@@ -72,6 +79,30 @@ void NearNames::insert_keys_of(std::size_t index) {
   for (const std::uint64_t key : keys) {
     insert_key(key, index);
   }
+  const std::size_t registrable = registrable_sizes_[index];
+  if (registrable > 0) {
+    // Once for all names below it: a list may hold a million of one house.
+    const std::string_view text = text_of(index);
+    const std::string_view above = text.substr(text.size() - registrable);
+    const std::uint64_t key = key_below(above);
+    if (!holds_key_below(key, above)) {
+      insert_key(key, index);
+    }
+  }
+}
+
+bool NearNames::holds_key_below(std::uint64_t key, std::string_view registrable) const {
+  bool found = false;
+  visit(key, [&](std::uint32_t index) {
+    const std::string_view text = text_of(index);
+    found = found || (text.size() > registrable.size() && text.ends_with(registrable) &&
+                      text[text.size() - registrable.size() - 1] == '.');
+  });
+  return found;
+}
+
+bool NearNames::contains_below(const DomainName& registrable) const {
+  return holds_key_below(key_below(registrable.text()), registrable.text());
 }
 
 void NearNames::rebuild(std::size_t slots, std::size_t names) {
@@ -86,6 +117,7 @@ void NearNames::rebuild(std::size_t slots, std::size_t names) {
 void NearNames::reserve(std::size_t names) {
   begins_.reserve(names);
   ids_.reserve(names);
+  registrable_sizes_.reserve(names);
   const std::size_t slots = slots_for(names * keys_per_name);
   if (slots > slots_.size()) {
     rebuild(slots, names);
@@ -106,8 +138,11 @@ void NearNames::add(const DomainName& name, std::uint32_t id, const PublicSuffix
   begins_.push_back(static_cast<std::uint32_t>(texts_.size()));
   ids_.push_back(id);
   texts_ += name.text();
-  // A name has at most one key a character and four more.
-  const std::size_t needed = slots_for(used_ + name.text().size() + 4);
+  const auto registrable = suffixes.registrable_of(name);
+  const bool below = registrable && registrable->size() < name.text().size();
+  registrable_sizes_.push_back(below ? static_cast<std::uint8_t>(registrable->size()) : 0);
+  // A name has at most one key a character and five more.
+  const std::size_t needed = slots_for(used_ + name.text().size() + 5);
   const bool index_fits = ids_.size() < (std::size_t{1} << index_bits_);
   if (needed > slots_.size() || !index_fits) {
     const std::size_t grown = std::max(needed, slots_.size() + slots_.size() / 2);

@@ -42,6 +42,8 @@ class NearNames {
   std::vector<NearName> near(const DomainName& typed, const PublicSuffixes& suffixes) const;
 
   bool contains(const DomainName& name) const;
+  /// A name of the index lies below `registrable`, a registrable domain (public_suffix.hpp).
+  bool contains_below(const DomainName& registrable) const;
   std::size_t size() const { return ids_.size(); }
   /// The public suffixes that were added, each once: whose slips confusable-suffix looks at.
   const std::vector<DomainName>& public_suffixes() const { return public_suffixes_; }
@@ -52,6 +54,7 @@ class NearNames {
   std::string_view text_of(std::size_t index) const;
   void insert_keys_of(std::size_t index);
   void insert_key(std::uint64_t key, std::size_t index);
+  bool holds_key_below(std::uint64_t key, std::string_view registrable) const;
   void rebuild(std::size_t slots, std::size_t names);
   template <typename Visit>
   void visit(std::uint64_t key, Visit&& visit) const;
@@ -60,6 +63,8 @@ class NearNames {
   std::string texts_;                  // all names, one behind the other
   std::vector<std::uint32_t> begins_;  // where each one starts
   std::vector<std::uint32_t> ids_;
+  // Octets of the registrable domain a name lies below, 0 where it is one itself.
+  std::vector<std::uint8_t> registrable_sizes_;
   // Open addressing. A slot holds index + 1 in its low `index_bits_` and as much of the key as fits
   // above; 0 is empty.
   std::vector<std::uint32_t> slots_;

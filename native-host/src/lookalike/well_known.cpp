@@ -2,6 +2,7 @@
 #include "lookalike/well_known.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace recipient_guard {
 namespace {
@@ -23,6 +24,17 @@ bool any_parent(const DomainName& domain, Visit&& visit) {
 }
 
 }  // namespace
+
+std::span<const WellKnownDomain> well_known_domains() {
+  static const std::vector<WellKnownDomain> both = [] {
+    const auto providers = well_known_mail_providers();
+    const auto institutions = well_known_institutions();
+    std::vector<WellKnownDomain> rows(providers.begin(), providers.end());
+    rows.insert(rows.end(), institutions.begin(), institutions.end());
+    return rows;
+  }();
+  return both;
+}
 
 WellKnownNames::WellKnownNames(const PublicSuffixes& suffixes) {
   std::uint32_t row = 0;

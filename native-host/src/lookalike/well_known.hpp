@@ -15,20 +15,24 @@ namespace recipient_guard {
 
 struct WellKnownDomain {
   enum class Kind {
-    mail_provider,   ///< anybody's address may stand below it: never "inside"
+    mail_provider,  ///< anybody's address may stand below it: never "inside"
     armed_forces,
     government,
     health,
-    alliance,        ///< between states
+    alliance,  ///< between states
   };
   std::string_view name;
   Kind kind;
   std::string_view reason;  ///< why it is on the list
 };
 
-/// The list, by kind. No first label is under three letters long: such names are near everything.
+/// The list: its mail providers, its other names, and both. No first label is under three letters
+/// long: such names are near everything.
+std::span<const WellKnownDomain> well_known_mail_providers();
+std::span<const WellKnownDomain> well_known_institutions();
 std::span<const WellKnownDomain> well_known_domains();
-/// Mail providers whose first label is too short to look near (me.com): marked as such all the same.
+/// Mail providers whose first label is too short to look near (me.com): marked as such all the
+/// same.
 std::span<const std::string_view> short_mail_providers();
 
 /// The list made ready for looking up. Immutable; may be read from several threads.

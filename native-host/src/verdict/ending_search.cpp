@@ -15,6 +15,10 @@ bool ends_with_labels(std::string_view text, std::string_view end) {
          text[text.size() - end.size() - 1] == '.';
 }
 
+std::size_t last_label_size(std::string_view text) {
+  return text.size() - (text.rfind('.') + 1);  // npos + 1 is 0
+}
+
 class Search {
  public:
   explicit Search(const RecipientFacts& facts)
@@ -45,7 +49,8 @@ class Search {
     }
     const auto registrable = suffixes_.registrable_of(*domain);
     DomainName near = registrable ? *DomainName::from_ascii(*registrable) : *domain;
-    return Candidate{std::move(meant), std::move(near), slip, std::move(standing), {}, 0, nullptr, false};
+    return Candidate{
+        std::move(meant), std::move(near), slip, std::move(standing), {}, 0, nullptr, false};
   }
 
   void keep(Candidate candidate) {
@@ -95,26 +100,50 @@ class Search {
     return terms == EqualTerms::by_organisation;
   }
 
-  bool typed_is_built_in() const {
-    return facts_.message.snapshots.well_known.covering(typed_.domain) != nullptr;
+  /// The last label, or the last two (com.cn), may be what is glued on, whatever the public suffix
+  /// list says of the outcome.
+  void find_glued() {
+    std::size_t end = text().size();
+    for (int labels = 1; labels <= 2; ++labels) {
+      const std::size_t dot = text().rfind('.', end - 1);
+      if (dot == std::string_view::npos || dot == 0) {
+        return;
+      }
+      end = dot;
+      find_glued_behind(text().substr(0, end));
+    }
   }
 
-  void find_glued() {
-    const std::string_view suffix = suffixes_.suffix_of(typed_.domain);
-    if (suffix.size() + 1 >= text().size()) {
-      return;
-    }
-    const std::string_view before = text().substr(0, text().size() - suffix.size() - 1);
+  void find_glued_behind(std::string_view before) {
     const auto domain = DomainName::from_ascii(before);
     if (!domain || domain->label_count() < 2 || !suffixes_.top_level_exists(*domain) ||
         suffixes_.is_public_suffix(*domain)) {
       return;
     }
     auto found = candidate(before, SlipKind::suffix);
-    if (found && found->standing.means_something() && !is_ended_by_equal_terms(*found)) {
-      found->weigh("glued", weights::glued);
-      keep(*std::move(found));
+    if (!found || is_built_in_name(facts_)) {
+      return;
     }
+    // Where the outcome is an ordinary name below an ending (x.com.cn) only a name is enough.
+    const std::string_view suffix = suffixes_.suffix_of(typed_.domain);
+    const bool is_ordinary = before.size() + 1 + suffix.size() > text().size();
+    const Standing& standing = found->standing;
+    const bool is_name =
+        standing.named_by_organisation() || standing.trusted || standing.domain_known;
+    const bool holds = is_ordinary ? is_name : standing.means_something();
+    if (!holds || is_ended_by_equal_terms(*found)) {
+      return;
+    }
+    found->weigh("glued", weights::glued);
+    if (is_ordinary) {
+      const std::string_view stem =
+          before.substr(0, before.size() - 1 - suffixes_.suffix_of(*domain).size());
+      // A sub-domain before it has to agree as well.
+      const std::size_t shared = stem.find('.') == stem.npos ? 0 : weights::shared_subdomain;
+      found->weigh("length_below_ending", weights::by_characters(weights::length_below_ending,
+                                                                 last_label_size(stem) + shared));
+    }
+    keep(*std::move(found));
   }
 
   void find_policy_pairs() {
@@ -153,10 +182,14 @@ class Search {
       auto found = candidate(right, kind_of(right));
       if (!found || !found->standing.means_something() ||
           (row.needs_name && !found->standing.named()) || is_ended_by_equal_terms(*found) ||
-          (typed_is_built_in() && !found->standing.known)) {
+          (row.rank > 0 && suffixes_.suffix_of(typed_.domain) != row.typed) ||
+          (is_built_in_name(facts_) && !found->standing.known)) {
         continue;
       }
       found->weigh("pair", weights::pair);
+      const auto stem = text().substr(0, text().size() - row.typed.size() - 1);
+      found->weigh("length_before_ending",
+                   weights::by_characters(weights::length_before_ending, last_label_size(stem)));
       if (row.rank > 0) {
         found->weigh("pair_rank", weights::pair_rank * row.rank);
       }
@@ -171,34 +204,47 @@ class Search {
       if (ends_with_labels(text(), ending.text())) {
         continue;
       }
-      if (const auto right = with_ending_put_right(ending)) {
-        auto found = candidate(*right, kind_of(*right));
-        const bool holds = found && found->standing.means_something() && !typed_is_built_in() &&
-                           !is_ended_by_equal_terms(*found);
-        if (holds) {
-          found->weigh("slip_of_ending", weights::slip_of_ending);
-          keep(*std::move(found));
-        }
-      }
+      keep_slip_of_ending(with_lost_dot(ending), ending.label_count());
+      keep_slip_of_ending(with_ending_put_right(ending), 0);
     }
   }
 
-  std::optional<std::string> with_ending_put_right(const DomainName& ending) const {
+  /// `lost_dot_labels`: of the ending behind a lost dot, else 0.
+  void keep_slip_of_ending(const std::optional<std::string>& right, std::size_t lost_dot_labels) {
+    auto found = right ? candidate(*right, kind_of(*right)) : std::nullopt;
+    const bool holds = found && found->standing.means_something() && !is_built_in_name(facts_) &&
+                       !is_ended_by_equal_terms(*found);
+    if (!holds) {
+      return;
+    }
+    found->weigh("slip_of_ending", weights::slip_of_ending);
+    const auto labels = found->meant.domain.labels();
+    if (lost_dot_labels > 0 && labels.size() > lost_dot_labels + 1 &&
+        labels[labels.size() - 1 - lost_dot_labels].size() <= 1) {
+      found->weigh("lost_dot_of_short_label", weights::lost_dot_of_short_label);
+    }
+    keep(*std::move(found));
+  }
+
+  /// The listed ending stands there, but no dot before it: navymil.
+  std::optional<std::string> with_lost_dot(const DomainName& ending) const {
     const std::string_view meant = ending.text();
-    // A dot lost: the listed ending stands there, but no dot before it.
     const bool no_such_suffix = !suffixes_.top_level_exists(typed_.domain);
     const std::size_t dot_at = text().size() - std::min(text().size(), meant.size() + 1);
-    const bool dot_lost = dot_at > 0 && text().ends_with(meant) && text()[dot_at] != '.' &&
-                          text()[dot_at] != '-';
+    const bool dot_lost =
+        dot_at > 0 && text().ends_with(meant) && text()[dot_at] != '.' && text()[dot_at] != '-';
     const std::size_t first_label = meant.find('.');
     const bool long_ending = first_label != std::string_view::npos && first_label >= min_lost_dot;
-    if (dot_lost && (no_such_suffix || long_ending)) {
-      return std::string(text().substr(0, dot_at + 1)) + "." + std::string(meant);
+    if (!dot_lost || (!no_such_suffix && !long_ending)) {
+      return std::nullopt;
     }
-    // One slip in the ending itself, which gives none that exists.
-    const std::size_t labels = ending.label_count();
+    return std::string(text().substr(0, dot_at + 1)) + "." + std::string(meant);
+  }
+
+  /// One slip in the ending itself, which gives none that exists: navy.mi, navy.mill.
+  std::optional<std::string> with_ending_put_right(const DomainName& ending) const {
     std::size_t begin = text().size();
-    for (std::size_t i = 0; i < labels; ++i) {
+    for (std::size_t i = 0; i < ending.label_count(); ++i) {
       const std::size_t dot = text().rfind('.', begin - 1);
       if (dot == std::string_view::npos || dot == 0) {
         return std::nullopt;
@@ -210,7 +256,7 @@ class Search {
         !slip_between(*end, ending, suffixes_)) {
       return std::nullopt;
     }
-    return std::string(text().substr(0, begin + 1)) + std::string(meant);
+    return std::string(text().substr(0, begin + 1)) + std::string(ending.text());
   }
 
   static constexpr std::size_t min_lost_dot = 3;  // cabinetofficegov.uk, not fooco.uk

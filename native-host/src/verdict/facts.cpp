@@ -41,13 +41,12 @@ Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts) {
   if (policy.builtin_protect) {
     standing.built_in = well_known.covering(mailbox.domain);
   }
-  standing.inside = policy.own.covering(mailbox).has_value() ||
-                    (facts.inside && (mailbox.domain == *facts.inside ||
-                                      mailbox.domain.is_below(*facts.inside)));
+  standing.inside =
+      policy.own.covering(mailbox).has_value() ||
+      (facts.inside && (mailbox.domain == *facts.inside || mailbox.domain.is_below(*facts.inside)));
   const PersonalTrust trust = policy.personal_trust;
-  standing.trusted =
-      (trust != PersonalTrust::none && people.trusts(mailbox)) ||
-      (trust == PersonalTrust::domains && people.trusts_domain_of(mailbox.domain));
+  standing.trusted = (trust != PersonalTrust::none && people.trusts(mailbox)) ||
+                     (trust == PersonalTrust::domains && people.trusts_domain_of(mailbox.domain));
   standing.known = people.is_known(mailbox, facts.message.time);
   standing.domain_known = people.means_something(mailbox.domain, facts.message.time);
   return standing;
@@ -70,8 +69,15 @@ MessageFacts facts_of(const Message& message, const Snapshots& snapshots) {
 
 RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
                         const MessageFacts& message) {
-  RecipientFacts facts{message, recipient, std::get_if<ReadMailbox>(&reading),
-                       std::get_if<Unreadable>(&reading), {}, {}, {}, {}, {}};
+  RecipientFacts facts{message,
+                       recipient,
+                       std::get_if<ReadMailbox>(&reading),
+                       std::get_if<Unreadable>(&reading),
+                       {},
+                       {},
+                       {},
+                       {},
+                       {}};
   if (facts.unreadable != nullptr && facts.unreadable->verbatim) {
     facts.verbatim_rule = message.policy().rules.covering_verbatim(*facts.unreadable->verbatim);
   }
@@ -88,8 +94,9 @@ RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
 }
 
 RecipientFacts facts_of_list(const Recipient& recipient, const MessageFacts& message) {
-  return {message, recipient, nullptr, nullptr, {}, {}, {}, {},
-          escape_for_display(recipient.list ? *recipient.list : std::string())};
+  return {message, recipient, nullptr,
+          nullptr, {},        {},
+          {},      {},        escape_for_display(recipient.list ? *recipient.list : std::string())};
 }
 
 bool far_better_known(const Mailbox& b, const Mailbox& a, const People& people) {
@@ -103,6 +110,12 @@ bool far_better_known(const Mailbox& b, const Mailbox& a, const People& people) 
   const ContactDomain* const domain_a = people.domain(a.domain);
   return domain_b != nullptr &&
          far_more(domain_b->messages, domain_a == nullptr ? 0 : domain_a->messages);
+}
+
+bool is_built_in_name(const RecipientFacts& facts) {
+  const DomainName& typed = facts.read->mailbox.domain;
+  const WellKnownDomain* const row = facts.message.snapshots.well_known.covering(typed);
+  return row != nullptr && row->name == typed.text();
 }
 
 EqualTerms equal_terms(const RecipientFacts& facts, const Candidate& candidate) {

@@ -17,7 +17,7 @@ namespace recipient_guard {
 /// Of the message as a whole.
 struct MessageFacts {
   const Message& message;
-  const Snapshots& snapshots;   ///< the policy here is the one that judges this message
+  const Snapshots& snapshots;  ///< the policy here is the one that judges this message
   std::optional<Mailbox> from;
   /// The domain of From where it is "us": `own` is empty, and it is no mail provider's.
   std::optional<DomainName> inside;
@@ -33,10 +33,10 @@ struct Standing {
   std::optional<Rule> protect;
   bool protect_is_suffix = false;
   const WellKnownDomain* built_in = nullptr;  ///< where the built-in list is in force
-  bool inside = false;          ///< covered by `own`, or at the domain of From where that is "us"
-  bool trusted = false;         ///< address or domain, as far as personal_trust goes
-  bool known = false;           ///< this very address (K)
-  bool domain_known = false;    ///< somebody at this very domain is known or trusted
+  bool inside = false;        ///< covered by `own`, or at the domain of From where that is "us"
+  bool trusted = false;       ///< address or domain, as far as personal_trust goes
+  bool known = false;         ///< this very address (K)
+  bool domain_known = false;  ///< somebody at this very domain is known or trusted
 
   bool blocked() const { return rule && rule->kind == RuleKind::block; }
   bool allowed() const { return rule && rule->kind != RuleKind::block; }
@@ -62,9 +62,9 @@ struct Candidate {
   Mailbox meant;
   DomainName near;
   SlipKind slip;
-  Standing standing;               ///< of `meant`
+  Standing standing;  ///< of `meant`
   std::vector<Weight> weights;
-  double score = 0;                ///< their sum
+  double score = 0;  ///< their sum
   /// Of a confusable pair in the policy.
   const ConfusablePair* pair = nullptr;
   /// The user knows or trusts the typed name as well: no slip, but no excuse where it is a block.
@@ -80,13 +80,13 @@ struct Candidate {
 struct RecipientFacts {
   const MessageFacts& message;
   const Recipient& recipient;
-  const ReadMailbox* read = nullptr;        ///< null where it could not be read, or is a list
+  const ReadMailbox* read = nullptr;  ///< null where it could not be read, or is a list
   const Unreadable* unreadable = nullptr;
-  std::optional<Rule> verbatim_rule;        ///< of an address that cannot be read
-  Standing standing;                        ///< of read->mailbox
-  std::vector<Candidate> near;              ///< names near the domain, the likeliest first
-  std::vector<Candidate> other_ending;      ///< the domain with another ending, likewise
-  std::string shown;                        ///< as in the RecipientJudgement
+  std::optional<Rule> verbatim_rule;    ///< of an address that cannot be read
+  Standing standing;                    ///< of read->mailbox
+  std::vector<Candidate> near;          ///< names near the domain, the likeliest first
+  std::vector<Candidate> other_ending;  ///< the domain with another ending, likewise
+  std::string shown;                    ///< as in the RecipientJudgement
 
   const Policy& policy() const { return message.policy(); }
   bool only_of_address() const { return recipient.field == Field::reply_to; }
@@ -105,9 +105,12 @@ std::vector<Candidate> near_candidates(const RecipientFacts& facts);
 /// ending_search.cpp: what the ending may have stood for, weighed; the likeliest first.
 std::vector<Candidate> ending_candidates(const RecipientFacts& facts);
 
-/// Both names are the organisation's, trusted or known, and neither far better known than the other:
-/// never each other's slip. By the organisation's own entries that ends it; by what the user trusts
-/// or knows it ends what is warn.
+/// The typed domain is a name of the built-in list, the very name and not what lies below it.
+bool is_built_in_name(const RecipientFacts& facts);
+
+/// Both names are the organisation's, trusted or known, and neither far better known than the
+/// other: never each other's slip. By the organisation's own entries that ends it; by what the user
+/// trusts or knows it ends what is warn.
 enum class EqualTerms { no, by_user, by_organisation };
 EqualTerms equal_terms(const RecipientFacts& facts, const Candidate& candidate);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "lookalike/glued_labels.hpp"
 #include "lookalike/skeleton.hpp"
 #include "verdict/facts.hpp"
 #include "verdict/shared_names.hpp"
@@ -11,6 +12,8 @@
 
 namespace recipient_guard {
 namespace {
+
+using weights::by_characters;
 
 /// The near names of one domain, each once, and by which list.
 struct Finds {
@@ -44,30 +47,124 @@ std::vector<NearName> near_inside(const DomainName& typed, const DomainName& ins
   return {};
 }
 
-void weigh_slip(Candidate& candidate, const SlipShape& shape) {
-  candidate.weigh("prior", weights::prior);
-  candidate.weigh("kind", weights::by_kind[static_cast<std::size_t>(candidate.slip)]);
+double length_term(SlipKind kind, std::size_t characters) {
+  switch (kind) {
+    case SlipKind::transposition:
+      return by_characters(weights::length_transposed, characters);
+    case SlipKind::doubled:
+    case SlipKind::undoubled:
+      return by_characters(weights::length_doubled, characters);
+    case SlipKind::deletion:
+      return by_characters(weights::length_deleted, characters);
+    default:
+      return by_characters(weights::length_of_label, characters);
+  }
+}
+
+void weigh_place(Candidate& candidate, const SlipShape& shape) {
   if (shape.place == SlipPlace::suffix) {
     candidate.weigh("in_suffix", weights::in_suffix);
-  } else if (shape.place == SlipPlace::subdomain) {
-    candidate.weigh("in_subdomain", weights::in_subdomain);
+    candidate.weigh("length_before_ending",
+                    by_characters(weights::length_before_ending, shape.name_length));
+    if (shape.country_code) {
+      candidate.weigh("country_code", weights::country_code);
+    }
+    return;
   }
-  candidate.weigh("length", weights::by_length(shape.name_length));
-  if (shape.neighbouring_keys) {
-    candidate.weigh("neighbouring_keys", weights::neighbouring_keys);
+  const std::size_t shared = shape.shared_subdomain ? weights::shared_subdomain : 0;
+  candidate.weigh("length", length_term(candidate.slip, shape.label_length + shared));
+  if (shape.place == SlipPlace::subdomain) {
+    const bool is_long = shape.label_length >= weights::long_subdomain;
+    candidate.weigh("in_subdomain", is_long ? weights::in_long_subdomain : weights::in_subdomain);
+  }
+}
+
+/// Of three weights that for the kind of edit, none where it is another.
+void weigh_where(Candidate& candidate, std::string_view left_out, double of_deletion,
+                 std::string_view replaced, double of_substitution, std::string_view put_in,
+                 double of_insertion) {
+  if (candidate.slip == SlipKind::deletion) {
+    candidate.weigh(left_out, of_deletion);
+  } else if (candidate.slip == SlipKind::substitution) {
+    candidate.weigh(replaced, of_substitution);
+  } else if (candidate.slip == SlipKind::insertion) {
+    candidate.weigh(put_in, of_insertion);
+  }
+}
+
+/// What stands behind one of these kinds of edit: a key beside, a vowel, the ends of a label.
+void weigh_edit(Candidate& candidate, const SlipShape& shape) {
+  const SlipKind kind = candidate.slip;
+  if (kind == SlipKind::insertion && shape.neighbouring_keys) {
+    candidate.weigh("extra_beside_key", weights::extra_beside_key);
+  }
+  bool is_explained = false;
+  if (kind == SlipKind::substitution) {
+    is_explained = shape.neighbouring_keys || shape.wrong_doubled;
+    if (shape.neighbouring_keys) {
+      candidate.weigh("neighbouring_keys", weights::neighbouring_keys);
+    } else if (shape.wrong_doubled) {
+      candidate.weigh("wrong_doubled", weights::wrong_doubled);
+    } else if (shape.vowels) {
+      candidate.weigh("vowels", weights::vowels);
+    }
+  }
+  if (shape.place == SlipPlace::suffix) {
+    return;
   }
   if (shape.first_character) {
-    candidate.weigh("first_character", weights::first_character);
+    weigh_where(candidate, "first_left_out", weights::first_left_out, "first_replaced",
+                weights::first_replaced, "first_put_in", weights::first_put_in);
+  } else if (shape.last_character && !is_explained) {
+    weigh_where(candidate, "last_left_out", weights::last_left_out, "last_replaced",
+                weights::last_replaced, "last_put_in", weights::last_put_in);
   }
-  if (shape.trailing_number) {
-    candidate.weigh("trailing_number", weights::trailing_number);
+}
+
+/// How likely is this slip, and how likely are two right names to differ so?
+void weigh_slip(Candidate& candidate, const SlipShape& shape) {
+  candidate.weigh("prior", weights::prior);
+  const SlipKind kind = candidate.slip;
+  if (kind == SlipKind::homoglyph) {
+    candidate.weigh("kind", weights::of_kind(kind));
+    if (shape.other_characters) {
+      candidate.weigh("other_characters", weights::other_characters);
+    } else {
+      candidate.weigh("length_of_twin", by_characters(weights::length_of_twin, shape.label_length));
+    }
+    if (shape.several_twins) {
+      candidate.weigh("several_twins", weights::several_twins);
+    }
+    return;
   }
-  if (shape.trailing_code) {
-    candidate.weigh("trailing_code", weights::trailing_code);
+  if (shape.only_marks) {
+    candidate.weigh("kind", weights::of_kind(std::max(kind, SlipKind::dot)));
+    candidate.weigh("length_of_letters", by_characters(weights::length_of_letters, shape.letters));
+    return;
   }
-  if (shape.country_code) {
-    candidate.weigh("country_code", weights::country_code);
+  candidate.weigh("kind", weights::of_kind(kind));
+  weigh_edit(candidate, shape);
+  weigh_place(candidate, shape);
+  if (shape.number_at_end) {
+    candidate.weigh("number_at_end", weights::number_at_end);
+  } else if (shape.digit_among_letters) {
+    candidate.weigh("digit_among_letters", weights::digit_among_letters);
   }
+  if (shape.state_code) {
+    candidate.weigh("state_code", weights::state_code);
+  }
+}
+
+/// The typed name stands below a registered name below which others are listed, and what may have
+/// been meant stands below another.
+bool is_other_house_with_listed_names(const Candidate& candidate, const RecipientFacts& facts) {
+  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  const auto typed = suffixes.registrable_of(facts.read->mailbox.domain);
+  if (!typed || suffixes.registrable_of(candidate.meant.domain) == typed) {
+    return false;
+  }
+  const DomainName registrable = *DomainName::from_ascii(*typed);
+  return policy.near_names.contains(registrable) || policy.near_names.contains_below(registrable);
 }
 
 void weigh_sides(Candidate& candidate, const RecipientFacts& facts) {
@@ -85,7 +182,7 @@ void weigh_sides(Candidate& candidate, const RecipientFacts& facts) {
   if (meant.protect) {
     candidate.weigh("protect", weights::protect);
   }
-  if (meant.built_in != nullptr) {
+  if (meant.built_in != nullptr && meant.built_in != facts.standing.built_in) {
     candidate.weigh("built_in", weights::built_in);
   }
   if (meant.domain_known) {
@@ -103,25 +200,95 @@ void weigh_sides(Candidate& candidate, const RecipientFacts& facts) {
     // An address that is itself known or trusted is no evidence here: K and T decide about it.
     candidate.weigh("typed_domain_known", weights::typed_domain_known);
   }
+  if (typed.label_count() > candidate.near.label_count()) {
+    candidate.weigh("typed_subdomain", weights::typed_subdomain);
+  }
+  if (is_other_house_with_listed_names(candidate, facts)) {
+    candidate.weigh("typed_registrable_listed", weights::typed_registrable_listed);
+  }
   if (facts.message.thread_domains.contains(typed.text())) {
     candidate.weigh("typed_in_thread", weights::typed_in_thread);
   }
 }
 
 /// What no slip can be about, whatever its weight.
-bool is_out_of_question(Candidate& candidate, const RecipientFacts& facts) {
+bool is_out_of_question(Candidate& candidate, const RecipientFacts& facts,
+                        bool only_marks = false) {
   const Mailbox& typed = facts.read->mailbox;
   if (candidate.standing.blocked() || candidate.meant.domain == typed.domain) {
     return true;
   }
-  const bool typed_is_built_in =
-      facts.message.snapshots.well_known.covering(typed.domain) != nullptr;
-  if (typed_is_built_in && !candidate.standing.known) {
+  if (is_built_in_name(facts) && !candidate.standing.known) {
+    return true;
+  }
+  // What lies below a name of the built-in list has that name right; its own labels may be wrong.
+  const WellKnownDomain* const above = facts.message.snapshots.well_known.covering(typed.domain);
+  const auto name = above != nullptr ? DomainName::from_ascii(above->name) : std::nullopt;
+  if (name && !candidate.meant.domain.is_below(*name) && candidate.meant.domain != *name &&
+      !candidate.standing.known && !only_marks) {
     return true;
   }
   const EqualTerms terms = equal_terms(facts, candidate);
   candidate.both_known = terms == EqualTerms::by_user;
   return terms == EqualTerms::by_organisation;
+}
+
+bool is_told(const DomainName& meant, const std::vector<Candidate>& candidates) {
+  return std::any_of(candidates.begin(), candidates.end(),
+                     [&](const Candidate& candidate) { return candidate.meant.domain == meant; });
+}
+
+/// A name to look near, in whichever index.
+bool is_listed(const DomainName& name, const RecipientFacts& facts) {
+  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  return policy.near_names.contains(name) ||
+         people.means_something(name, facts.message.message.time) ||
+         (facts.message.inside && *facts.message.inside == name) ||
+         (policy.builtin_protect && well_known.near_names().contains(name));
+}
+
+/// One label too many in front: usibm.com for ibm.com, where us is a label that many put there.
+void add_glued_subdomains(const RecipientFacts& facts, std::vector<Candidate>& candidates) {
+  const Mailbox& typed = facts.read->mailbox;
+  const PublicSuffixes& suffixes = facts.message.snapshots.suffixes;
+  const auto registrable = suffixes.registrable_of(typed.domain);
+  if (!registrable) {
+    return;
+  }
+  const std::string_view name = *registrable;
+  const std::size_t label = name.find('.');
+  for (std::size_t size = shortest_subdomain; size <= longest_subdomain && size + 1 < label;
+       ++size) {
+    if (!is_common_subdomain(name.substr(0, size))) {
+      continue;
+    }
+    const auto near = DomainName::from_ascii(name.substr(size));
+    if (!near || !is_listed(*near, facts)) {
+      continue;
+    }
+    const auto meant = with_end_replaced(
+        typed.domain, *DomainName::from_ascii(name),
+        *DomainName::from_ascii(std::string(name.substr(0, size)) + "." + near->text()));
+    if (!meant || is_told(*meant, candidates)) {
+      continue;
+    }
+    Candidate candidate{{typed.local, *meant},
+                        *near,
+                        SlipKind::dot,
+                        standing_of({typed.local, *meant}, facts.message),
+                        {},
+                        0,
+                        nullptr,
+                        false};
+    if (!is_out_of_question(candidate, facts)) {
+      candidate.weigh("prior", weights::prior);
+      candidate.weigh("glued_subdomain", weights::glued_subdomain);
+      candidate.weigh("length_behind_glue",
+                      by_characters(weights::length_behind_glue, label - size));
+      weigh_sides(candidate, facts);
+      candidates.push_back(std::move(candidate));
+    }
+  }
 }
 
 std::string_view before_suffix(const DomainName& name, const PublicSuffixes& suffixes) {
@@ -141,17 +308,22 @@ void add_other_endings(const RecipientFacts& facts, std::vector<Candidate>& cand
   }
   SlipShape shape;
   shape.name_length = stem.size() - (stem.rfind('.') + 1);  // npos + 1 is 0
+  shape.label_length = shape.name_length;
   for (const Contact* const contact : people.namesakes(typed.local)) {
     const DomainName& domain = contact->mailbox.domain;
-    const bool told = std::any_of(
-        candidates.begin(), candidates.end(),
-        [&](const Candidate& candidate) { return candidate.meant.domain == domain; });
-    if (told || domain == typed.domain || before_suffix(domain, suffixes) != stem ||
+    if (is_told(domain, candidates) || domain == typed.domain ||
+        before_suffix(domain, suffixes) != stem ||
         !people.is_known(contact->mailbox, facts.message.message.time)) {
       continue;
     }
-    Candidate candidate{{typed.local, domain}, domain, SlipKind::suffix,
-                        standing_of({typed.local, domain}, facts.message), {}, 0, nullptr, false};
+    Candidate candidate{{typed.local, domain},
+                        domain,
+                        SlipKind::suffix,
+                        standing_of({typed.local, domain}, facts.message),
+                        {},
+                        0,
+                        nullptr,
+                        false};
     if (!is_out_of_question(candidate, facts)) {
       weigh_slip(candidate, shape);
       weigh_sides(candidate, facts);
@@ -174,15 +346,17 @@ void add_latin_twin(const RecipientFacts& facts, std::vector<Candidate>& candida
                    [](char32_t c) { return static_cast<char>(c); });
   }
   const std::optional<DomainName> domain = DomainName::from_ascii(text);
-  const bool told = !domain || std::any_of(candidates.begin(), candidates.end(),
-                                           [&](const Candidate& candidate) {
-                                             return candidate.meant.domain == *domain;
-                                           });
-  if (told) {
+  if (!domain || is_told(*domain, candidates)) {
     return;
   }
-  Candidate candidate{{typed.local, *domain}, *domain, SlipKind::homoglyph,
-                      standing_of({typed.local, *domain}, facts.message), {}, 0, nullptr, false};
+  Candidate candidate{{typed.local, *domain},
+                      *domain,
+                      SlipKind::homoglyph,
+                      standing_of({typed.local, *domain}, facts.message),
+                      {},
+                      0,
+                      nullptr,
+                      false};
   if (candidate.standing.means_something() && !is_out_of_question(candidate, facts)) {
     candidate.weigh("other_script", weights::other_script);
     weigh_sides(candidate, facts);
@@ -208,17 +382,24 @@ std::vector<Candidate> near_candidates(const RecipientFacts& facts) {
   for (NearName& name : finds.names) {
     Mailbox meant{typed.local, std::move(name.meant)};
     Standing standing = standing_of(meant, facts.message);
-    Candidate candidate{std::move(meant), std::move(name.near), name.slip, std::move(standing),
-                        {}, 0, nullptr, false};
-    const bool means_something =
-        candidate.standing.means_something() || policy.near_names.contains(candidate.near) ||
-        people.means_something(candidate.near, facts.message.message.time);
-    if (means_something && !is_out_of_question(candidate, facts)) {
+    Candidate candidate{std::move(meant),
+                        std::move(name.near),
+                        name.slip,
+                        std::move(standing),
+                        {},
+                        0,
+                        nullptr,
+                        false};
+    const bool means_something = candidate.standing.means_something() ||
+                                 policy.near_names.contains(candidate.near) ||
+                                 people.means_something(candidate.near, facts.message.message.time);
+    if (means_something && !is_out_of_question(candidate, facts, name.shape.only_marks)) {
       weigh_slip(candidate, name.shape);
       weigh_sides(candidate, facts);
       candidates.push_back(std::move(candidate));
     }
   }
+  add_glued_subdomains(facts, candidates);
   add_other_endings(facts, candidates);
   add_latin_twin(facts, candidates);
   std::stable_sort(candidates.begin(), candidates.end(),

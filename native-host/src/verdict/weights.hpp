@@ -26,62 +26,111 @@ inline constexpr double prior = -1.5;
 /// By kind, in the order of SlipKind: how often people make it, against how often two right names
 /// differ so.
 inline constexpr double by_kind[] = {
-    2.5,   // homoglyph
+    3.0,   // homoglyph
     -1.5,  // digits: numbered machines
-    1.0,   // doubled
-    1.0,   // undoubled
-    1.2,   // transposition
-    2.0,   // dot
-    0.8,   // hyphen
+    1.2,   // doubled
+    1.2,   // undoubled
+    1.6,   // transposition
+    2.4,   // dot
+    1.8,   // hyphen
     0.8,   // deletion
     0.6,   // insertion
-    -0.2,  // substitution
+    -0.8,  // substitution by a far key
     0.0,   // suffix
     -4.0,  // several
 };
 
-inline constexpr double neighbouring_keys = 1.0;
-inline constexpr double first_character = -0.8;
-inline constexpr double trailing_number = -6.0;
-inline constexpr double trailing_code = -5.0;
-inline constexpr double country_code = -6.0;
-inline constexpr double in_subdomain = -1.5;
-
-/// By characters in the registered label of the near name: short names are near many.
-constexpr double by_length(std::size_t length) {
-  constexpr double table[] = {-6.0, -5.0, -4.0, -2.4, -0.4, 0.6, 1.2, 1.6, 2.0, 2.4, 2.6};
-  constexpr std::size_t last = sizeof table / sizeof table[0] - 1;
-  return table[length < last ? length : last];
+constexpr double of_kind(SlipKind kind) {
+  return by_kind[static_cast<std::size_t>(kind)];
 }
+
+/// A term by so many characters; what is longer counts as the last.
+template <std::size_t n>
+constexpr double by_characters(const double (&table)[n], std::size_t characters) {
+  return table[characters < n ? characters : n - 1];
+}
+
+/// By the label that holds the slip: short names are near many.
+inline constexpr double length_of_label[] = {-8.0, -7.0, -5.0, -3.5, 0.4, 0.8,
+                                             1.9,  1.9,  2.2,  2.4,  2.6};
+/// A letter left out: the outcome is shorter still, where fewer names are somebody's first contact.
+inline constexpr double length_deleted[] = {-8.0, -7.0, -5.0, -1.2, 0.4, 0.8, 1.9, 1.9, 2.2, 2.4};
+/// A letter doubled or undoubled, neighbours swapped: chance seldom makes that of two right names,
+/// however short.
+inline constexpr double length_doubled[] = {-8.0, -7.0, -1.5, -0.1, 0.4, 0.8, 1.4, 1.4, 1.9, 2.2};
+inline constexpr double length_transposed[] = {-8.0, -7.0, -2.5, 0.0, 0.5, 0.8, 1.4, 1.4, 1.9, 2.2};
+/// A sub-domain that both names share, and that not everybody has, counts as so many characters.
+inline constexpr std::size_t shared_subdomain = 4;
+/// By all letters of the name where marks alone differ, since all of them have to agree.
+inline constexpr double length_of_letters[] = {-8.0, -7.0, -6.0, -4.0, -1.5, 0.0, 0.4, 0.8, 1.2};
+/// Looks the same in plain ASCII: no shorter than that do real names differ so.
+inline constexpr double length_of_twin[] = {-8.0, -4.0, -1.0, 0.0, 0.4, 0.8, 1.4};
+/// The name before a wrong ending: one or two characters stand before every ending there is.
+inline constexpr double length_before_ending[] = {-8.0, -5.0, -1.0, 0.0, 0.4, 0.8, 1.4};
+/// The listed name before an ending, where the outcome is an ordinary name: ksu.edu.sa.
+inline constexpr double length_below_ending[] = {-9.0, -9.0, -9.0, -7.0, -2.0, 0.0};
+/// The listed name that a sub-domain sticks to.
+inline constexpr double length_behind_glue[] = {-8.0, -7.0, -3.0, -0.2, 0.6, 1.4, 2.0};
+
+inline constexpr double neighbouring_keys = 1.6;  ///< of a substitution
+inline constexpr double extra_beside_key = 0.4;   ///< of an insertion: a key hit with its neighbour
+inline constexpr double wrong_doubled = 1.6;      ///< the wrong letter of two doubled: exoon, exxon
+inline constexpr double vowels = 0.8;             ///< one vowel for another, as it is heard
+/// The ends of a label: one more there makes plurals, brands and initials, and people look at them.
+inline constexpr double first_left_out = -0.4;
+inline constexpr double first_replaced = -0.8;
+inline constexpr double first_put_in = -1.6;
+inline constexpr double last_left_out = -1.0;
+inline constexpr double last_replaced = -1.0;  ///< by a far key
+inline constexpr double last_put_in = -1.6;
+/// A digit between two letters is no numbering.
+inline constexpr double digit_among_letters = 2.1;
+inline constexpr double number_at_end = -6.0;  ///< of a label: room1, 6thmarines
+inline constexpr double state_code = -5.0;
+inline constexpr double country_code = -6.0;
+/// In a label left of the registered one, whose names are of one house: machines, offices.
+inline constexpr double in_subdomain = -1.7;
+inline constexpr double in_long_subdomain = -0.8;  ///< from `long_subdomain` characters on
+inline constexpr std::size_t long_subdomain = 8;
 
 /// A slip in the ending: the stem is the same, which chance seldom brings about.
 inline constexpr double in_suffix = 3.0;
 /// The typed ending does not exist: nobody can have meant it.
 inline constexpr double no_such_suffix = 6.0;
 
+/// Letters outside ASCII that look the same: chance has no part in that, so length has none.
+inline constexpr double other_characters = 3.0;
 /// Letters of another script in the typed name.
 inline constexpr double other_script = 6.0;
+/// More than one twin in plain ASCII: of clla, dla is likelier than dia.
+inline constexpr double several_twins = -1.6;
+/// A common sub-domain sticks to the listed name: usibm.com.
+inline constexpr double glued_subdomain = 1.5;
 
 /// What is known of the name that may have been meant.
 inline constexpr double own = 1.5;
 inline constexpr double listed = 0.5;
 inline constexpr double protect = 1.0;
 inline constexpr double built_in = 1.5;
-inline constexpr double known_domain = 1.0;      ///< and `per_message` more
-inline constexpr double per_message = 0.4;       ///< times ln(messages to it), at most `most_messages`
+inline constexpr double known_domain = 1.0;  ///< and `per_message` more
+inline constexpr double per_message = 0.4;   ///< times ln(messages to it), at most `most_messages`
 inline constexpr double most_messages = 2.5;
-inline constexpr double person_known = 6.0;      ///< this very person is known there
+inline constexpr double person_known = 6.0;  ///< this very person is known there
 
 /// What speaks for the name that was typed.
 inline constexpr double typed_domain_known = -3.0;
 inline constexpr double typed_in_thread = -6.0;
+inline constexpr double typed_subdomain = -0.8;           ///< labels that the near name has not
+inline constexpr double typed_registrable_listed = -4.0;  ///< other names below it are listed
 
 /// Confusable endings.
 inline constexpr double pair = 4.0;
-inline constexpr double pair_rank = -2.5;        ///< times the pair's rank
-inline constexpr double slip_of_ending = 3.5;    ///< of an allowed ending, giving none that exists
+inline constexpr double pair_rank = -1.7;      ///< times the pair's rank: orders, never clears
+inline constexpr double slip_of_ending = 3.5;  ///< of an allowed ending, giving none that exists
+/// For a lost dot where one letter too many is likelier: x.amil for x.mil before x.a.mil.
+inline constexpr double lost_dot_of_short_label = -2.0;
 inline constexpr double glued = 4.5;
-inline constexpr double covered_by_name = 1.5;   ///< not by a bare ending alone
+inline constexpr double covered_by_name = 1.5;  ///< not by a bare ending alone
 
 /// Two local parts at one domain (lookalike-address). Companies hold many people of near names, so
 /// the prior is low and the more people are known there the less one slip says. Chosen on the
@@ -117,7 +166,7 @@ inline constexpr double person_trusted = 2.0;
 inline constexpr double person_written_to = 1.0;  ///< and `per_message` more
 inline constexpr double person_crowd = -0.3;      ///< times ln(contacts at the domain)
 inline constexpr double typed_shared_name = -3.0;
-inline constexpr double name_fits_typed = -5.0;   ///< a word of the display name
+inline constexpr double name_fits_typed = -5.0;  ///< a word of the display name
 inline constexpr double name_fits_meant = 3.0;
 
 /// Misplaced dots where somebody with such an address is known at that very domain.

@@ -62,6 +62,14 @@ TEST_CASE("a lost dot is found though the two names have other registrable parts
   CHECK(only(index_of({"navy.mil"}), "fleet.navymil").meant.text() == "fleet.navy.mil");
 }
 
+TEST_CASE("a hyphen typed for a dot, or hyphens elsewhere, are found however many they are") {
+  CHECK(only(index_of({"us.ngrid.com"}), "us-ngrid.com").slip == SlipKind::dot);
+  CHECK(only(index_of({"svdp.edu.org"}), "svdp-edu.org").slip == SlipKind::dot);
+  CHECK(only(index_of({"coral-energy.com"}), "coralenergy.com").slip == SlipKind::hyphen);
+  CHECK(only(index_of({"stoke-on-trent.com"}), "stokeontrent.com").slip == SlipKind::hyphen);
+  CHECK(only(index_of({"stokeontrent.com"}), "stoke-ontr.ent.com").slip == SlipKind::dot);
+}
+
 TEST_CASE("a bare public suffix is accepted, and makes no name to look near") {
   NearNames names = index_of({"mil", "co.uk", "mil"});
   CHECK(names.size() == 0);
@@ -91,10 +99,11 @@ TEST_CASE("where a name and a name below it are listed, one correction is told")
 
 TEST_CASE("letters of other scripts that look the same are found, through all their spellings") {
   const NearNames names = index_of({"navy.mil", "paypal.com"});
-  for (const char* const typed : {"n\xd0\xb0vy.mil",           // Cyrillic a
-                                  "\xd0\xbf" "avy.mil",        // Cyrillic pe for n
-                                  "n\xc3\xa1vy.mil",           // a with acute
-                                  "na\xce\xbdy.mil"}) {        // Greek nu for v
+  for (const char* const typed : {"n\xd0\xb0vy.mil",  // Cyrillic a
+                                  "\xd0\xbf"
+                                  "avy.mil",             // Cyrillic pe for n
+                                  "n\xc3\xa1vy.mil",     // a with acute
+                                  "na\xce\xbdy.mil"}) {  // Greek nu for v
     INFO(typed);
     const auto found = names.near(international(typed), suffixes());
     REQUIRE(found.size() == 1);
@@ -116,13 +125,21 @@ TEST_CASE("the shape of a slip tells where it sits") {
   CHECK(only(index_of({"navy.mil"}), "nvy.mil").shape.place == SlipPlace::name);
   CHECK(only(index_of({"gas.pemex.com"}), "gaas.pemex.com").shape.place == SlipPlace::subdomain);
   CHECK(only(index_of({"navy.mil"}), "nvy.mil").shape.name_length == 4);
-  CHECK(only(index_of({"list1.example.com"}), "list2.example.com").shape.trailing_number);
-  CHECK_FALSE(only(index_of({"8760.com"}), "8706.com").shape.trailing_number);
-  CHECK(only(index_of({"essexct.gov"}), "essexvt.gov").shape.trailing_code);
-  CHECK_FALSE(only(index_of({"gmail.com"}), "gamil.com").shape.trailing_code);
+  CHECK(only(index_of({"list1.example.com"}), "list2.example.com").shape.number_at_end);
+  CHECK_FALSE(only(index_of({"8760.com"}), "8706.com").shape.number_at_end);
+  CHECK(only(index_of({"essexct.gov"}), "essexvt.gov").shape.state_code);
+  CHECK(only(index_of({"nccourts.gov"}), "nycourts.gov").shape.state_code);
+  CHECK_FALSE(only(index_of({"gmail.com"}), "gamil.com").shape.state_code);
   CHECK(only(index_of({"example.co.uk"}), "example.co.us").shape.country_code);
   CHECK(only(index_of({"hotmail.com"}), "hotmaik.com").shape.neighbouring_keys);
   CHECK(only(index_of({"hotmail.com"}), "jotmail.com").shape.first_character);
+  CHECK(only(index_of({"hotmail.com"}), "hotmai.com").shape.last_character);
+  CHECK(only(index_of({"hotmail.com"}), "hotmails.com").shape.last_character);
+  CHECK_FALSE(only(index_of({"hotmail.com"}), "hotmal.com").shape.last_character);
+  CHECK(only(index_of({"gas.pemex.com"}), "gaas.pemex.com").shape.label_length == 3);
+  CHECK(only(index_of({"af.mil"}), "afm.il").shape.only_marks);
+  CHECK(only(index_of({"af.mil"}), "afm.il").shape.letters == 5);
+  CHECK_FALSE(only(index_of({"navy.mil"}), "navy.ml").shape.only_marks);
 }
 
 TEST_CASE("a hundred thousand names added one by one are all found again") {
@@ -144,7 +161,8 @@ TEST_CASE("a hundred thousand names added one by one are all found again") {
 
 TEST_CASE("the longest domain there can be is looked up like any other") {
   std::string label(63, 'a');
-  const std::string longest = label + "." + label + "." + label + "." + std::string(57, 'b') + ".com";
+  const std::string longest =
+      label + "." + label + "." + label + "." + std::string(57, 'b') + ".com";
   REQUIRE(longest.size() == 253);
   NearNames names = index_of({longest});
   std::string typed = longest;

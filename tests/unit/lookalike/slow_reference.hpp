@@ -27,8 +27,12 @@ inline std::string replaced(std::string text, const std::string& from, const std
 
 /// What a name in ASCII looks like.
 inline std::string look_of(std::string text) {
-  for (const auto& [from, to] : {std::pair<const char*, const char*>{"0", "o"}, {"1", "l"},
-                                 {"i", "l"}, {"m", "rn"}, {"w", "vv"}, {"d", "cl"}}) {
+  for (const auto& [from, to] : {std::pair<const char*, const char*>{"0", "o"},
+                                 {"1", "l"},
+                                 {"i", "l"},
+                                 {"m", "rn"},
+                                 {"w", "vv"},
+                                 {"d", "cl"}}) {
     text = replaced(text, from, to);
   }
   return text;
@@ -36,6 +40,11 @@ inline std::string look_of(std::string text) {
 
 inline std::string undotted(const std::string& text) {
   return replaced(text, ".", "");
+}
+
+/// Without dots and hyphens.
+inline std::string unmarked(const std::string& text) {
+  return replaced(undotted(text), "-", "");
 }
 
 /// How many characters stand in one text and not in the other: one slip changes two at most.
@@ -60,9 +69,7 @@ inline const std::string alphabet = "abcdefghijklmnopqrstuvwxyz0123456789-.";
 inline Texts texts_of_kind(const std::string& kind, const std::string& meant) {
   Texts texts;
   const std::size_t size = meant.size();
-  auto put = [&](std::size_t at, char c) {
-    return meant.substr(0, at) + c + meant.substr(at);
-  };
+  auto put = [&](std::size_t at, char c) { return meant.substr(0, at) + c + meant.substr(at); };
   auto drop = [&](std::size_t at) { return meant.substr(0, at) + meant.substr(at + 1); };
   auto swap = [&](std::size_t at) {
     std::string text = meant;
@@ -91,8 +98,8 @@ inline Texts texts_of_kind(const std::string& kind, const std::string& meant) {
     if (kind == "undoubled" && pair && letter(meant[i]) && meant[i] == meant[i + 1]) {
       texts.insert(drop(i));
     }
-    if (pair && (kind == "transposition" ||
-                 (kind == "digits" && digit(meant[i]) && digit(meant[i + 1])))) {
+    if (pair &&
+        (kind == "transposition" || (kind == "digits" && digit(meant[i]) && digit(meant[i + 1])))) {
       texts.insert(swap(i));
     }
     if (inner && (kind == "deletion" || (kind == "digits" && digit(meant[i])) ||
@@ -115,8 +122,13 @@ inline std::string kind_of(const std::string& typed, const std::string& meant) {
   const bool too_far = characters_apart(typed, meant) > 2;
   for (const char* const kind : {"digits", "doubled", "undoubled", "transposition", "dot", "hyphen",
                                  "deletion", "insertion", "substitution"}) {
-    const bool fits = kind == std::string("dot")
-                          ? undotted(typed) == undotted(meant)
+    // Marks may be lost, gained and moved as often as one likes, and one be typed for the other:
+    // that is a dot where the dots stand elsewhere among the letters, else a hyphen.
+    const bool only_marks = unmarked(typed) == unmarked(meant);
+    const bool dots_stay = replaced(typed, "-", "") == replaced(meant, "-", "");
+    const bool fits = kind == std::string("dot") ? only_marks && !dots_stay
+                      : kind == std::string("hyphen")
+                          ? only_marks
                           : !too_far && texts_of_kind(kind, meant).contains(typed);
     if (fits) {
       return kind;

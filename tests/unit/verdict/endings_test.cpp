@@ -8,9 +8,9 @@ using namespace recipient_guard;
 TEST_CASE("with mil alone allowed every slip of its ending is stopped and the right name offered") {
   Desk desk;
   desk.allow("mil");
-  for (const std::string typed : {"navy.ml", "navy.mi", "navy.mill", "navymil", "navy.mil.ml",
-                                  "berth.ml", "berth.mli", "berth.nil", "berthmil", "berth.mil.ml",
-                                  "fleet.berth.mi"}) {
+  for (const std::string typed :
+       {"navy.ml", "navy.mi", "navy.mill", "navymil", "navy.mil.ml", "berth.ml", "berth.mli",
+        "berth.nil", "berthmil", "berth.mil.ml", "fleet.berth.mi"}) {
     INFO(typed);
     const auto judged = desk.to("bob@" + typed);
     CHECK(judged.verdict == Verdict::warn);
@@ -44,8 +44,7 @@ TEST_CASE("a pair of the table holds only where the name put right means somethi
   Desk protect;
   CHECK(codes_of(protect.protect("berth.mil").to("bob@berth.ml")) == Codes{"confusable-suffix"});
   Desk known;
-  CHECK(codes_of(known.wrote_to("eve@berth.mil").to("bob@berth.ml")) ==
-        Codes{"confusable-suffix"});
+  CHECK(codes_of(known.wrote_to("eve@berth.mil").to("bob@berth.ml")) == Codes{"confusable-suffix"});
   Desk trusted;
   CHECK(codes_of(trusted.trust("eve@berth.mil").to("bob@berth.ml")) == Codes{"confusable-suffix"});
   Desk built_in;
@@ -119,6 +118,34 @@ TEST_CASE("an ending glued on means the name before it, with a pair of the polic
   CHECK(finding.slip == SlipKind::suffix);
   Desk doubled;
   CHECK(doubled.to("bob@gmail.com.com").findings.front().meant == Addresses{"bob@gmail.com"});
+}
+
+TEST_CASE("an ending glued on may make a name below a public suffix, where the name is listed") {
+  Desk desk;
+  desk.allow("lantern-example.com").allow("com").allow("=berth.gov");
+  CHECK(desk.to("bob@lantern-example.com.cn").findings.front().meant ==
+        Addresses{"bob@lantern-example.com"});
+  CHECK(desk.to("bob@berth.gov.uk").findings.front().meant == Addresses{"bob@berth.gov"});
+  CHECK(desk.to("bob@fleet.lantern-example.com.com.br").findings.front().meant ==
+        Addresses{"bob@fleet.lantern-example.com"});
+  CHECK(desk.to("bob@quarry-example.com.cn").findings.empty());
+}
+
+TEST_CASE("of a letter too many and a lost dot in the ending the letter is likelier") {
+  Desk desk;
+  desk.allow("mil");
+  CHECK(desk.to("bob@berth.amil").findings.front().meant == Addresses{"bob@berth.mil"});
+  CHECK(desk.to("bob@fleet.berthmil").findings.front().meant == Addresses{"bob@fleet.berth.mil"});
+}
+
+TEST_CASE("every pair of the table that needs no name stops where the whole ending is allowed") {
+  for (const ConfusableSuffix& row : confusable_suffixes()) {
+    Desk desk;
+    desk.allow(std::string(row.meant));
+    INFO(row.meant << " typed as " << row.typed);
+    const auto judged = desk.to("bob@lantern-example." + std::string(row.typed));
+    CHECK(judged.findings.empty() == row.needs_name);
+  }
 }
 
 TEST_CASE("a domain of one label is read, and its ending does not exist") {
