@@ -53,10 +53,18 @@ struct Known {
   std::string_view name;
 };
 constexpr std::array names = std::to_array<Known>({
-    {"ml", "Mali"},       {"co", "Colombia"},       {"cm", "Cameroon"},
-    {"om", "Oman"},       {"ne", "Niger"},          {"et", "Ethiopia"},
-    {"in", "India"},      {"it", "Italy"},          {"eu", "the European Union"},
-    {"ac", "Ascension"},  {"gov.ua", "Ukraine"},    {"gov", "the United States"},
+    {"ml", "Mali"},
+    {"co", "Colombia"},
+    {"cm", "Cameroon"},
+    {"om", "Oman"},
+    {"ne", "Niger"},
+    {"et", "Ethiopia"},
+    {"in", "India"},
+    {"it", "Italy"},
+    {"eu", "the European Union"},
+    {"ac", "Ascension"},
+    {"gov.ua", "Ukraine"},
+    {"gov", "the United States"},
     {"uk", "the United Kingdom"},
 });
 

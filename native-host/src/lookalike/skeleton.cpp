@@ -80,9 +80,9 @@ char32_t without_mark(char32_t c) {
 }
 
 char32_t latin(char32_t c) {
-  const auto* const at = std::lower_bound(
-      twins.begin(), twins.end(), c,
-      [](const Twin& twin, char32_t wanted) { return twin.character < wanted; });
+  const auto* const at =
+      std::lower_bound(twins.begin(), twins.end(), c,
+                       [](const Twin& twin, char32_t wanted) { return twin.character < wanted; });
   return at != twins.end() && at->character == c ? static_cast<char32_t>(at->latin) : c;
 }
 
@@ -91,8 +91,8 @@ constexpr bool is_combining_mark(char32_t c) {
          (c >= 0x1dc0 && c <= 0x1dff);
 }
 
-/// Two letters side by side that are taken for `c`; empty if none are. Written out rather than drawn
-/// together: vvv may be read as v and w in two ways, but w is vv in one.
+/// Two letters side by side that are taken for `c`; empty if none are. Written out rather than
+/// drawn together: vvv may be read as v and w in two ways, but w is vv in one.
 constexpr std::u32string_view written_out(char32_t c) {
   switch (c) {
     case U'm':

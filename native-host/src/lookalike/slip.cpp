@@ -24,8 +24,8 @@ SlipKind kind_of_insertion(std::u32string_view longer, std::size_t at, bool type
   if (is_digit(c)) {
     return SlipKind::digits;
   }
-  const bool beside_its_like = (at > 0 && longer[at - 1] == c) ||
-                               (at + 1 < longer.size() && longer[at + 1] == c);
+  const bool beside_its_like =
+      (at > 0 && longer[at - 1] == c) || (at + 1 < longer.size() && longer[at + 1] == c);
   if (is_letter(c) && beside_its_like) {
     return typed_is_longer ? SlipKind::doubled : SlipKind::undoubled;
   }

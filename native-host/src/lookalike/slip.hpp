@@ -38,8 +38,8 @@ struct Edit {
   char32_t meant = 0;        ///< the character meant there; 0 for an insertion
 };
 
-/// The edit that makes `typed` of `meant`; nothing where they are equal or further apart. Kinds from
-/// digits to substitution but dot moved or lost more than once, which no single edit makes.
+/// The edit that makes `typed` of `meant`; nothing where they are equal or further apart. Kinds
+/// from digits to substitution but dot moved or lost more than once, which no single edit makes.
 std::optional<Edit> one_edit(std::u32string_view typed, std::u32string_view meant);
 
 /// True for two keys side by side, or one above the other, on QWERTY, QWERTZ or AZERTY.

@@ -117,8 +117,8 @@ struct Policy {
   std::string shown(std::string_view key) const;
 };
 
-/// Fills near_names and near_addresses from rules and protect; whoever makes a Policy by hand calls it last.
-/// An entry that an equally specific block entry overrules is left out.
+/// Fills near_names and near_addresses from rules and protect; whoever makes a Policy by hand calls
+/// it last. An entry that an equally specific block entry overrules is left out.
 void fill_near_names(Policy& policy, const PublicSuffixes& suffixes);
 
 }  // namespace recipient_guard

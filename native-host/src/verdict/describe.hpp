@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-// A finding in plain English, one sentence for a person on a terminal. The extension has sentences of
-// its own in the user's language.
+// A finding in plain English, one sentence for a person on a terminal. The extension has sentences
+// of its own in the user's language.
 #pragma once
 
 #include <string>

@@ -18,16 +18,16 @@ namespace recipient_guard {
 struct Finding {
   Reason reason = Reason::unreadable_address;
   Verdict verdict = Verdict::warn;
-  /// Findings merged behind this one because they propose the same address: an "it is right" to this
-  /// one settles them too.
+  /// Findings merged behind this one because they propose the same address: an "it is right" to
+  /// this one settles them too.
   std::vector<Reason> merged;
-  std::vector<std::string> meant;      ///< whole addresses, likeliest first; two or three are a tie
-  std::string near;                    ///< the name it is near to, empty if none
+  std::vector<std::string> meant;  ///< whole addresses, likeliest first; two or three are a tie
+  std::string near;                ///< the name it is near to, empty if none
   std::optional<SlipKind> slip;
-  std::string rule;                    ///< "policy.d/10-defence.json:9", empty if none
-  std::string marking;                 ///< of reason marking: its name
-  std::vector<std::size_t> recipients; ///< of a message finding: by index
-  std::string detail;                  ///< of unreadable_address: the fault's name
+  std::string rule;                     ///< "policy.d/10-defence.json:9", empty if none
+  std::string marking;                  ///< of reason marking: its name
+  std::vector<std::size_t> recipients;  ///< of a message finding: by index
+  std::string detail;                   ///< of unreadable_address: the fault's name
 };
 
 /// What the user may add to the trusted contacts.
@@ -44,9 +44,9 @@ struct RecipientJudgement {
   TrustOffer trust = TrustOffer::none;
 };
 
-/// What "it is right" to `reason` on this recipient is about, for People::settle(): the domain for a
-/// domain's finding, else the address in the form in which all its spellings are equal, or the list
-/// or group by what is shown.
+/// What "it is right" to `reason` on this recipient is about, for People::settle(): the domain for
+/// a domain's finding, else the address in the form in which all its spellings are equal, or the
+/// list or group by what is shown.
 std::string settled_subject(Reason reason, const RecipientJudgement& recipient);
 
 /// A term of a score: what it stands for ("kind", "length" ..), and its weight in log-odds.
@@ -64,17 +64,17 @@ struct Evidence {
   std::string near;
   std::string cleared_by;  ///< "A", "D", "T", "K", "S", or empty
   std::optional<SlipKind> slip;
-  std::string meant;             ///< the address that this evidence speaks for, empty if none
-  std::vector<Weight> weights;   ///< their sum is `score`
+  std::string meant;            ///< the address that this evidence speaks for, empty if none
+  std::vector<Weight> weights;  ///< their sum is `score`
 };
 
 struct Judgement {
   Verdict verdict = Verdict::allow;  ///< the strictest of all
   std::vector<RecipientJudgement> recipients;
-  std::vector<Finding> findings;     ///< of the message as a whole
+  std::vector<Finding> findings;       ///< of the message as a whole
   Override override = Override::none;  ///< of the message findings
   bool watch = false;  ///< the policy only watches: verdicts above are what would have been
-  std::vector<Evidence> evidence;    ///< filled where a trace was asked for
+  std::vector<Evidence> evidence;  ///< filled where a trace was asked for
 };
 
 }  // namespace recipient_guard

@@ -54,8 +54,8 @@ void learn(People& people, const Message& message, const Judgement& judgement, b
     if (!mailbox || !is_written_to(recipient.field)) {
       continue;
     }
-    const bool overridden = recipient.verdict == Verdict::block ||
-                            (recipient.verdict == Verdict::warn && !right);
+    const bool overridden =
+        recipient.verdict == Verdict::block || (recipient.verdict == Verdict::warn && !right);
     const Sending sending = overridden ? Sending::overridden : Sending::right;
     const auto [at, is_new] = sent.try_emplace(mailbox->key(), Sent{*mailbox, sending});
     if (!is_new && overridden) {

@@ -42,11 +42,11 @@ std::optional<Reason> reason_of(std::string_view name);
 /// What clears a finding: bits, see docs/PROTOCOL.
 enum Clears : std::uint8_t {
   by_nothing = 0,
-  by_address_entry = 1,   // A
-  by_domain_entry = 2,    // D
-  by_trust = 4,           // T
-  by_known = 8,           // K
-  by_settled = 16,        // S
+  by_address_entry = 1,  // A
+  by_domain_entry = 2,   // D
+  by_trust = 4,          // T
+  by_known = 8,          // K
+  by_settled = 16,       // S
 };
 
 struct ReasonTraits {
@@ -55,9 +55,9 @@ struct ReasonTraits {
   std::optional<Verdict> default_verdict;  ///< nothing: off, or decided by another policy key
   bool fixed;                              ///< the policy cannot set it
   std::uint8_t clears;
-  bool proposes_address;                   ///< its finding may carry `meant`
-  bool of_domain;                          ///< said of the domain: settled for all of it
-  bool lookalike;                          ///< K does not clear it beside a far better known twin
+  bool proposes_address;  ///< its finding may carry `meant`
+  bool of_domain;         ///< said of the domain: settled for all of it
+  bool lookalike;         ///< K does not clear it beside a far better known twin
 };
 
 std::span<const ReasonTraits> reason_table();

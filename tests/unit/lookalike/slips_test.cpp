@@ -24,7 +24,8 @@ DomainName name(const std::string& text) {
   return *domain;
 }
 
-const std::set<std::string> endings = {"com", "net", "mil", "uk", "co.uk", "gov.uk", "co", "cm", "om", "ml"};
+const std::set<std::string> endings = {"com",    "net", "mil", "uk", "co.uk",
+                                       "gov.uk", "co",  "cm",  "om", "ml"};
 
 /// Names that are made up, of all lengths, with digits, hyphens and one to four labels.
 std::vector<std::string> made_up_names(std::size_t count, std::mt19937& random) {
@@ -77,11 +78,12 @@ std::string pick(const std::set<std::string>& texts, std::mt19937& random) {
 /// One look-alike exchanged somewhere in `meant`; empty where nothing can be.
 std::string look_alike_of(const std::string& meant, std::mt19937& random) {
   const std::vector<std::pair<std::string, std::string>> exchanges = {
-      {"o", "0"}, {"0", "o"}, {"l", "1"}, {"1", "l"}, {"i", "l"}, {"l", "i"}, {"i", "1"},
+      {"o", "0"},  {"0", "o"},  {"l", "1"},  {"1", "l"},  {"i", "l"},  {"l", "i"}, {"i", "1"},
       {"m", "rn"}, {"rn", "m"}, {"w", "vv"}, {"vv", "w"}, {"d", "cl"}, {"cl", "d"}};
   std::set<std::string> texts;
   for (const auto& [from, to] : exchanges) {
-    for (std::size_t at = meant.find(from); at != std::string::npos; at = meant.find(from, at + 1)) {
+    for (std::size_t at = meant.find(from); at != std::string::npos;
+         at = meant.find(from, at + 1)) {
       texts.insert(std::string(meant).replace(at, from.size(), to));
     }
   }
@@ -106,9 +108,9 @@ TEST_CASE("every generated slip of every kind is found, as the slow reference fi
   const Index index(made_up_names(250, random));
   std::map<std::string, int> counted;
   std::size_t compared = 0;
-  const std::vector<std::string> kinds = {"homoglyph", "digits", "doubled",  "undoubled",
-                                          "transposition", "dot", "hyphen", "deletion",
-                                          "insertion", "substitution"};
+  const std::vector<std::string> kinds = {"homoglyph",     "digits",      "doubled", "undoubled",
+                                          "transposition", "dot",         "hyphen",  "deletion",
+                                          "insertion",     "substitution"};
   for (const std::string& kind : kinds) {
     for (std::size_t round = 0; round < 150; ++round) {
       const std::string& meant = index.listed[random() % index.listed.size()];
@@ -186,8 +188,8 @@ TEST_CASE("of names drawn at random the index finds just what the slow reference
 
 TEST_CASE("names more than one slip apart are not near") {
   const Index index({"navy.mil", "example.com", "se.ibm.com"});
-  for (const char* const typed : {"nvay.ml", "exmplee.com", "yahoo.com", "army.mil", "ibm.com",
-                                  "navy.com", "seibn.com"}) {
+  for (const char* const typed :
+       {"nvay.ml", "exmplee.com", "yahoo.com", "army.mil", "ibm.com", "navy.com", "seibn.com"}) {
     INFO(typed);
     CHECK(index.near(typed).empty());
   }

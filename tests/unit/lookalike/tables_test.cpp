@@ -52,7 +52,8 @@ TEST_CASE("il is no pair of mil: Israel is not questioned") {
   }
 }
 
-TEST_CASE("every well-known domain is a name with a first label of three letters, once, with a reason") {
+TEST_CASE(
+    "every well-known domain is a name with a first label of three letters, once, with a reason") {
   std::set<std::string> seen;
   for (const WellKnownDomain& row : well_known_domains()) {
     INFO(row.name);

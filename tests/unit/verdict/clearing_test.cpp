@@ -14,17 +14,25 @@ struct Row {
   std::string code;
   std::string cleared_by;
 };
-const std::vector<Row> contract = {
-    {"unreadable-address", "A"},     {"blocked-by-organisation", ""},
-    {"asked-by-organisation", ""},   {"not-on-allowlist", "ADTK"},
-    {"confusable-suffix", "ADTKS"},  {"homoglyph-domain", "ATKS"},
-    {"lookalike-domain", "ADTKS"},   {"lookalike-address", "ATKS"},
-    {"known-elsewhere", "ATKS"},     {"misleading-name", "ATKS"},
-    {"unusual-address", "ATKS"},     {"no-such-suffix", "ADTKS"},
-    {"unknown-members", "S"},        {"odd-one-out", "S"},
-    {"new-in-reply", "ADT"},         {"reply-diverted", "ATKS"},
-    {"posting", "AS"},               {"marking", ""},
-    {"visible-crowd", ""}};
+const std::vector<Row> contract = {{"unreadable-address", "A"},
+                                   {"blocked-by-organisation", ""},
+                                   {"asked-by-organisation", ""},
+                                   {"not-on-allowlist", "ADTK"},
+                                   {"confusable-suffix", "ADTKS"},
+                                   {"homoglyph-domain", "ATKS"},
+                                   {"lookalike-domain", "ADTKS"},
+                                   {"lookalike-address", "ATKS"},
+                                   {"known-elsewhere", "ATKS"},
+                                   {"misleading-name", "ATKS"},
+                                   {"unusual-address", "ATKS"},
+                                   {"no-such-suffix", "ADTKS"},
+                                   {"unknown-members", "S"},
+                                   {"odd-one-out", "S"},
+                                   {"new-in-reply", "ADT"},
+                                   {"reply-diverted", "ATKS"},
+                                   {"posting", "AS"},
+                                   {"marking", ""},
+                                   {"visible-crowd", ""}};
 
 /// A desk at which `text` gets the finding, and nothing else speaks for it.
 struct Scene {
@@ -59,8 +67,8 @@ const std::vector<Scene>& scenes() {
        "harbor-example.com", [](Desk& desk) { desk.allow("=harbour-example.com"); }},
       {Reason::unusual_address, "jos\xc3\xa9@lantern-example.net",
        "jos\xc3\xa9@lantern-example.net", "lantern-example.net", [](Desk&) {}},
-      {Reason::no_such_suffix, "bob@lantern.corp-net", "bob@lantern.corp-net",
-       "lantern.corp-net", [](Desk&) {}},
+      {Reason::no_such_suffix, "bob@lantern.corp-net", "bob@lantern.corp-net", "lantern.corp-net",
+       [](Desk&) {}},
       {Reason::unknown_members, "", "staff@lantern-example.net", "lantern-example.net",
        [](Desk&) {}},
   };
@@ -117,8 +125,11 @@ constexpr const char* all_ways = "ADTKS";
 }  // namespace
 
 TEST_CASE("the table of reasons says of each of the nineteen codes what the contract says") {
-  const std::map<char, std::uint8_t> bits = {{'A', by_address_entry}, {'D', by_domain_entry},
-                                             {'T', by_trust}, {'K', by_known}, {'S', by_settled}};
+  const std::map<char, std::uint8_t> bits = {{'A', by_address_entry},
+                                             {'D', by_domain_entry},
+                                             {'T', by_trust},
+                                             {'K', by_known},
+                                             {'S', by_settled}};
   REQUIRE(reason_table().size() == contract.size());
   for (std::size_t i = 0; i < contract.size(); ++i) {
     INFO(contract[i].code);
@@ -201,7 +212,8 @@ TEST_CASE("a known contact is no stranger only where the policy says so") {
   CHECK(desk.to("zoe@lantern-example.net").findings.empty());
 }
 
-TEST_CASE("trust in a domain counts only where the policy permits it, trust in an address less so") {
+TEST_CASE(
+    "trust in a domain counts only where the policy permits it, trust in an address less so") {
   Desk desk;
   desk.policy.strangers = PolicyVerdict::warn;
   desk.people.trust(*DomainName::from_ascii("lantern-example.net"), all_suffixes());

@@ -49,8 +49,8 @@ TEST_CASE("every reason has a sentence of its own, without a full stop or a line
     finding.reason = row.reason;
     finding.marking = "SECRET";
     finding.near = "lantern-example.com";
-    finding.slip = row.reason == Reason::homoglyph_domain ? SlipKind::homoglyph
-                                                          : SlipKind::substitution;
+    finding.slip =
+        row.reason == Reason::homoglyph_domain ? SlipKind::homoglyph : SlipKind::substitution;
     const std::string sentence = describe(finding, recipient);
     INFO(row.name << ": " << sentence);
     CHECK(sentence.size() > 20);

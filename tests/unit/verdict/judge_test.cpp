@@ -76,7 +76,8 @@ TEST_CASE("an address is told with its local part as typed and its domain in low
   CHECK(international.shown == "bob@m\xc3\xbcller-example.de");
 }
 
-TEST_CASE("what cannot be read has no address, is shown escaped and is never overridden or trusted") {
+TEST_CASE(
+    "what cannot be read has no address, is shown escaped and is never overridden or trusted") {
   Desk desk;
   desk.policy.override_block = Override::click;
   const auto judged = desk.to("bob@na\xe2\x80\x8bvy.mil");
@@ -99,7 +100,8 @@ TEST_CASE("where Thunderbird reads another address the recipient is unreadable")
   CHECK(desk.judge({odd}).verdict == Verdict::allow);
 }
 
-TEST_CASE("a list whose members cannot be seen is questioned by its name, an empty group is nobody") {
+TEST_CASE(
+    "a list whose members cannot be seen is questioned by its name, an empty group is nobody") {
   Desk desk;
   const auto list = desk.judge({{Field::to, {}, {}, "Staff"}}).recipients.front();
   CHECK(codes_of(list) == Codes{"unknown-members"});
@@ -122,14 +124,15 @@ TEST_CASE("settling one list settles no other") {
 TEST_CASE("newsgroups and follow-ups are no addresses") {
   Desk desk;
   desk.policy.strangers = PolicyVerdict::block;
-  const auto judged = desk.judge({recipient(Field::newsgroup, "comp.lang.c++"),
-                                  recipient(Field::followup_to, "poster")});
+  const auto judged = desk.judge(
+      {recipient(Field::newsgroup, "comp.lang.c++"), recipient(Field::followup_to, "poster")});
   CHECK(codes_of(judged.recipients.front()) == Codes{"posting"});
   CHECK(judged.recipients.front().shown == "comp.lang.c++");
   CHECK(judged.recipients.back().verdict == Verdict::allow);
 }
 
-TEST_CASE("a Reply-To hears what is said of the address itself and block entries, never of strangers") {
+TEST_CASE(
+    "a Reply-To hears what is said of the address itself and block entries, never of strangers") {
   Desk desk;
   desk.policy.strangers = PolicyVerdict::block;
   desk.ask("lantern-example.net").block("quarry-example.net").allow("=harbour-example.com");
@@ -153,7 +156,8 @@ TEST_CASE("findings come strictest first, then in the order of the table") {
         Codes{"lookalike-domain", "asked-by-organisation", "not-on-allowlist"});
 }
 
-TEST_CASE("of findings that propose the same address the first stands, with the strictest verdict") {
+TEST_CASE(
+    "of findings that propose the same address the first stands, with the strictest verdict") {
   Desk desk;
   desk.allow("=harbour.mil").check("lookalike-domain", PolicyVerdict::block);
   const auto judged = desk.to("bob@harbour.mi");
@@ -282,9 +286,9 @@ TEST_CASE("a trace tells each piece of evidence with its weights, also what stay
 TEST_CASE("the trace says what cleared a finding") {
   Desk desk;
   desk.allow("=harbour-example.com").allow("bob@harbor-example.com");
-  const auto judged = desk.judge({recipient(Field::to, "bob@harbor-example.com"),
-                                  recipient(Field::to, "bob@hotmial.com")},
-                                 Trace::on);
+  const auto judged = desk.judge(
+      {recipient(Field::to, "bob@harbor-example.com"), recipient(Field::to, "bob@hotmial.com")},
+      Trace::on);
   for (const Evidence& evidence : judged.evidence) {
     CHECK(evidence.cleared_by == (evidence.recipient == 0 ? "A" : ""));
   }

@@ -72,7 +72,8 @@ TEST_CASE("a reply teaches that its author was answered, no other kind does") {
   CHECK(desk.people.contact(mailbox_of("zoe@lantern-example.net"))->answered);
 }
 
-TEST_CASE("a slip sent once and its twin written to for weeks: asked again, until it is called right") {
+TEST_CASE(
+    "a slip sent once and its twin written to for weeks: asked again, until it is called right") {
   Desk desk;
   desk.allow("mil");
   desk.message.time = today - 21 * one_day;

@@ -36,7 +36,8 @@ TEST_CASE("the policy may set every code but the two fixed ones, and two of them
   REQUIRE(vocabulary.size() == 19);
   for (const CheckName& name : vocabulary) {
     INFO(name.code);
-    CHECK(name.fixed == (name.code == "unreadable-address" || name.code == "blocked-by-organisation"));
+    CHECK(name.fixed ==
+          (name.code == "unreadable-address" || name.code == "blocked-by-organisation"));
     CHECK(name.numbers.empty() == (name.code != "visible-crowd"));
     CHECK(name.entry_lists.empty() == (name.code != "posting"));
   }

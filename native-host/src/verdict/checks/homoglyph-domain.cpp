@@ -7,8 +7,8 @@
 namespace recipient_guard {
 namespace {
 
-/// Characters that IDNA replaced (full-width letters, a soft hyphen) or reads in two ways (sharp s):
-/// the other form, where that means something to somebody.
+/// Characters that IDNA replaced (full-width letters, a soft hyphen) or reads in two ways (sharp
+/// s): the other form, where that means something to somebody.
 Found two_forms(const RecipientFacts& facts, Verdict verdict) {
   Found found = certain_finding(Reason::homoglyph_domain, verdict);
   found.finding.slip = SlipKind::homoglyph;
