@@ -219,7 +219,7 @@ export class Thunderbird {
       `return [...Services.wm.getEnumerator(null)].map(win => ({
         id: win.docShell.outerWindowID,
         title: win.document.title,
-        type: win.document.documentElement.getAttribute("windowtype"),
+        type: win.document.documentElement?.getAttribute("windowtype"),
         url: win.location.href,
         page: win.document.getElementById("requestFrame")?.currentURI?.spec ?? "",
       }));`);
@@ -291,7 +291,7 @@ export class Thunderbird {
   async tidy() {
     await this.marionette.run(
       `for (const win of [...Services.wm.getEnumerator(null)]) {
-        const type = win.document.documentElement.getAttribute("windowtype");
+        const type = win.document.documentElement?.getAttribute("windowtype");
         if (type == "msgcompose") win.gContentChanged = false;
         if (type != "mail:3pane") win.close();
       }`);
