@@ -111,7 +111,7 @@ TEST_CASE("a list file stands in the document's folder or below it") {
   }
 }
 
-TEST_CASE("a million listed addresses at ten thousand domains are read within seconds") {
+TEST_CASE("a million listed addresses at ten thousand domains are read within seconds", "[large]") {
   const TemporaryFolder folder;
   std::string list;
   for (int i = 0; i < 1'000'000; ++i) {
@@ -134,7 +134,7 @@ TEST_CASE("a million listed addresses at ten thousand domains are read within se
   CHECK(took < 60);
 }
 
-TEST_CASE("more than two million entries are refused by the line that is too many") {
+TEST_CASE("more than two million entries are refused by the line that is too many", "[large]") {
   const TemporaryFolder folder;
   std::string list;
   for (int i = 0; i < 2'000'001; ++i) {
