@@ -112,6 +112,11 @@ int write_people(PeopleStore& store, const std::string& name, int count, int kil
 }
 
 int show(PeopleStore& store) {
+  // The other process of this round may be writing.
+  for (int tries = 0; store.error() && store.error()->code == ErrorCode::busy && tries < 50;
+       ++tries) {
+    store.refresh();
+  }
   if (const auto error = store.error()) {
     give_up(error->text);
   }

@@ -155,9 +155,10 @@ export async function killRounds({ rounds, driver, seed = 1, say = () => {} }) {
       counts.killed += signal === 'SIGKILL' ? 1 : 0;
       counts.between += signal === 'SIGKILL' && said.between ? 1 : 0;
       counts.acknowledged += said.acknowledged.size;
+      const beside = await companion;
       counts.lost.push(...wrongs(driver, folder, name, said));
-      if (companion) {
-        const other = transcript((await companion).lines);
+      if (beside) {
+        const other = transcript(beside.lines);
         counts.acknowledged += other.acknowledged.size;
         counts.lost.push(...wrongs(driver, folder, `c${round}`, other));
       }

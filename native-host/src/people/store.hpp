@@ -117,7 +117,7 @@ class PeopleStore {
   std::shared_ptr<Snapshot> current_;
   std::optional<Error> error_;
 
-  std::timed_mutex working_;  // guards all below; held while the disk works
+  std::mutex working_;  // guards all below; held while the disk works
   std::unique_ptr<Database>
       database_;              // null where there is no file (yet), or none that can be used
   std::uint64_t device_ = 0;  // of the file that is open
