@@ -15,8 +15,8 @@
 
 namespace recipient_guard {
 
-/// What was learned of a group so long ago counts half. Measured with the replay of
-/// tests/evaluation; people change their company over months, not days.
+/// What was learned of a group so long ago counts half. A first guess, not measured: the replay of
+/// a person's mail has to settle it before a check relies on it.
 inline constexpr std::int64_t group_half_life_days = 180;
 inline constexpr std::int64_t max_names_of_contact = 8;
 
