@@ -14,14 +14,14 @@ constexpr std::int64_t largest_whole = 9'007'199'254'740'991;
 /// Far more than any list that a person would write into a document rather than a list file.
 constexpr std::size_t max_document_values = 2'500'000;
 
-void read_format(DocumentReading& r, const Field& f) {
+void read_format(DocumentReading& r, const Member& f) {
   const std::int64_t* number = f.value.integer();
   if (number == nullptr || *number != 1) {
     r.fault(f.value.place, "this version reads \"format\": 1 alone");
   }
 }
 
-void read_organisation(DocumentReading& r, const Field& f) {
+void read_organisation(DocumentReading& r, const Member& f) {
   const std::string* text = read_text(r, f);
   if (text == nullptr) {
     return;
@@ -38,7 +38,7 @@ void read_organisation(DocumentReading& r, const Field& f) {
   }
 }
 
-void read_revision(DocumentReading& r, const Field& f) {
+void read_revision(DocumentReading& r, const Member& f) {
   if (const auto number = read_number(r, f, 0, largest_whole)) {
     if (*number >= r.policy().revision) {
       r.policy().revision = *number;
@@ -47,7 +47,7 @@ void read_revision(DocumentReading& r, const Field& f) {
   }
 }
 
-void read_mode(DocumentReading& r, const Field& f) {
+void read_mode(DocumentReading& r, const Member& f) {
   if (const auto mode = read_one_of<PolicyMode>(
           r, f, {{"watch", PolicyMode::watch}, {"enforce", PolicyMode::enforce}})) {
     r.policy().mode = *mode;
@@ -55,7 +55,7 @@ void read_mode(DocumentReading& r, const Field& f) {
   }
 }
 
-void read_strangers(DocumentReading& r, const Field& f) {
+void read_strangers(DocumentReading& r, const Member& f) {
   if (const auto verdict = read_one_of<PolicyVerdict>(r, f,
                                                       {{"allow", PolicyVerdict::allow},
                                                        {"warn", PolicyVerdict::warn},
@@ -65,7 +65,7 @@ void read_strangers(DocumentReading& r, const Field& f) {
   }
 }
 
-void read_known(DocumentReading& r, const Field& f) {
+void read_known(DocumentReading& r, const Member& f) {
   if (const auto known = read_one_of<KnownContacts>(
           r, f, {{"allow", KnownContacts::allow}, {"ignore", KnownContacts::ignore}})) {
     r.policy().known = *known;
@@ -73,14 +73,14 @@ void read_known(DocumentReading& r, const Field& f) {
   }
 }
 
-void read_builtin_protect(DocumentReading& r, const Field& f) {
+void read_builtin_protect(DocumentReading& r, const Member& f) {
   if (const auto flag = read_flag(r, f)) {
     r.policy().builtin_protect = *flag;
     r.note(f);
   }
 }
 
-void read_personal_trust(DocumentReading& r, const Field& f) {
+void read_personal_trust(DocumentReading& r, const Member& f) {
   if (const auto trust = read_one_of<PersonalTrust>(r, f,
                                                     {{"none", PersonalTrust::none},
                                                      {"addresses", PersonalTrust::addresses},
@@ -90,7 +90,7 @@ void read_personal_trust(DocumentReading& r, const Field& f) {
   }
 }
 
-void read_list_names(DocumentReading& r, const Field& f, RuleKind kind) {
+void read_list_names(DocumentReading& r, const Member& f, RuleKind kind) {
   const JsonArray* list = read_list(r, f, "paths");
   if (list == nullptr) {
     return;
@@ -107,9 +107,10 @@ constexpr KnownKey known_keys[] = {
     {"organisation", read_organisation},
     {"revision", read_revision},
     {"mode", read_mode},
-    {"senders", [](DocumentReading& r, const Field& f) { read_entries(r, f, r.policy().senders); }},
+    {"senders",
+     [](DocumentReading& r, const Member& f) { read_entries(r, f, r.policy().senders); }},
     {"own",
-     [](DocumentReading& r, const Field& f) {
+     [](DocumentReading& r, const Member& f) {
        // Both as who is inside and as who is allowed; a faulty entry is told once.
        read_entries(r, f, r.policy().rules, RuleKind::own);
        if (f.value.array() != nullptr) {
@@ -125,15 +126,16 @@ constexpr KnownKey known_keys[] = {
        }
      }},
     {"allow", [](DocumentReading& r,
-                 const Field& f) { read_entries(r, f, r.policy().rules, RuleKind::allow); }},
+                 const Member& f) { read_entries(r, f, r.policy().rules, RuleKind::allow); }},
     {"allow_files",
-     [](DocumentReading& r, const Field& f) { read_list_names(r, f, RuleKind::allow); }},
+     [](DocumentReading& r, const Member& f) { read_list_names(r, f, RuleKind::allow); }},
     {"block", [](DocumentReading& r,
-                 const Field& f) { read_entries(r, f, r.policy().rules, RuleKind::block); }},
+                 const Member& f) { read_entries(r, f, r.policy().rules, RuleKind::block); }},
     {"block_files",
-     [](DocumentReading& r, const Field& f) { read_list_names(r, f, RuleKind::block); }},
-    {"ask", [](DocumentReading& r, const Field& f) { read_entries(r, f, r.policy().ask); }},
-    {"protect", [](DocumentReading& r, const Field& f) { read_entries(r, f, r.policy().protect); }},
+     [](DocumentReading& r, const Member& f) { read_list_names(r, f, RuleKind::block); }},
+    {"ask", [](DocumentReading& r, const Member& f) { read_entries(r, f, r.policy().ask); }},
+    {"protect",
+     [](DocumentReading& r, const Member& f) { read_entries(r, f, r.policy().protect); }},
     {"builtin_protect", read_builtin_protect},
     {"confusable", read_confusable},
     {"strangers", read_strangers},

@@ -33,7 +33,7 @@ struct PolicyBuild {
 };
 
 /// One member of an object, with its name as messages tell it: "audit.keep_days".
-struct Field {
+struct Member {
   std::string name;
   Place key_place;
   const JsonValue& value;
@@ -54,16 +54,16 @@ struct DocumentReading {
   std::string at(Place place) const;
   void fault(Place place, const std::string& text);
   /// Notes in Policy::set_at where the key stands.
-  void note(const Field& field);
+  void note(const Member& field);
 };
 
 /// Adds a fault "FILE:LINE..: text" unless there are enough.
 void add_fault(PolicyBuild& build, Error fault);
 
-using FieldReader = void (*)(DocumentReading&, const Field&);
+using MemberReader = void (*)(DocumentReading&, const Member&);
 struct KnownKey {
   std::string_view name;
-  FieldReader read;
+  MemberReader read;
 };
 
 /// Reads the members of an object by a table; `$schema` and `$comment` pass, an unknown key is a
@@ -76,23 +76,23 @@ void fault_unknown_key(DocumentReading& reading, const JsonMember& member,
 bool is_annotation(DocumentReading& reading, const JsonMember& member);
 
 /// The member of an object of that name: "audit." and keep_days.
-Field field_of(std::string_view prefix, const JsonMember& member);
+Member field_of(std::string_view prefix, const JsonMember& member);
 /// Faults for the keys of `wanted` that the object lacks; `what` is "a marking".
 bool has_all(DocumentReading& reading, const JsonValue& object, std::string_view what,
              const std::vector<std::string_view>& wanted);
 
 // Each reads a value of its type, or makes a fault and gives nothing.
-const JsonObject* read_object(DocumentReading& reading, const Field& field);
-const JsonArray* read_list(DocumentReading& reading, const Field& field, std::string_view of_what);
-const std::string* read_text(DocumentReading& reading, const Field& field);
-std::optional<bool> read_flag(DocumentReading& reading, const Field& field);
-std::optional<std::int64_t> read_number(DocumentReading& reading, const Field& field,
+const JsonObject* read_object(DocumentReading& reading, const Member& field);
+const JsonArray* read_list(DocumentReading& reading, const Member& field, std::string_view of_what);
+const std::string* read_text(DocumentReading& reading, const Member& field);
+std::optional<bool> read_flag(DocumentReading& reading, const Member& field);
+std::optional<std::int64_t> read_number(DocumentReading& reading, const Member& field,
                                         std::int64_t least, std::int64_t most);
 /// The index of the text among `known`.
-std::optional<std::size_t> read_choice(DocumentReading& reading, const Field& field,
+std::optional<std::size_t> read_choice(DocumentReading& reading, const Member& field,
                                        const std::vector<std::string_view>& known);
 template <typename T>
-std::optional<T> read_one_of(DocumentReading& reading, const Field& field,
+std::optional<T> read_one_of(DocumentReading& reading, const Member& field,
                              const std::vector<std::pair<std::string_view, T>>& known) {
   std::vector<std::string_view> words;
   words.reserve(known.size());
@@ -103,17 +103,17 @@ std::optional<T> read_one_of(DocumentReading& reading, const Field& field,
   return index ? std::optional<T>(known[*index].second) : std::nullopt;
 }
 /// A list of entries, each with the place where it stands.
-void read_entries(DocumentReading& reading, const Field& field, EntrySet& into,
+void read_entries(DocumentReading& reading, const Member& field, EntrySet& into,
                   RuleKind kind = RuleKind::allow);
 
 // The keys that hold objects of their own; in settings_reading.cpp and marking_reading.cpp.
-void read_confusable(DocumentReading& reading, const Field& field);
-void read_checks(DocumentReading& reading, const Field& field);
-void read_markings(DocumentReading& reading, const Field& field);
-void read_override(DocumentReading& reading, const Field& field);
-void read_help(DocumentReading& reading, const Field& field);
-void read_history(DocumentReading& reading, const Field& field);
-void read_audit(DocumentReading& reading, const Field& field);
+void read_confusable(DocumentReading& reading, const Member& field);
+void read_checks(DocumentReading& reading, const Member& field);
+void read_markings(DocumentReading& reading, const Member& field);
+void read_override(DocumentReading& reading, const Member& field);
+void read_help(DocumentReading& reading, const Member& field);
+void read_history(DocumentReading& reading, const Member& field);
+void read_audit(DocumentReading& reading, const Member& field);
 
 /// The whole document.
 void read_policy_document(DocumentReading& reading, std::string_view text);

@@ -18,7 +18,7 @@ std::string comma_list(const std::vector<std::string_view>& words) {
   return list;
 }
 
-std::string wrong_type(const Field& field, std::string_view wanted) {
+std::string wrong_type(const Member& field, std::string_view wanted) {
   return in_quotes(field.name) + " takes " + std::string(wanted) + ", not " +
          std::string(field.value.kind());
 }
@@ -39,7 +39,7 @@ void DocumentReading::fault(Place place, const std::string& text) {
   add_fault(build, {ErrorCode::bad_policy, at(place) + ": " + text});
 }
 
-void DocumentReading::note(const Field& field) {
+void DocumentReading::note(const Member& field) {
   policy().set_at.insert_or_assign(field.name, source(field.key_place));
 }
 
@@ -69,7 +69,7 @@ bool read_members(DocumentReading& reading, const JsonValue& object, std::string
     if (is_annotation(reading, member)) {
       continue;
     }
-    FieldReader read = nullptr;
+    MemberReader read = nullptr;
     for (const KnownKey& key : known) {
       if (key.name == member.key) {
         read = key.read;
@@ -88,7 +88,7 @@ bool read_members(DocumentReading& reading, const JsonValue& object, std::string
   return true;
 }
 
-Field field_of(std::string_view prefix, const JsonMember& member) {
+Member field_of(std::string_view prefix, const JsonMember& member) {
   return {std::string(prefix) + member.key, member.key_place, member.value};
 }
 
@@ -104,7 +104,7 @@ bool has_all(DocumentReading& reading, const JsonValue& object, std::string_view
   return all;
 }
 
-const JsonObject* read_object(DocumentReading& reading, const Field& field) {
+const JsonObject* read_object(DocumentReading& reading, const Member& field) {
   const JsonObject* object = field.value.object();
   if (object == nullptr) {
     reading.fault(field.value.place, wrong_type(field, "an object"));
@@ -112,7 +112,8 @@ const JsonObject* read_object(DocumentReading& reading, const Field& field) {
   return object;
 }
 
-const JsonArray* read_list(DocumentReading& reading, const Field& field, std::string_view of_what) {
+const JsonArray* read_list(DocumentReading& reading, const Member& field,
+                           std::string_view of_what) {
   const JsonArray* list = field.value.array();
   if (list == nullptr) {
     const std::string* text = field.value.text();
@@ -123,7 +124,7 @@ const JsonArray* read_list(DocumentReading& reading, const Field& field, std::st
   return list;
 }
 
-const std::string* read_text(DocumentReading& reading, const Field& field) {
+const std::string* read_text(DocumentReading& reading, const Member& field) {
   const std::string* text = field.value.text();
   if (text == nullptr) {
     reading.fault(field.value.place, wrong_type(field, "a text"));
@@ -136,7 +137,7 @@ const std::string* read_text(DocumentReading& reading, const Field& field) {
   return text;
 }
 
-std::optional<bool> read_flag(DocumentReading& reading, const Field& field) {
+std::optional<bool> read_flag(DocumentReading& reading, const Member& field) {
   const bool* flag = field.value.boolean();
   if (flag == nullptr) {
     reading.fault(field.value.place, wrong_type(field, "true or false"));
@@ -145,7 +146,7 @@ std::optional<bool> read_flag(DocumentReading& reading, const Field& field) {
   return *flag;
 }
 
-std::optional<std::int64_t> read_number(DocumentReading& reading, const Field& field,
+std::optional<std::int64_t> read_number(DocumentReading& reading, const Member& field,
                                         std::int64_t least, std::int64_t most) {
   const std::int64_t* number = field.value.integer();
   if (number == nullptr) {
@@ -161,7 +162,7 @@ std::optional<std::int64_t> read_number(DocumentReading& reading, const Field& f
   return *number;
 }
 
-std::optional<std::size_t> read_choice(DocumentReading& reading, const Field& field,
+std::optional<std::size_t> read_choice(DocumentReading& reading, const Member& field,
                                        const std::vector<std::string_view>& known) {
   const std::string* text = field.value.text();
   if (text == nullptr) {
@@ -181,7 +182,7 @@ std::optional<std::size_t> read_choice(DocumentReading& reading, const Field& fi
   return std::nullopt;
 }
 
-void read_entries(DocumentReading& reading, const Field& field, EntrySet& into, RuleKind kind) {
+void read_entries(DocumentReading& reading, const Member& field, EntrySet& into, RuleKind kind) {
   const JsonArray* list = read_list(reading, field, "entries");
   if (list == nullptr) {
     return;

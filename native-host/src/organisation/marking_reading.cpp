@@ -8,7 +8,7 @@
 namespace recipient_guard {
 namespace {
 
-void read_marking_places(DocumentReading& reading, const Field& field, Marking& marking) {
+void read_marking_places(DocumentReading& reading, const Member& field, Marking& marking) {
   const JsonArray* list = read_list(reading, field, "\"subject\", \"attachments\"");
   if (list == nullptr) {
     return;
@@ -27,7 +27,7 @@ void read_marking_places(DocumentReading& reading, const Field& field, Marking& 
   }
 }
 
-void read_marking_words(DocumentReading& reading, const Field& field, Marking& marking) {
+void read_marking_words(DocumentReading& reading, const Member& field, Marking& marking) {
   const JsonArray* list = read_list(reading, field, "texts");
   if (list == nullptr) {
     return;
@@ -43,7 +43,7 @@ void read_marking_words(DocumentReading& reading, const Field& field, Marking& m
 }
 
 void read_marking_member(DocumentReading& reading, const JsonMember& member, Marking& marking) {
-  const Field field = field_of("markings.", member);
+  const Member field = field_of("markings.", member);
   if (member.key == "name") {
     if (const std::string* name = read_text(reading, field)) {
       marking.name = *name;
@@ -92,7 +92,7 @@ void read_marking(DocumentReading& reading, const JsonValue& value) {
 
 }  // namespace
 
-void read_markings(DocumentReading& reading, const Field& field) {
+void read_markings(DocumentReading& reading, const Member& field) {
   if (const JsonArray* list = read_list(reading, field, "markings")) {
     for (const JsonValue& value : *list) {
       read_marking(reading, value);

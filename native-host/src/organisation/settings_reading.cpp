@@ -13,7 +13,7 @@ constexpr std::int64_t a_hundred_years = 36'500;  // days
 constexpr std::int64_t largest_limit = 1'000'000;
 
 /// One suffix or domain, as text of `confusable`.
-std::optional<DomainName> read_suffix(DocumentReading& reading, const Field& field) {
+std::optional<DomainName> read_suffix(DocumentReading& reading, const Member& field) {
   const std::string* text = read_text(reading, field);
   if (text == nullptr) {
     return std::nullopt;
@@ -33,7 +33,7 @@ std::optional<DomainName> read_suffix(DocumentReading& reading, const Field& fie
   return std::nullopt;
 }
 
-std::optional<PolicyVerdict> read_check_verdict(DocumentReading& reading, const Field& field) {
+std::optional<PolicyVerdict> read_check_verdict(DocumentReading& reading, const Member& field) {
   return read_one_of<PolicyVerdict>(reading, field,
                                     {{"off", PolicyVerdict::off},
                                      {"warn", PolicyVerdict::warn},
@@ -52,7 +52,7 @@ void read_pair(DocumentReading& reading, const JsonValue& value) {
   std::optional<DomainName> typed;
   std::optional<PolicyVerdict> verdict;
   for (const JsonMember& member : *value.object()) {
-    const Field field = field_of("confusable.", member);
+    const Member field = field_of("confusable.", member);
     if (is_annotation(reading, member)) {
       continue;
     }
@@ -87,7 +87,7 @@ void read_pair(DocumentReading& reading, const JsonValue& value) {
 }
 
 /// `{"verdict": .., "limit": .., "lists": [..]}`, onto what an earlier document said.
-void read_check_object(DocumentReading& reading, const Field& field, const CheckName& check,
+void read_check_object(DocumentReading& reading, const Member& field, const CheckName& check,
                        CheckSetting& setting) {
   std::vector<std::string_view> known{"verdict"};
   known.insert(known.end(), check.numbers.begin(), check.numbers.end());
@@ -96,7 +96,7 @@ void read_check_object(DocumentReading& reading, const Field& field, const Check
     return std::find(names.begin(), names.end(), key) != names.end();
   };
   for (const JsonMember& member : *field.value.object()) {
-    const Field inner = field_of(field.name + ".", member);
+    const Member inner = field_of(field.name + ".", member);
     if (is_annotation(reading, member)) {
       continue;
     }
@@ -141,7 +141,7 @@ void read_check(DocumentReading& reading, const JsonMember& member) {
                                              : "; " + in_quotes(check->set_by) + " says it"));
     return;
   }
-  const Field field = field_of("checks.", member);
+  const Member field = field_of("checks.", member);
   CheckSetting& setting = reading.policy().checks[member.key];
   setting.source = reading.source(member.key_place);
   if (member.value.object() != nullptr) {
@@ -169,7 +169,7 @@ bool is_language(std::string_view key) {
 
 }  // namespace
 
-void read_confusable(DocumentReading& reading, const Field& field) {
+void read_confusable(DocumentReading& reading, const Member& field) {
   if (const JsonArray* list = read_list(reading, field, "pairs")) {
     for (const JsonValue& value : *list) {
       read_pair(reading, value);
@@ -177,7 +177,7 @@ void read_confusable(DocumentReading& reading, const Field& field) {
   }
 }
 
-void read_checks(DocumentReading& reading, const Field& field) {
+void read_checks(DocumentReading& reading, const Member& field) {
   if (const JsonObject* object = read_object(reading, field)) {
     for (const JsonMember& member : *object) {
       if (!is_annotation(reading, member)) {
@@ -187,17 +187,17 @@ void read_checks(DocumentReading& reading, const Field& field) {
   }
 }
 
-void read_override(DocumentReading& reading, const Field& field) {
+void read_override(DocumentReading& reading, const Member& field) {
   static constexpr KnownKey known[] = {
       {"warn",
-       [](DocumentReading& r, const Field& f) {
+       [](DocumentReading& r, const Member& f) {
          if (const auto choice = read_one_of(r, f, overrides())) {
            r.policy().override_warn = *choice;
            r.note(f);
          }
        }},
       {"block",
-       [](DocumentReading& r, const Field& f) {
+       [](DocumentReading& r, const Member& f) {
          const auto choice = read_one_of(r, f, overrides());
          if (choice && *choice != Override::none) {
            // A block may be overridden only where that is recorded first, which comes later.
@@ -215,7 +215,7 @@ void read_override(DocumentReading& reading, const Field& field) {
   }
 }
 
-void read_help(DocumentReading& reading, const Field& field) {
+void read_help(DocumentReading& reading, const Member& field) {
   const JsonObject* object = read_object(reading, field);
   if (object == nullptr) {
     return;
@@ -233,17 +233,17 @@ void read_help(DocumentReading& reading, const Field& field) {
   }
 }
 
-void read_history(DocumentReading& reading, const Field& field) {
+void read_history(DocumentReading& reading, const Member& field) {
   static constexpr KnownKey known[] = {
       {"learn",
-       [](DocumentReading& r, const Field& f) {
+       [](DocumentReading& r, const Member& f) {
          if (const auto flag = read_flag(r, f)) {
            r.policy().history_learn = *flag;
            r.note(f);
          }
        }},
       {"keep_days",
-       [](DocumentReading& r, const Field& f) {
+       [](DocumentReading& r, const Member& f) {
          if (const auto days = read_number(r, f, 1, a_hundred_years)) {
            r.policy().history_keep_days = *days;
            r.note(f);
@@ -255,12 +255,12 @@ void read_history(DocumentReading& reading, const Field& field) {
   }
 }
 
-void read_audit(DocumentReading& reading, const Field& field) {
+void read_audit(DocumentReading& reading, const Member& field) {
   using Record = AuditSettings::Record;
   using Addresses = AuditSettings::Addresses;
   static constexpr KnownKey known[] = {
       {"record",
-       [](DocumentReading& r, const Field& f) {
+       [](DocumentReading& r, const Member& f) {
          if (const auto choice = read_one_of<Record>(r, f,
                                                      {{"none", Record::none},
                                                       {"questioned", Record::questioned},
@@ -270,9 +270,9 @@ void read_audit(DocumentReading& reading, const Field& field) {
          }
        }},
       {"always",
-       [](DocumentReading& r, const Field& f) { read_entries(r, f, r.policy().audit.always); }},
+       [](DocumentReading& r, const Member& f) { read_entries(r, f, r.policy().audit.always); }},
       {"addresses",
-       [](DocumentReading& r, const Field& f) {
+       [](DocumentReading& r, const Member& f) {
          if (const auto choice = read_one_of<Addresses>(
                  r, f, {{"full", Addresses::full}, {"domain", Addresses::domain}})) {
            r.policy().audit.addresses = *choice;
@@ -280,14 +280,14 @@ void read_audit(DocumentReading& reading, const Field& field) {
          }
        }},
       {"keep_days",
-       [](DocumentReading& r, const Field& f) {
+       [](DocumentReading& r, const Member& f) {
          if (const auto days = read_number(r, f, 1, a_hundred_years)) {
            r.policy().audit.keep_days = *days;
            r.note(f);
          }
        }},
       {"syslog",
-       [](DocumentReading& r, const Field& f) {
+       [](DocumentReading& r, const Member& f) {
          if (const auto flag = read_flag(r, f)) {
            r.policy().audit.syslog = *flag;
            r.note(f);
