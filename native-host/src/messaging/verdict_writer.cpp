@@ -175,7 +175,11 @@ class Writer {
     optional_text("cleared_by", piece.cleared_by);
     json_.key("weights").begin_object();
     for (const auto& weight : piece.weights) {
-      json_.member(weight.name, weight.value);
+      std::string name(weight.name);
+      if (weight.row) {
+        name += "[" + std::to_string(*weight.row) + "]";
+      }
+      json_.member(name, weight.value);
     }
     json_.end_object().end_object();
   }

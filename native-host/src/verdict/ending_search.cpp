@@ -140,8 +140,8 @@ class Search {
           before.substr(0, before.size() - 1 - suffixes_.suffix_of(*domain).size());
       // A sub-domain before it has to agree as well.
       const std::size_t shared = stem.find('.') == stem.npos ? 0 : weights::shared_subdomain;
-      found->weigh("length_below_ending", weights::by_characters(weights::length_below_ending,
-                                                                 last_label_size(stem) + shared));
+      found->weigh("length_below_ending", weights::length_below_ending,
+                   last_label_size(stem) + shared);
     }
     keep(*std::move(found));
   }
@@ -188,8 +188,7 @@ class Search {
       }
       found->weigh("pair", weights::pair);
       const auto stem = text().substr(0, text().size() - row.typed.size() - 1);
-      found->weigh("length_before_ending",
-                   weights::by_characters(weights::length_before_ending, last_label_size(stem)));
+      found->weigh("length_before_ending", weights::length_before_ending, last_label_size(stem));
       if (row.rank > 0) {
         found->weigh("pair_rank", weights::pair_rank * row.rank);
       }

@@ -71,8 +71,15 @@ struct Candidate {
   bool both_known = false;
 
   void weigh(std::string_view name, double value) {
-    weights.push_back({name, value});
+    weights.push_back({name, value, std::nullopt});
     score += value;
+  }
+  /// The term of a table by so many characters; what is longer counts as the last.
+  template <std::size_t n>
+  void weigh(std::string_view name, const double (&table)[n], std::size_t characters) {
+    const std::size_t row = characters < n ? characters : n - 1;
+    weights.push_back({name, table[row], row});
+    score += table[row];
   }
 };
 

@@ -53,6 +53,7 @@ std::string settled_subject(Reason reason, const RecipientJudgement& recipient);
 struct Weight {
   std::string_view name;  ///< of a constant in weights.hpp, lives for ever
   double value = 0;
+  std::optional<std::size_t> row;  ///< where it is a table of them
 };
 
 /// One piece of evidence and its weight, also of what stayed below the threshold (--trace).

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MPL-2.0
 // Names near the domain that was typed, from every index there is, each weighed once.
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 
 #include "lookalike/glued_labels.hpp"
 #include "lookalike/skeleton.hpp"
 #include "verdict/facts.hpp"
 #include "verdict/shared_names.hpp"
+#include "verdict/slip_weighing.hpp"
 #include "verdict/weights.hpp"
 
 namespace recipient_guard {
 namespace {
-
-using weights::by_characters;
 
 /// The near names of one domain, each once, and by which list.
 struct Finds {
@@ -45,170 +43,6 @@ std::vector<NearName> near_inside(const DomainName& typed, const DomainName& ins
     }
   }
   return {};
-}
-
-double length_term(SlipKind kind, std::size_t characters) {
-  switch (kind) {
-    case SlipKind::transposition:
-      return by_characters(weights::length_transposed, characters);
-    case SlipKind::doubled:
-    case SlipKind::undoubled:
-      return by_characters(weights::length_doubled, characters);
-    case SlipKind::deletion:
-      return by_characters(weights::length_deleted, characters);
-    default:
-      return by_characters(weights::length_of_label, characters);
-  }
-}
-
-void weigh_place(Candidate& candidate, const SlipShape& shape) {
-  if (shape.place == SlipPlace::suffix) {
-    candidate.weigh("in_suffix", weights::in_suffix);
-    candidate.weigh("length_before_ending",
-                    by_characters(weights::length_before_ending, shape.name_length));
-    if (shape.country_code) {
-      candidate.weigh("country_code", weights::country_code);
-    }
-    return;
-  }
-  const std::size_t shared = shape.shared_subdomain ? weights::shared_subdomain : 0;
-  candidate.weigh("length", length_term(candidate.slip, shape.label_length + shared));
-  if (shape.place == SlipPlace::subdomain) {
-    const bool is_long = shape.label_length >= weights::long_subdomain;
-    candidate.weigh("in_subdomain", is_long ? weights::in_long_subdomain : weights::in_subdomain);
-  }
-}
-
-/// Of three weights that for the kind of edit, none where it is another.
-void weigh_where(Candidate& candidate, std::string_view left_out, double of_deletion,
-                 std::string_view replaced, double of_substitution, std::string_view put_in,
-                 double of_insertion) {
-  if (candidate.slip == SlipKind::deletion) {
-    candidate.weigh(left_out, of_deletion);
-  } else if (candidate.slip == SlipKind::substitution) {
-    candidate.weigh(replaced, of_substitution);
-  } else if (candidate.slip == SlipKind::insertion) {
-    candidate.weigh(put_in, of_insertion);
-  }
-}
-
-/// What stands behind one of these kinds of edit: a key beside, a vowel, the ends of a label.
-void weigh_edit(Candidate& candidate, const SlipShape& shape) {
-  const SlipKind kind = candidate.slip;
-  if (kind == SlipKind::insertion && shape.neighbouring_keys) {
-    candidate.weigh("extra_beside_key", weights::extra_beside_key);
-  }
-  bool is_explained = false;
-  if (kind == SlipKind::substitution) {
-    is_explained = shape.neighbouring_keys || shape.wrong_doubled;
-    if (shape.neighbouring_keys) {
-      candidate.weigh("neighbouring_keys", weights::neighbouring_keys);
-    } else if (shape.wrong_doubled) {
-      candidate.weigh("wrong_doubled", weights::wrong_doubled);
-    } else if (shape.vowels) {
-      candidate.weigh("vowels", weights::vowels);
-    }
-  }
-  if (shape.place == SlipPlace::suffix) {
-    return;
-  }
-  if (shape.first_character) {
-    weigh_where(candidate, "first_left_out", weights::first_left_out, "first_replaced",
-                weights::first_replaced, "first_put_in", weights::first_put_in);
-  } else if (shape.last_character && !is_explained) {
-    weigh_where(candidate, "last_left_out", weights::last_left_out, "last_replaced",
-                weights::last_replaced, "last_put_in", weights::last_put_in);
-  }
-}
-
-/// How likely is this slip, and how likely are two right names to differ so?
-void weigh_slip(Candidate& candidate, const SlipShape& shape) {
-  candidate.weigh("prior", weights::prior);
-  const SlipKind kind = candidate.slip;
-  if (kind == SlipKind::homoglyph) {
-    candidate.weigh("kind", weights::of_kind(kind));
-    if (shape.other_characters) {
-      candidate.weigh("other_characters", weights::other_characters);
-    } else {
-      candidate.weigh("length_of_twin", by_characters(weights::length_of_twin, shape.label_length));
-    }
-    if (shape.several_twins) {
-      candidate.weigh("several_twins", weights::several_twins);
-    }
-    return;
-  }
-  if (shape.only_marks) {
-    candidate.weigh("kind", weights::of_kind(std::max(kind, SlipKind::dot)));
-    candidate.weigh("length_of_letters", by_characters(weights::length_of_letters, shape.letters));
-    return;
-  }
-  candidate.weigh("kind", weights::of_kind(kind));
-  weigh_edit(candidate, shape);
-  weigh_place(candidate, shape);
-  if (shape.number_at_end) {
-    candidate.weigh("number_at_end", weights::number_at_end);
-  } else if (shape.digit_among_letters) {
-    candidate.weigh("digit_among_letters", weights::digit_among_letters);
-  }
-  if (shape.state_code) {
-    candidate.weigh("state_code", weights::state_code);
-  }
-}
-
-/// The typed name stands below a registered name below which others are listed, and what may have
-/// been meant stands below another.
-bool is_other_house_with_listed_names(const Candidate& candidate, const RecipientFacts& facts) {
-  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
-  const auto typed = suffixes.registrable_of(facts.read->mailbox.domain);
-  if (!typed || suffixes.registrable_of(candidate.meant.domain) == typed) {
-    return false;
-  }
-  const DomainName registrable = *DomainName::from_ascii(*typed);
-  return policy.near_names.contains(registrable) || policy.near_names.contains_below(registrable);
-}
-
-void weigh_sides(Candidate& candidate, const RecipientFacts& facts) {
-  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
-  const DomainName& typed = facts.read->mailbox.domain;
-  const Standing& meant = candidate.standing;
-  if (!suffixes.top_level_exists(typed)) {
-    candidate.weigh("no_such_suffix", weights::no_such_suffix);
-  }
-  if (meant.inside) {
-    candidate.weigh("own", weights::own);
-  } else if (meant.allowed()) {
-    candidate.weigh("listed", weights::listed);
-  }
-  if (meant.protect) {
-    candidate.weigh("protect", weights::protect);
-  }
-  if (meant.built_in != nullptr && meant.built_in != facts.standing.built_in) {
-    candidate.weigh("built_in", weights::built_in);
-  }
-  if (meant.domain_known) {
-    candidate.weigh("known_domain", weights::known_domain);
-    const ContactDomain* const kept = people.domain(candidate.meant.domain);
-    if (kept != nullptr && kept->messages > 1) {
-      candidate.weigh("per_message", std::min(weights::most_messages,
-                                              weights::per_message * std::log(kept->messages)));
-    }
-  }
-  if (meant.known) {
-    candidate.weigh("person_known", weights::person_known);
-  }
-  if (facts.standing.domain_known && !facts.standing.known && !facts.standing.trusted) {
-    // An address that is itself known or trusted is no evidence here: K and T decide about it.
-    candidate.weigh("typed_domain_known", weights::typed_domain_known);
-  }
-  if (typed.label_count() > candidate.near.label_count()) {
-    candidate.weigh("typed_subdomain", weights::typed_subdomain);
-  }
-  if (is_other_house_with_listed_names(candidate, facts)) {
-    candidate.weigh("typed_registrable_listed", weights::typed_registrable_listed);
-  }
-  if (facts.message.thread_domains.contains(typed.text())) {
-    candidate.weigh("typed_in_thread", weights::typed_in_thread);
-  }
 }
 
 /// What no slip can be about, whatever its weight.
@@ -283,8 +117,7 @@ void add_glued_subdomains(const RecipientFacts& facts, std::vector<Candidate>& c
     if (!is_out_of_question(candidate, facts)) {
       candidate.weigh("prior", weights::prior);
       candidate.weigh("glued_subdomain", weights::glued_subdomain);
-      candidate.weigh("length_behind_glue",
-                      by_characters(weights::length_behind_glue, label - size));
+      candidate.weigh("length_behind_glue", weights::length_behind_glue, label - size);
       weigh_sides(candidate, facts);
       candidates.push_back(std::move(candidate));
     }

@@ -44,12 +44,6 @@ constexpr double of_kind(SlipKind kind) {
   return by_kind[static_cast<std::size_t>(kind)];
 }
 
-/// A term by so many characters; what is longer counts as the last.
-template <std::size_t n>
-constexpr double by_characters(const double (&table)[n], std::size_t characters) {
-  return table[characters < n ? characters : n - 1];
-}
-
 /// By the label that holds the slip: short names are near many.
 inline constexpr double length_of_label[] = {-8.0, -7.0, -5.0, -3.5, 0.4, 0.8,
                                              1.9,  1.9,  2.2,  2.4,  2.6};
