@@ -7,6 +7,7 @@
 
 import { printOf } from '../shared/message.js';
 import { actionsOf, cardsOf, degradedCards, renewCards } from '../shared/cards.js';
+import { helpIn } from '../shared/protocol.js';
 import { viewOf } from '../shared/view.js';
 import { TabTable } from './tab-table.js';
 
@@ -46,6 +47,7 @@ import { TabTable } from './tab-table.js';
  *     left: (id: string, entry: object) => Promise<void>, drop: (id: string) => Promise<void>},
  *   left: (info: Record<string, any>, allowed: Message) => Promise<Message>,
  *   notices: {say: (key: string, args: string[]) => void},
+ *   language: () => string,
  *   now: () => number,
  *   timer: (after: number, run: () => void) => () => void,
  *   token: () => string,
@@ -364,9 +366,9 @@ export class GateCore {
     const { key, verdict } = outcome;
     const old = state.failed ? [] : state.cards;
     const cards = renewCards(old, cardsOf(verdict, gathered.message), gathered.message, decided);
-    const help = typeof verdict.help === 'string' ? verdict.help : '';
+    const help = helpIn(verdict.help, this.world.language());
     Object.assign(state, {
-      key, cards, help, failed: null, notice: null, message: gathered.message,
+      key, cards, help, more: verdict.more ?? 0, failed: null, notice: null, message: gathered.message,
       print: printOf(gathered.fields), trustable: this.world.judge.trustable,
     });
   }
@@ -382,14 +384,12 @@ export class GateCore {
   takeFailure(state, gathered, why, stopped) {
     const old = state.failed ? state.cards : [];
     Object.assign(state, {
-      failed: { why, stopped }, notice: null, message: gathered.message,
+      failed: { why, stopped }, more: 0, notice: null, message: gathered.message,
       print: printOf(gathered.fields), cards: degradedCards(gathered.message, old),
     });
   }
 
-  /**
-   * @param {number} tabId
-   */
+  /** @param {number} tabId */
   show(tabId) {
     const state = this.tabs.get(tabId);
     if (state?.page) {

@@ -7,7 +7,7 @@ import { HostLink } from './host-link.js';
 import { Judge } from './judge.js';
 import { leftMessage } from './left-message.js';
 import { Lists } from './lists.js';
-import { onHostFailure } from './managed.js';
+import { onHostFailure, requiredOrganisation } from './managed.js';
 import { Notices } from './notices.js';
 import { Origins } from './origins.js';
 import { Recipients } from './recipients.js';
@@ -53,7 +53,7 @@ export function guard(api) {
     version: api.runtime.getManifest().version,
     timer,
   });
-  const judge = new Judge(port, newKey);
+  const judge = new Judge(port, newKey, () => requiredOrganisation(api.storage.managed));
   const link = new HostLink({ port, unguarded, timer, log, composing: () => composeWindows(api) });
   port.onHello = (hello) => {
     judge.heard(hello);
@@ -75,6 +75,7 @@ export function guard(api) {
     unguarded,
     left: (info, allowed) => leftMessage(api, info, allowed),
     notices,
+    language: () => api.i18n.getUILanguage(),
     now: () => Date.now(),
     timer,
     token: newKey,

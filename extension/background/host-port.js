@@ -103,11 +103,22 @@ export class HostPort {
       await this.#attempt('', {});
       return;
     }
-    const ok = await this.#attempt('hello', { extension: this.#deps.version });
-    if (readHello(ok)?.replaced && line.waiting.size === 0 && !line.dead) {
+    const hello = await this.hello();
+    if (hello?.replaced && line.waiting.size === 0 && !line.dead) {
       this.#end(line, new HostFailure('crashed'));
       await this.#attempt('', {});
     }
+  }
+
+  /**
+   * What the host says of itself now: its policy may be another than when it was connected.
+   */
+  async hello() {
+    const hello = readHello(await this.#attempt('hello', { extension: this.#deps.version }));
+    if (hello) {
+      this.onHello?.(hello);
+    }
+    return hello;
   }
 
   /** Lets the host go. */

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MPL-2.0
 // Asks the host what it makes of a message, and turns each way this can end into a plain value.
 
-import { readVerdict, storesPeople } from '../shared/protocol.js';
+import { keepsRecord, readVerdict, storesPeople } from '../shared/protocol.js';
+import { meets } from '../shared/requirement.js';
 import { HostError, HostFailure } from './host-port.js';
 
 /**
  * @typedef {import('../shared/message.js').Message} Message
  * @typedef {import('../shared/protocol.js').Verdict} Verdict
- * @typedef {{kind: 'verdict', key: string, verdict: Verdict} | {kind: 'failed', why: string}
- *   | {kind: 'refused', code: string}} Outcome
+ * @typedef {{kind: 'verdict', key: string, verdict: Verdict, unrecorded?: boolean}
+ *   | {kind: 'failed', why: string} | {kind: 'refused', code: string}} Outcome
+ *   `unrecorded`: the host keeps a record and could not write this down
  */
 
 /** Answers to a decision that are about the person's answers, not about the host. */
@@ -17,21 +19,31 @@ const REFUSALS = ['not-permitted', 'cannot-record'];
 export class Judge {
   #port;
   #newKey;
+  #required;
   /** Whether the host can remember trusted people. */
   trustable = false;
+  #recording = false;
+  /** @type {Record<string, unknown>} */
+  #policy = {};
 
   /**
-   * @param {{ask: (op: string, body: Record<string, unknown>) => Promise<Record<string, any>>}} port
+   * @param {{ask: (op: string, body: Record<string, unknown>) => Promise<Record<string, any>>,
+   *   hello: () => Promise<unknown>}} port
    * @param {() => string} newKey 128 random bits
+   * @param {() => Promise<import('../shared/requirement.js').Requirement | null>} required the
+   *   policy that the administrator requires
    */
-  constructor(port, newKey) {
+  constructor(port, newKey, required = async () => null) {
     this.#port = port;
     this.#newKey = newKey;
+    this.#required = required;
   }
 
-  /** @param {{health: unknown}} hello */
+  /** @param {{health: unknown, policy: Record<string, unknown>}} hello */
   heard(hello) {
     this.trustable = storesPeople(hello.health);
+    this.#recording = keepsRecord(hello.health);
+    this.#policy = hello.policy;
   }
 
   /**
@@ -102,9 +114,21 @@ export class Judge {
    */
   async #verdict(op, key, message, body) {
     try {
+      const required = await this.#required();
+      if (required) {
+        // The policy can change while the connection stands.
+        await this.#port.hello();
+      }
       const raw = await this.#port.ask(op, { key, message, ...body });
+      if (required && !meets(this.#policy, required)) {
+        return { kind: 'failed', why: 'organisation' };
+      }
       const verdict = readVerdict(raw, message.recipients.length);
-      return verdict ? { kind: 'verdict', key, verdict } : { kind: 'failed', why: 'garbage' };
+      if (!verdict) {
+        return { kind: 'failed', why: 'garbage' };
+      }
+      const unrecorded = this.#recording && verdict.recorded === false;
+      return { kind: 'verdict', key, verdict, ...(unrecorded ? { unrecorded } : {}) };
     } catch (error) {
       if (error instanceof HostError) {
         const { code } = error;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
-// The administrator's switches. Managed storage throws where there is none.
+// The administrator's switches. Managed storage throws where there is none; Thunderbird reads it
+// once a start.
+
+import { readRequirement } from '../shared/requirement.js';
 
 const SETTINGS = ['confirm', 'block', 'allow'];
 
@@ -13,5 +16,18 @@ export async function onHostFailure(managed) {
     return SETTINGS.includes(setting) ? setting : 'confirm';
   } catch {
     return 'confirm';
+  }
+}
+
+/**
+ * @param {any} managed storage.managed
+ * @returns {Promise<import('../shared/requirement.js').Requirement | null>} what the host's policy
+ *   must be; null where nothing is asked
+ */
+export async function requiredOrganisation(managed) {
+  try {
+    return readRequirement((await managed.get('require_organisation')).require_organisation);
+  } catch {
+    return null;
   }
 }

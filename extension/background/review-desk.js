@@ -264,7 +264,8 @@ export class ReviewDesk {
     }
     if (outcome.kind === 'verdict' && outcome.verdict.verdict === 'allow') {
       state.key = outcome.key;
-      await this.#core.grant(tabId, job, print, { message, key: outcome.key, unguarded: null });
+      const { key, unrecorded } = outcome;
+      await this.#core.grant(tabId, job, print, { message, key, unguarded: null, unrecorded });
       return;
     }
     if (outcome.kind === 'verdict') {

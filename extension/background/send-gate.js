@@ -179,8 +179,8 @@ export class SendGate {
     }
     if (outcome.kind === 'verdict' && outcome.verdict.verdict === 'allow') {
       this.#core.takeVerdict(state, gathered, outcome, decided);
-      const { key } = outcome;
-      await this.#leave(press, { message: gathered.message, key, unguarded: null });
+      const { key, unrecorded } = outcome;
+      await this.#leave(press, { message: gathered.message, key, unguarded: null, unrecorded });
       return;
     }
     if (outcome.kind === 'failed') {
@@ -305,6 +305,9 @@ export class SendGate {
     }
     if (allowed.unasked) {
       notices.say('noticeUnguarded', [left.subject]);
+    }
+    if (allowed.unrecorded) {
+      notices.say('noticeUnrecorded', [left.subject]);
     }
     const matched = allowed.key ? await judge.sent(allowed.key, left, mode) : null;
     const added = addedRecipients(allowed.message, left);

@@ -19,15 +19,15 @@
 
 /**
  * A message that may go. `unguarded` names the entry of one that goes without the host; `unasked`
- * says that not even a person was asked.
+ * says that not even a person was asked, `unrecorded` that the host could not write it down.
  *
  * @typedef {{message: Message, key: string | null, unguarded: string | null,
- *   unasked?: boolean}} Allowed
+ *   unasked?: boolean, unrecorded?: boolean}} Allowed
  * @typedef {{print: string, until: number}} Permit
  *   for exactly one message, until a time in milliseconds
  * @typedef {{
  *   phase: Phase, print: string, message: Message | null, key: string | null, cards: Card[],
- *   failed: {why: string, stopped: boolean} | null, help: string, trustable: boolean,
+ *   failed: {why: string, stopped: boolean} | null, help: string, more: number, trustable: boolean,
  *   notice: {key: string, args: string[]} | null, mode: string | null,
  *   page: {token: string, window: number | null} | null, permit: Permit | null,
  *   allowed: Allowed | null}} TabState
@@ -122,7 +122,7 @@ export class TabTable {
 /** @returns {TabState} */
 export function freshState() {
   return {
-    phase: 'checking', print: '', message: null, key: null, cards: [], failed: null, help: '',
+    phase: 'checking', print: '', message: null, key: null, cards: [], failed: null, help: '', more: 0,
     trustable: false, notice: null, mode: null, page: null, permit: null, allowed: null,
   };
 }

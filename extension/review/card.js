@@ -73,8 +73,31 @@ function drawOpen({ card, trustable, language, answer }) {
       const { key, args } = sentenceOf(finding, card, language);
       return element('p', { class: i === 0 ? 'reason' : 'reason more' }, sentence(key, args));
     }),
+    ...drawAbout(card),
     ...drawAnswers(card, trustable, answer),
   ];
+}
+
+/** So many recipients of a finding of the message are named on its card. */
+const MOST_NAMED = 8;
+
+/**
+ * Whom a finding of the message is about.
+ *
+ * @param {Card} card
+ */
+function drawAbout({ about }) {
+  if (about.length === 0) {
+    return [];
+  }
+  const named = about.slice(0, MOST_NAMED).flatMap((one, i) => {
+    return [...(i > 0 ? [', '] : []), isolated(one)];
+  });
+  const more = about.length - MOST_NAMED;
+  return [element('p', { class: 'about-whom' }, [
+    element('span', { class: 'label' }, [say('labelAbout')]), ' ', ...named,
+    ...(more > 0 ? [' ', count('aboutMore', more)] : []),
+  ])];
 }
 
 /**

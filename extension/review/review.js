@@ -25,7 +25,16 @@ const WHY = {
   'bad-version': 'whyWrongVersion',
   'policy-unavailable': 'whyNoPolicy',
   'too-large': 'whyTooLarge',
+  organisation: 'whyOrganisation',
 };
+
+/** Where the organisation helps: an address of the web in managed storage. */
+let helpUrl = '';
+
+async function readHelpUrl() {
+  const { help_url: url } = await browser.storage.managed.get('help_url').catch(() => ({}));
+  helpUrl = typeof url === 'string' && /^https?:\/\//iu.test(url) ? url : '';
+}
 
 /** @param {string} id */
 function part(id) {
@@ -118,6 +127,7 @@ function draw(view) {
   setText(part('heading'), headingText(view));
   setText(part('why'), view.failed ? say(WHY[view.failed.why] ?? 'whyOther') : '');
   setText(part('lead'), leadText(view));
+  setText(part('more'), view.more > 0 && !view.failed ? count('moreQuestioned', view.more) : '');
   setText(part('help'), view.state === 'blocked' || view.failed ? view.help : '');
   setText(part('notice'), view.busy ? '' : noticeText(view));
   const focus = focusNow();
@@ -210,14 +220,18 @@ function drawFooter(view) {
       button('retry', 'actionRetry', 'keyRetry', { class: 'quiet' }, [], () => {
         askAndDraw('retry').catch(() => {});
       }),
+      button('help', 'actionHelp', 'keyHelp', { class: 'quiet' }, [], () => {
+        browser.windows.openDefaultBrowser(helpUrl).catch(() => {});
+      }),
       element('span', { class: 'room' }),
       button('back', 'actionBack', 'keyBack', {}, [], back),
       button('send', 'actionSend', 'keySend', { class: 'main' }, [], send),
     );
   }
-  const [, retry, , leave, go] = /** @type {HTMLElement[]} */ ([...footer.children]);
+  const [, retry, help, , leave, go] = /** @type {HTMLElement[]} */ ([...footer.children]);
   const degraded = view.failed !== null;
   retry.hidden = !degraded;
+  help.hidden = helpUrl === '' || !(degraded || view.state === 'blocked');
   if (leave.dataset.degraded !== String(degraded)) {
     leave.dataset.degraded = String(degraded);
     leave.dataset.key = say(degraded ? 'keyCancel' : 'keyBack');
@@ -315,7 +329,8 @@ part('fine').addEventListener('toggle', fitSoon);
 document.documentElement.lang = language;
 document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
 listenToKeys(document.body, back);
-browser.windows.getCurrent().then((/** @type {{id: number}} */ { id }) => askAndDraw('ready', { window: id })).then(() => {
+readHelpUrl().then(() => browser.windows.getCurrent())
+  .then((/** @type {{id: number}} */ { id }) => askAndDraw('ready', { window: id })).then(() => {
   backButton()?.focus();
   document.documentElement.dataset.ready = 'yes';
   lookSoon();

@@ -14,8 +14,10 @@ import { domainOf, splitMailbox, unicodeAddress } from './mailbox.js';
  *   trust?: string, decided?: boolean}} Settled
  * @typedef {{id: string, kind: 'recipient'|'message'|'outside'|'inside', address: string,
  *   shown: string, verdict: string, findings: MessageFinding[], override: string, trust: string,
- *   fields: string[], addresses: string[], list: string, settled: Settled | null}} Card
- *   `addresses` are those of the recipients it is about, as addressIn() gives them
+ *   fields: string[], addresses: string[], about: string[], list: string,
+ *   settled: Settled | null}} Card
+ *   `addresses` are those of the recipients it is about, as addressIn() gives them; `about`, of a
+ *   finding of the message, the same as shown
  */
 
 const OVERRIDES = ['click', 'reason', 'none'];
@@ -63,14 +65,23 @@ export function cardsOf(verdict, message) {
     if (finding.verdict !== 'allow') {
       const id = messageId(finding);
       const override = finding.override ?? 'none';
+      const named = (finding.recipients ?? []).map((i) => message.recipients[i]);
       cards.set(id, {
         ...emptyCard('message', id), verdict: finding.verdict, findings: [finding], override,
-        trust: 'none',
+        trust: 'none', addresses: [...new Set(named.map(addressIn))], about: shownOf(named),
       });
     }
   }
   // What cannot go at all comes first.
   return [...cards.values()].sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** @param {import('./message.js').Recipient[]} recipients */
+function shownOf(recipients) {
+  return [...new Set(recipients.map((one) => {
+    const address = one.parsed ?? splitMailbox(one.text ?? '').address;
+    return address ? unicodeAddress(address) : one.list ?? one.text ?? '';
+  }))];
 }
 
 /** @param {Card} card */
@@ -91,7 +102,7 @@ function messageId(finding) {
 function emptyCard(kind, id) {
   return {
     id, kind, address: '', shown: '', verdict: 'allow', findings: [], override: '', trust: '',
-    fields: [], addresses: [], list: '', settled: null,
+    fields: [], addresses: [], about: [], list: '', settled: null,
   };
 }
 
@@ -288,7 +299,7 @@ export function maySend(cards, message) {
 export function fineRecipients(cards, message) {
   // Whom a person just put in has not been judged yet.
   const questioned = new Set(cards.flatMap((card) => {
-    return [...card.addresses, ...(card.settled?.to ? [card.settled.to.toLowerCase()] : [])];
+    return card.kind === 'message' && card.settled ? [] : [...card.addresses, ...(card.settled?.to ? [card.settled.to.toLowerCase()] : [])];
   }));
   const fine = message.recipients.filter((one) => !questioned.has(addressIn(one)));
   return [...new Set(fine.map((one) => one.text ?? one.list ?? ''))];

@@ -18,6 +18,7 @@ const TRUSTS = ['none', 'address', 'domain'];
  *   limit?: number}} MessageFinding
  * @typedef {{verdict: string, recipients: Judged[], findings: MessageFinding[], more?: number,
  *   recorded?: boolean, help?: unknown}} Verdict
+ *   `more`: how many questioned recipients it does not list; `help`: the organisation's text
  * @typedef {{id: number|null, ok?: Record<string, any>, error?: {code: string, text: string,
  *   retry: boolean}}} Answer
  */
@@ -75,7 +76,10 @@ export function readAnswer(raw) {
   return raw.ok === true && !('error' in raw) && id !== null ? { id, ok: {} } : null;
 }
 
-/** @param {unknown} finding */
+/**
+ * @param {unknown} finding
+ * @returns {finding is Record<string, any>}
+ */
 function isFinding(finding) {
   return isObject(finding) && typeof finding.code === 'string' && WORDS.includes(finding.verdict)
     && (finding.meant === undefined || (Array.isArray(finding.meant)
@@ -83,12 +87,29 @@ function isFinding(finding) {
 }
 
 /**
+ * @param {unknown} finding
+ * @param {number} count how many recipients the message has
+ */
+function isMessageFinding(finding, count) {
+  return isFinding(finding) && (finding.recipients === undefined
+    || (Array.isArray(finding.recipients)
+      && finding.recipients.every((/** @type {unknown} */ at) => isIndex(at, count))));
+}
+
+/**
+ * @param {unknown} value
+ * @param {number} count
+ */
+function isIndex(value, count) {
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) < count;
+}
+
+/**
  * @param {unknown} entry
  * @param {number} count
  */
 function isJudged(entry, count) {
-  return isObject(entry) && Number.isSafeInteger(entry.index) && entry.index >= 0
-    && entry.index < count && typeof entry.address === 'string' && typeof entry.shown === 'string'
+  return isObject(entry) && isIndex(entry.index, count) && typeof entry.address === 'string' && typeof entry.shown === 'string'
     && WORDS.includes(entry.verdict) && Array.isArray(entry.findings)
     && entry.findings.every(isFinding) && OVERRIDES.includes(entry.override)
     && TRUSTS.includes(entry.trust);
@@ -113,7 +134,7 @@ export function readVerdict(raw, count) {
   }
   const findings = raw.findings ?? [];
   const more = raw.more ?? 0;
-  if (!Array.isArray(findings) || !findings.every(isFinding) || !Number.isSafeInteger(more)
+  if (!Array.isArray(findings) || !findings.every((one) => isMessageFinding(one, count)) || !Number.isSafeInteger(more)
     || !raw.recipients.every((entry) => isJudged(entry, count))) {
     return null;
   }
@@ -162,9 +183,31 @@ export function readHello(ok) {
  * @param {unknown} health of hello
  */
 export function storesPeople(health) {
-  if (!isObject(health)) {
-    return false;
+  return isObject(health) && health.people === 'ok';
+}
+
+/**
+ * Whether the host keeps a record of decisions, so that one that is missing has to be said.
+ *
+ * @param {unknown} health of hello
+ */
+export function keepsRecord(health) {
+  return isObject(health) && typeof health.audit === 'string' && health.audit !== 'none';
+}
+
+/**
+ * The organisation's help, in the user's language where there is one.
+ *
+ * @param {unknown} help a text, or texts by language
+ * @param {string} language such as de-AT
+ */
+export function helpIn(help, language) {
+  if (typeof help === 'string') {
+    return help;
   }
-  const people = health.people;
-  return people === true || people === 'ok' || (isObject(people) && people.ok === true);
+  const texts = isObject(help)
+    ? Object.entries(help).filter(([, text]) => typeof text === 'string' && text !== '') : [];
+  const wanted = [language, language.split('-')[0], 'en'].map((one) => one.toLowerCase());
+  const found = wanted.map((one) => texts.find(([name]) => name.toLowerCase() === one)?.[1]);
+  return String(found.find(Boolean) ?? texts[0]?.[1] ?? '');
 }

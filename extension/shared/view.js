@@ -10,11 +10,11 @@ import { headingOf } from './reasons.js';
  * @typedef {import('./cards.js').Card} Card
  * @typedef {import('./message.js').Message} Message
  * @typedef {{phase: string, message: Message | null, cards: Card[],
- *   failed: {why: string, stopped: boolean} | null, help: string, trustable: boolean,
+ *   failed: {why: string, stopped: boolean} | null, help: string, more: number, trustable: boolean,
  *   notice: {key: string, args: string[]} | null, page: {token: string} | null}} Shown
  * @typedef {{token: string, state: string, subject: string, home: string,
  *   heading: {key: string, count: number}, cards: Card[], fine: string[], maySend: boolean, empty: boolean, busy: boolean,
- *   failed: {why: string, stopped: boolean} | null, help: string, trustable: boolean,
+ *   failed: {why: string, stopped: boolean} | null, help: string, more: number, trustable: boolean,
  *   notice: {key: string, args: string[]} | null}} View
  */
 
@@ -38,6 +38,7 @@ export function viewOf(state) {
     busy: !asking,
     failed,
     help: state.help,
+    more: state.more,
     trustable: state.trustable,
     notice: state.notice,
   };

@@ -52,6 +52,19 @@ describe("the cards of a verdict", () => {
     assert.deepEqual(cards.map((card) => [card.id, card.override]), [["code:marking:SECRET", "none"], ["code:visible-crowd", "click"]]);
   });
 
+  it("name whom a finding about the whole message is about, and count them as fine only once settled", () => {
+    const one = { recipients: [
+      { field: "to", text: "Ann <ann@x.com>", parsed: "ann@x.com" }, { field: "cc", text: "ben@xn--exmple-cua.com", parsed: "ben@xn--exmple-cua.com" },
+      { field: "cc", list: "Staff" }, { field: "bcc", text: "ann@x.com", parsed: "ann@x.com" }, { field: "to", text: "me@own.mil", parsed: "me@own.mil" },
+    ] };
+    const finding = { code: "marking", verdict: "warn", marking: "SECRET", override: "click", recipients: [0, 1, 2, 3] };
+    const [card] = cardsOf(verdict([], [finding]), one);
+    assert.deepEqual(card.about, ["ann@x.com", "ben@ex\u00e4mple.com", "Staff"]);
+    assert.deepEqual(fineRecipients([card], one), ["me@own.mil"]);
+    assert.equal(fineRecipients([settle(card, { action: "right" })], one).length, 5);
+    assert.deepEqual(actionsOf([settle(card, { action: "right" })]), [{ code: "marking", marking: "SECRET", action: "right" }]);
+  });
+
   it("show what cannot be read as it was given", () => {
     const [card] = cardsOf(verdict([entry(0, "", { shown: "a b@x", override: "none" })]), message("a b@x"));
     assert.equal(card.id, "a b@x");

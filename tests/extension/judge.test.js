@@ -4,12 +4,22 @@ import { describe, it } from "node:test";
 
 import { HostError, HostFailure } from "../../extension/background/host-port.js";
 import { Judge } from "../../extension/background/judge.js";
+import { meets, readRequirement } from "../../extension/shared/requirement.js";
 
 const message = { recipients: [{ field: "to", text: "a@x" }] };
 const allow = { verdict: "allow", recipients: [], findings: [] };
 
 /** @param {Record<string, any>[]} answers in turn; an Error is thrown */
 function judge(...answers) {
+  return requiring(async () => null, () => {}, answers);
+}
+
+/**
+ * @param {() => Promise<any>} required
+ * @param {(judge: Judge) => void} greeted what the host says of itself when asked
+ * @param {any[]} answers
+ */
+function requiring(required, greeted, answers) {
   const asked = [];
   let n = 0;
   const port = {
@@ -21,8 +31,10 @@ function judge(...answers) {
       }
       return answer;
     },
+    hello: async () => greeted(made),
   };
-  return { asked, judge: new Judge(port, () => `key${(n += 1)}`) };
+  const made = new Judge(port, () => `key${(n += 1)}`, required);
+  return { asked, judge: made };
 }
 
 const unknown = new HostError("unknown-key", "", false);
@@ -81,5 +93,58 @@ describe("the judge", () => {
     assert.equal(await judge({ matched: false }).judge.sent("k", message, "now"), false);
     assert.equal(await judge({ matched: null }).judge.sent("k", message, "now"), null);
     assert.equal(await judge(new HostFailure("late")).judge.sent("k", message, "now"), null);
+  });
+});
+
+describe("a required organisation", () => {
+  const required = { name: "Staff", revision: 7 };
+  /** @param {object} policy @param {any} wanted */
+  async function outcome(policy, wanted = required) {
+    const one = requiring(async () => wanted, (made) => made.heard({ health: {}, policy }), [allow, allow]);
+    const [check, decision] = [await one.judge.check(message, null), await one.judge.decide("k", message, [])];
+    assert.equal(check.kind, decision.kind);
+    return check.why ?? check.kind;
+  }
+
+  it("is met by the same name and the revision or a later one", async () => {
+    assert.equal(await outcome({ organisation: "Staff", revision: 7 }), "verdict");
+    assert.equal(await outcome({ organisation: "Staff", revision: 8 }), "verdict");
+    assert.equal(await outcome({ organisation: "Staff" }, { name: "Staff", revision: 0 }), "verdict");
+  });
+
+  it("makes the guard count as failed under another policy, an older one, or none", async () => {
+    for (const policy of [{ organisation: "Other", revision: 9 }, { organisation: "Staff", revision: 6 },
+      { organisation: "Staff" }, { organisation: null, revision: 9 }, {}]) {
+      assert.equal(await outcome(policy), "organisation", JSON.stringify(policy));
+    }
+  });
+
+  it("is looked at anew with each check: the policy can change under an open connection", async () => {
+    const policy = { organisation: "Staff", revision: 7 };
+    const one = requiring(async () => required, (made) => made.heard({ health: {}, policy }), [allow, allow]);
+    assert.equal((await one.judge.check(message, null)).kind, "verdict");
+    policy.revision = 6;
+    assert.equal((await one.judge.check(message, null)).why, "organisation");
+  });
+
+  it("is read from managed storage, and one that cannot be read is met by nobody", () => {
+    assert.deepEqual(readRequirement({ name: "Staff", revision: 7 }), required);
+    assert.deepEqual(readRequirement({ name: "Staff" }), { name: "Staff", revision: 0 });
+    assert.deepEqual(readRequirement("Staff"), { name: "Staff", revision: 0 });
+    assert.equal(readRequirement(undefined), null);
+    for (const odd of [7, {}, [], { name: 7 }, { name: "Staff", revision: "7" }]) {
+      const read = readRequirement(odd);
+      assert.equal(meets({ organisation: "Staff", revision: 99 }, read), false, JSON.stringify(odd));
+    }
+  });
+});
+
+describe("a record that could not be written", () => {
+  it("is said where the host keeps one, else not", async () => {
+    for (const [audit, unrecorded] of [["ok", true], ["none", undefined]]) {
+      const one = judge({ ...allow, recorded: false });
+      one.judge.heard({ health: { audit }, policy: {} });
+      assert.equal((await one.judge.decide("k", message, [])).unrecorded, unrecorded);
+    }
   });
 });

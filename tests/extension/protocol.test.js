@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import {
-  otherProtocol, readAnswer, readHello, readVerdict, request, storesPeople, strictest,
+  helpIn, keepsRecord, otherProtocol, readAnswer, readHello, readVerdict, request, storesPeople, strictest,
 } from "../../extension/shared/protocol.js";
 
 const finding = { code: "lookalike-domain", verdict: "warn", meant: ["a@b.c"] };
@@ -87,9 +87,34 @@ describe("a hello", () => {
 
   it("offers trust only where people are kept", () => {
     assert.equal(storesPeople({ people: "ok" }), true);
-    assert.equal(storesPeople({ people: { ok: true } }), true);
-    for (const health of [{ people: "this-run" }, {}, null, "ok", { people: "none" }, { people: { ok: false } }]) {
+    for (const health of [{ people: "this-run" }, {}, null, "ok", { people: "none" }, { people: { ok: true } }]) {
       assert.equal(storesPeople(health), false);
+    }
+  });
+
+  it("tells whether a record is kept, so that a missing one can be said", () => {
+    assert.equal(keepsRecord({ audit: "ok" }), true);
+    assert.equal(keepsRecord({ audit: "unavailable" }), true);
+    for (const health of [{ audit: "none" }, {}, null, "ok"]) {
+      assert.equal(keepsRecord(health), false);
+    }
+  });
+});
+
+describe("the organisation's help", () => {
+  const help = { en: "Ask.", de: "Frag.", "pt-BR": "Pergunte." };
+  for (const [language, text] of [["en-GB", "Ask."], ["de-AT", "Frag."], ["pt-br", "Pergunte."], ["fi", "Ask."]]) {
+    it(`stands in the user's language, ${language}`, () => assert.equal(helpIn(help, language), text));
+  }
+
+  it("stands in the first language there is, where neither the user's nor English is there", () => {
+    assert.equal(helpIn({ fr: "Demandez." }, "fi"), "Demandez.");
+  });
+
+  it("may be one text for all, or none", () => {
+    assert.equal(helpIn("Ask.", "de"), "Ask.");
+    for (const none of [undefined, null, 7, [], {}, { en: 7 }]) {
+      assert.equal(helpIn(none, "en"), "");
     }
   });
 });

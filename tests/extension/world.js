@@ -159,6 +159,7 @@ export class World {
         const more = this.added.map((text) => ({ field: "bcc", text, parsed: text }));
         return { ...allowed, recipients: [...allowed.recipients, ...more] };
       },
+      language: () => "en",
       notices: { say: (key, args) => this.notices.push({ key, args }) },
       now: () => this.clock.now,
       timer: (after, run) => this.clock.timer(after, () => epoch === this.#epoch && run()),
