@@ -129,8 +129,10 @@ describe('check', () => {
     assert.match(talk, /no organisation policy/);
   });
 
-  it('says what it does not do with --people yet, and takes none in silence', () => {
-    assert.match(run(['check', '--policy', DEFENCE, '--people', '/tmp', 'a@b.mil']).talk, /--people/);
+  it('takes a folder without contacts and none in silence, and makes nothing there', () => {
+    const folder = path.join(temporaryFolder(), 'nobody');
+    assert.equal(run(['check', '--policy', DEFENCE, '--people', folder, 'a@b.mil']).talk, '');
+    assert.equal(existsSync(folder), false);
     assert.equal(run(['check', '--policy', DEFENCE, '--people', 'none', 'a@b.mil']).talk, '');
   });
 

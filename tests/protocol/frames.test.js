@@ -84,7 +84,7 @@ const bodies = {
   'an unknown op': ['{"v":1,"id":5,"op":"dance"}', 'unknown-op'],
   'an op in capitals': ['{"v":1,"id":5,"op":"HELLO"}', 'unknown-op'],
   'an empty op': ['{"v":1,"id":5,"op":""}', 'unknown-op'],
-  'an op of a later version': ['{"v":1,"id":5,"op":"trust.add","entry":"a@b.mil"}', 'unknown-op'],
+  'an op of a later version': ['{"v":1,"id":5,"op":"trust.lend","entry":"a@b.mil"}', 'unknown-op'],
   'a doubled key': ['{"v":1,"id":5,"op":"hello","op":"status"}', 'bad-request'],
   'a doubled id': ['{"v":1,"id":5,"id":6,"op":"hello"}', 'bad-request', null],
   'a doubled key deep within':

@@ -25,6 +25,10 @@ const PATIENCE = 20_000;
 const folders = [];
 after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
+// Nothing here may see or touch the contacts of whoever runs the tests.
+process.env.XDG_DATA_HOME = mkdtempSync(path.join(tmpdir(), 'recipient-guard-data-'));
+folders.push(process.env.XDG_DATA_HOME);
+
 /** A folder of its own for one test file; gone afterwards. */
 export function temporaryFolder() {
   const folder = mkdtempSync(path.join(tmpdir(), 'recipient-guard-'));
@@ -96,8 +100,11 @@ export class Host {
    * @param {import('node:child_process').SpawnOptions} [options]
    */
   constructor(args = ['serve', '--policy', DEFENCE], options = {}) {
+    // Contacts of its own, unless the test names some.
+    const named = args[0] !== 'serve' || args.includes('--people');
+    const all = named ? args : [...args, '--people', temporaryFolder()];
     this.child = /** @type {import('node:child_process').ChildProcessWithoutNullStreams} */ (
-      spawn(PROGRAM, args, { stdio: 'pipe', ...options }));
+      spawn(PROGRAM, all, { stdio: 'pipe', ...options }));
     this.errors = '';
     this.child.stderr?.on('data', (octets) => { this.errors += octets; });
     this.child.stdin?.on('error', () => {});  // a host that ended first

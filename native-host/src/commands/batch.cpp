@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "commands/batch.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <exception>
+#include <iterator>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -66,14 +68,17 @@ Result<std::string> Batch::sent(const JsonValue& request) {
     return message.error();
   }
   const Judgement judgement = judge_now(*message);
-  if (right) {
-    for (const auto& recipient : judgement.recipients) {
-      settle(people_, recipient);
+  Facts facts;
+  if (engine_.policy().policy()->history_learn) {
+    facts = learned_from(*message, judgement, right);
+  }
+  facts.time = message->time;
+  for (const auto& recipient : judgement.recipients) {
+    if (right) {
+      std::ranges::move(settled_by(recipient), std::back_inserter(facts.settled));
     }
   }
-  if (engine_.policy().policy()->history_learn) {
-    learn(people_, *message, judgement, right, engine_.suffixes());
-  }
+  apply(facts, people_, engine_.suffixes());
   return std::string("{\"ok\":true}");
 }
 
@@ -127,8 +132,8 @@ std::string Batch::answer_too_long() const {
                      "a line is longer than " + std::to_string(max_line_octets) + " octets"});
 }
 
-int run_batch(Engine& engine, bool trace) {
-  Batch batch(engine, trace);
+int run_batch(Engine& engine, bool trace, People people) {
+  Batch batch(engine, trace, std::move(people));
   InputLines lines;
   std::vector<char> chunk(read_octets);
   std::string waiting;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "commands/places.hpp"
 #include "document/json.hpp"
@@ -12,12 +13,14 @@
 namespace recipient_guard {
 
 /// Reads standard input to its end. 0 when every line was answered.
-int run_batch(Engine& engine, bool trace);
+/// `people` are whom this run begins with.
+int run_batch(Engine& engine, bool trace, People people);
 
 /// One run is one person: what was sent and trusted earlier is known later.
 class Batch {
  public:
-  Batch(Engine& engine, bool trace) : engine_(engine), trace_(trace) {}
+  Batch(Engine& engine, bool trace, People people)
+      : engine_(engine), trace_(trace), people_(std::move(people)) {}
 
   /// The answer to one line, without a line end; whatever stands in it. Never throws.
   std::string answer(std::string_view line);

@@ -70,9 +70,9 @@ int check_addresses(const Wishes& wishes, const std::vector<std::string>& addres
   if (!policy->from_organisation && !wishes.json) {
     say("no organisation policy: the defaults apply");
   }
-  const People nobody;
+  const auto people = people_to_look_at(wishes.places, engine);
   const Judgement judgement = judge(message_to(addresses, wishes.from),
-                                    {*policy, nobody, engine.well_known(), engine.suffixes()},
+                                    {*policy, people, engine.well_known(), engine.suffixes()},
                                     wishes.trace ? Trace::on : Trace::off);
   const std::string result =
       wishes.json ? verdict_json(judgement, {VerdictForm::Listing::all, wishes.trace, {}}) + "\n"
@@ -113,8 +113,13 @@ int run_check(const std::vector<std::string>& given) {
   if (const auto ended = engine.report_policy()) {
     return *ended;
   }
-  return wishes.batch ? run_batch(engine, wishes.trace)
-                      : check_addresses(wishes, arguments.plain(), engine);
+  if (!wishes.batch) {
+    return check_addresses(wishes, arguments.plain(), engine);
+  }
+  // A run of its own person: it looks at a store only where one is named.
+  const bool is_named = !wishes.places.people.empty();
+  return run_batch(engine, wishes.trace,
+                   is_named ? people_to_look_at(wishes.places, engine) : People());
 }
 
 }  // namespace recipient_guard

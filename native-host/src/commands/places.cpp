@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "system/paths.hpp"
 #include "system/stdio.hpp"
 #include "verdict/reason.hpp"
 
@@ -32,10 +33,9 @@ void add_policy_option(CLI::App& app, Places& places) {
 void add_people_option(CLI::App& app, Places& places, bool none_allowed) {
   app.add_option("--people", places.people,
                  none_allowed
-                     ? "The user's contacts: a folder, or none. This version keeps them in "
-                       "memory only, whatever is given"
-                     : "The user's contacts: a folder. This version keeps them in memory "
-                       "only, whatever is given")
+                     ? "The user's contacts: a folder, read only; none for nobody. Left out: the "
+                       "user's own folder"
+                     : "The user's contacts: a folder. Left out: the user's own folder")
       ->type_name(none_allowed ? "DIR|none" : "DIR");
 }
 
@@ -45,12 +45,15 @@ void add_audit_option(CLI::App& app, Places& places) {
       ->type_name("DIR");
 }
 
-void remark_on(const Places& places) {
-  if (!places.people.empty() && places.people != "none") {
-    say("recipient-guard: --people: this version keeps contacts in memory only; nothing is read "
-        "from or written to " +
-        places.people);
+std::optional<std::filesystem::path> people_place(const Places& places) {
+  if (places.people == "none") {
+    return std::nullopt;
   }
+  return places.people.empty() ? people_folder()
+                               : std::optional(std::filesystem::path(places.people));
+}
+
+void remark_on(const Places& places) {
   if (!places.audit.empty()) {
     say("recipient-guard: --audit: this version keeps no record; nothing is written to " +
         places.audit);
@@ -61,6 +64,14 @@ Engine::Engine(const Places& places, LaxRights lax_rights)
     : suffixes_(std::make_shared<PublicSuffixes>()),
       well_known_(*suffixes_),
       policy_(options_of(places, lax_rights, suffixes_)) {}
+
+std::unique_ptr<PeopleStore> Engine::open_people(const Places& places,
+                                                 Database::Access access) const {
+  auto folder = people_place(places);
+  return folder ? std::make_unique<PeopleStore>(
+                      PeopleStore::Options{std::move(*folder), access, suffixes_})
+                : nullptr;
+}
 
 std::optional<int> Engine::report_policy() const {
   for (const auto& remark : policy_.remarks()) {
@@ -74,6 +85,17 @@ std::optional<int> Engine::report_policy() const {
   }
   const auto first = policy_.error();
   return traits_of(first ? first->code : ErrorCode::no_input).exit_status;
+}
+
+People people_to_look_at(const Places& places, const Engine& engine) {
+  const auto store = engine.open_people(places, Database::Access::read_only);
+  if (store == nullptr) {
+    return {};
+  }
+  if (const auto error = store->error()) {
+    say("recipient-guard: " + error->text + ": taken for empty");
+  }
+  return store->read().people();
 }
 
 }  // namespace recipient_guard

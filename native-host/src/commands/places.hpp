@@ -2,14 +2,16 @@
 // `--policy`, `--people`, `--audit`: the same wherever they stand; and what is loaded from there.
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "commands/command.hpp"
 #include "lookalike/well_known.hpp"
 #include "organisation/policy_source.hpp"
-#include "people/people.hpp"
+#include "people/store.hpp"
 #include "verdict/judge.hpp"
 
 namespace recipient_guard {
@@ -23,6 +25,9 @@ struct Places {
 void add_policy_option(CLI::App& app, Places& places);
 void add_people_option(CLI::App& app, Places& places, bool none_allowed);
 void add_audit_option(CLI::App& app, Places& places);
+
+/// The folder of the contacts: as given, else the user's own; nothing where there is none.
+std::optional<std::filesystem::path> people_place(const Places& places);
 
 /// Says of the places given what this version does not do with them yet.
 void remark_on(const Places& places);
@@ -40,10 +45,18 @@ class Engine {
   /// ends with this exit status.
   std::optional<int> report_policy() const;
 
+  /// The store of the folder given, else the user's own; null where `none` was given, or where no
+  /// folder was and the user has no home.
+  std::unique_ptr<PeopleStore> open_people(const Places& places, Database::Access access) const;
+
  private:
   std::shared_ptr<const PublicSuffixes> suffixes_;
   WellKnownNames well_known_;
   PolicySource policy_;
 };
+
+/// A copy of what the contacts' store holds now, which is only looked at; nobody where there is
+/// none, or where it cannot be read, which is said.
+People people_to_look_at(const Places& places, const Engine& engine);
 
 }  // namespace recipient_guard

@@ -62,10 +62,12 @@ int serve(const Places& places) {
   remark_on(places);
   const auto program = RunningProgram::find();
   Engine engine(places, LaxRights::refuse);
-  Guard guard({engine.policy(), engine.well_known(), engine.suffixes(),
-               [] { return static_cast<std::int64_t>(std::time(nullptr)); },
-               [&] { return program && program->replaced(); }});
-  const auto ended = serve_connection(*pipes, guard, engine.policy());
+  const auto people = engine.open_people(places, Database::Access::read_write);
+  const auto now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
+  Guard guard({engine.policy(), engine.well_known(), engine.suffixes(), now,
+               [&] { return program && program->replaced(); }, people.get()});
+  Upkeep upkeep(engine.policy(), people.get(), now);
+  const auto ended = serve_connection(*pipes, guard, upkeep);
   return ended ? exit_clean : fail(ended.error());
 }
 

@@ -184,24 +184,26 @@ Result<Done> Conversation::permits(const std::vector<Action>& actions) const {
   return Done{};
 }
 
-std::vector<std::pair<Action, Card>> Conversation::take_in(const std::vector<Action>& actions) {
-  std::vector<std::pair<Action, Card>> taken;
+std::vector<std::pair<Action, Card>> Conversation::answered_right(
+    const std::vector<Action>& actions) const {
+  std::vector<std::pair<Action, Card>> answered;
   for (const auto& action : actions) {
     const Card* card = card_of(action);
-    if (action.kind != ActionKind::right || card == nullptr) {
-      continue;
+    if (action.kind == ActionKind::right && card != nullptr) {
+      answered.emplace_back(action, *card);
     }
+  }
+  return answered;
+}
+
+void Conversation::take_in(const std::vector<Action>& actions) {
+  for (const auto& [action, card] : answered_right(actions)) {
     auto& covered = right_[card_name(action)];
-    for (const auto& finding : card->findings) {
+    for (const auto& finding : card.findings) {
       covered.insert(finding.reason);
       covered.insert(finding.merged.begin(), finding.merged.end());
     }
-    taken.emplace_back(action, *card);
-    if (action.trust_as_offered) {
-      taken.back().first.trust = card->trust;
-    }
   }
-  return taken;
 }
 
 bool Conversation::answered(const std::string& card, const Finding& finding) const {

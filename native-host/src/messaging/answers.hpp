@@ -48,8 +48,11 @@ class Conversation {
   /// Whether the person may answer so: not_permitted says which action and why.
   Result<Done> permits(const std::vector<Action>& actions) const;
 
-  /// Takes the permitted `actions` in. The cards that were answered "it is right" with this call.
-  std::vector<std::pair<Action, Card>> take_in(const std::vector<Action>& actions);
+  /// Those of the permitted `actions` that say "it is right", with the cards they answer.
+  std::vector<std::pair<Action, Card>> answered_right(const std::vector<Action>& actions) const;
+
+  /// Takes the permitted `actions` in.
+  void take_in(const std::vector<Action>& actions);
 
   /// `judgement` without the findings that were answered, verdicts worked out anew.
   Judgement with_answers(Judgement judgement) const;

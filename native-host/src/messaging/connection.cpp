@@ -22,20 +22,20 @@ namespace {
 
 namespace asio = boost::asio;
 
-asio::awaitable<void> refresh_once(PolicySource& policy, std::atomic<bool>& loading) {
-  loading = true;
-  policy.refresh();
-  loading = false;
+asio::awaitable<void> look_once(Upkeep& upkeep, std::atomic<bool>& at_work) {
+  at_work = true;
+  upkeep.look();
+  at_work = false;
   co_return;
 }
 
-asio::awaitable<void> refresh_regularly(PolicySource& policy, asio::thread_pool& aside,
-                                        std::atomic<bool>& loading) {
+asio::awaitable<void> look_regularly(Upkeep& upkeep, asio::thread_pool& aside,
+                                     std::atomic<bool>& at_work) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
   for (;;) {
-    timer.expires_after(policy_interval);
+    timer.expires_after(upkeep_interval);
     co_await timer.async_wait(asio::use_awaitable);
-    co_await asio::co_spawn(aside, refresh_once(policy, loading), asio::use_awaitable);
+    co_await asio::co_spawn(aside, look_once(upkeep, at_work), asio::use_awaitable);
   }
 }
 
@@ -46,9 +46,9 @@ asio::awaitable<void> run(Session& session, Result<Done>& outcome) {
 
 }  // namespace
 
-Result<Done> serve_connection(PrivateStdio pipes, Guard& guard, PolicySource& policy) {
+Result<Done> serve_connection(PrivateStdio pipes, Guard& guard, Upkeep& upkeep) {
   try {
-    std::atomic<bool> loading = false;
+    std::atomic<bool> at_work = false;
     asio::thread_pool aside(1);
     asio::io_context context(1);
     const auto transport = make_pipe_transport(context.get_executor(), pipes);
@@ -57,10 +57,10 @@ Result<Done> serve_connection(PrivateStdio pipes, Guard& guard, PolicySource& po
     Result<Done> outcome = Error{ErrorCode::internal, "the session did not end"};
     asio::co_spawn(context, run(session, outcome),
                    [&](const std::exception_ptr&) { context.stop(); });
-    asio::co_spawn(context, refresh_regularly(policy, aside, loading),
+    asio::co_spawn(context, look_regularly(upkeep, aside, at_work),
                    [](const std::exception_ptr&) {});
     context.run();
-    if (loading) {
+    if (at_work) {
       end_process(outcome ? 0 : traits_of(outcome.error().code).exit_status);
     }
     return outcome;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "messaging/guard.hpp"
 
+#include <algorithm>
 #include <array>
 #include <exception>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -48,14 +50,13 @@ bool lets_go(const Judgement& judgement) {
   return judgement.watch || judgement.verdict == Verdict::allow;
 }
 
-void trust(People& people, const std::string& address, TrustOffer offer,
-           const PublicSuffixes& suffixes) {
-  const auto mailbox = read_address(address);
-  if (mailbox && offer == TrustOffer::domain) {
-    people.trust(mailbox->domain, suffixes);
-  } else if (mailbox && offer == TrustOffer::address) {
-    people.trust(*mailbox, suffixes);
+std::optional<TrustEntry> trusted_by(const Action& action, const Card& card) {
+  const TrustOffer offer = action.trust_as_offered ? card.trust : action.trust;
+  const auto mailbox = read_address(card.address);
+  if (!mailbox || offer == TrustOffer::none) {
+    return std::nullopt;
   }
+  return offer == TrustOffer::domain ? TrustEntry{mailbox->domain} : TrustEntry{*mailbox};
 }
 
 Error unknown_key() {
@@ -64,7 +65,11 @@ Error unknown_key() {
 
 }  // namespace
 
-Guard::Guard(Surroundings surroundings) : surroundings_(std::move(surroundings)) {
+Guard::Guard(Surroundings surroundings)
+    : surroundings_(std::move(surroundings)),
+      contacts_(surroundings_.people, surroundings_.suffixes),
+      contact_requests_({contacts_, surroundings_.policy, surroundings_.well_known,
+                         surroundings_.suffixes, surroundings_.now}) {
   started_ = surroundings_.now();
 }
 
@@ -109,6 +114,9 @@ Result<std::string> Guard::follow(const Request& request) {
       return (this->*row.follower)(request);
     }
   }
+  if (auto result = contact_requests_.follow(request)) {
+    return *std::move(result);
+  }
   return Error{ErrorCode::unknown_op, "op: " + in_quotes(request.op) + " is not known here"};
 }
 
@@ -118,13 +126,11 @@ Result<std::string> Guard::hello(const Request& request) {
   if (complaints.first()) {
     return *complaints.first();
   }
-  return hello_json({surroundings_.policy, surroundings_.suffixes, counts_, checks_.size(),
-                     surroundings_.now() - started_, surroundings_.replaced()});
+  return hello_json(host_facts());
 }
 
 Result<std::string> Guard::status(const Request&) {
-  return status_json({surroundings_.policy, surroundings_.suffixes, counts_, checks_.size(),
-                      surroundings_.now() - started_, surroundings_.replaced()});
+  return status_json(host_facts());
 }
 
 Result<std::string> Guard::check(const Request& request) {
@@ -197,22 +203,37 @@ Result<std::string> Guard::decision(const Request& request) {
   if (!permitted) {
     return permitted.error();
   }
+  const auto kept = keep_answers(*check, actions);
+  if (!kept) {
+    return kept.error();
+  }
   ++counts_.decisions;
-  take_answers_in(*check, actions);
+  check->conversation->take_in(actions);
   if (!send) {
     return std::string("{}");
   }
-  return decide_to_send(*check, std::move(message));
+  return decide_to_send(*check, std::move(message), *kept);
 }
 
-void Guard::take_answers_in(RememberedCheck& check, const std::vector<Action>& actions) {
-  for (const auto& [action, card] : check.conversation->take_in(actions)) {
-    settle(people_, card);
-    trust(people_, card.address, action.trust, surroundings_.suffixes);
+// Durable before anything is answered. False: "it is right" holds for this message alone, because
+// the store cannot be used; whoever wants somebody trusted is not told that it was done.
+Result<bool> Guard::keep_answers(const RememberedCheck& check, const std::vector<Action>& actions) {
+  Facts facts;
+  facts.time = surroundings_.now();
+  for (const auto& [action, card] : check.conversation->answered_right(actions)) {
+    std::ranges::move(settled_by(card), std::back_inserter(facts.settled));
+    if (auto entry = trusted_by(action, card)) {
+      facts.trusted.push_back({std::move(*entry), facts.time, "review"});
+    }
   }
+  const auto done = contacts_.add(facts);
+  if (done || (done.error().code == ErrorCode::store_unavailable && facts.trusted.empty())) {
+    return static_cast<bool>(done);
+  }
+  return done.error();
 }
 
-Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message message) {
+Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message message, bool kept) {
   set_time(message);
   auto judgement = judge_now(message);
   if (!judgement) {
@@ -223,7 +244,7 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
   check.allowed = lets_go(open) ? std::optional(destinations_of(message)) : std::nullopt;
   check.left = false;
   checks_.changed(check);
-  return verdict_json(open, {VerdictForm::Listing::questioned, false, recorded});
+  return verdict_json(open, {VerdictForm::Listing::questioned, false, recorded, kept});
 }
 
 Result<std::string> Guard::sent(const Request& request) {
@@ -241,17 +262,23 @@ Result<std::string> Guard::sent(const Request& request) {
   if (check != nullptr) {
     matched = check->allowed ? left_as_allowed(*check->allowed, destinations_of(message)) : false;
   }
+  bool learned = true;
   if (check == nullptr || !check->left) {
+    const auto kept = learn_from(message, check == nullptr ? nullptr : check->conversation.get());
+    if (!kept) {
+      return kept.error();
+    }
+    learned = *kept;
     ++counts_.sent;
     counts_.mismatched += matched == false ? 1 : 0;
-    learn_from(message, check == nullptr ? nullptr : check->conversation.get());
   }
   if (check != nullptr) {
     check->left = true;
   }
   std::string out("{\"matched\":");
   out += !matched ? "null" : *matched ? "true" : "false";
-  out += recorded ? ",\"recorded\":true}" : ",\"recorded\":false}";
+  out += recorded ? ",\"recorded\":true" : ",\"recorded\":false";
+  out += learned ? ",\"learned\":true}" : ",\"learned\":false}";
   return out;
 }
 
@@ -266,25 +293,41 @@ Result<std::string> Guard::unguarded(const Request& request) {
     return *complaints.first();
   }
   set_time(message);
-  ++counts_.unguarded;
   // A tick on the degraded page says "send it", not "it is right": nobody was shown what was wrong.
-  learn_from(message, nullptr);
-  return std::string(recorded ? "{\"recorded\":true}" : "{\"recorded\":false}");
+  const auto learned = learn_from(message, nullptr);
+  if (!learned) {
+    return learned.error();
+  }
+  ++counts_.unguarded;
+  std::string out(recorded ? "{\"recorded\":true" : "{\"recorded\":false");
+  out += *learned ? ",\"learned\":true}" : ",\"learned\":false}";
+  return out;
 }
 
-void Guard::learn_from(const Message& message, const Conversation* conversation) {
+// False: the store cannot be used, and asking again would not help.
+Result<bool> Guard::learn_from(const Message& message, const Conversation* conversation) {
   const auto policy = surroundings_.policy.policy();
   if (policy == nullptr || !policy->history_learn) {
-    return;
+    return true;
   }
   auto judgement = judge_now(message);
   if (!judgement) {
-    return;
+    return true;
   }
   const Judgement open = conversation == nullptr
                              ? *std::move(judgement)
                              : conversation->with_answers(*std::move(judgement));
-  learn(people_, message, open, false, surroundings_.suffixes);
+  const auto done = contacts_.add(learned_from(message, open, false));
+  if (done || done.error().code == ErrorCode::store_unavailable) {
+    return static_cast<bool>(done);
+  }
+  return done.error();
+}
+
+HostFacts Guard::host_facts() const {
+  return {surroundings_.policy, surroundings_.suffixes,         counts_,
+          checks_.size(),       surroundings_.now() - started_, surroundings_.replaced(),
+          contacts_.store()};
 }
 
 Result<Judgement> Guard::judge_now(const Message& message) const {
@@ -293,7 +336,9 @@ Result<Judgement> Guard::judge_now(const Message& message) const {
     const auto error = surroundings_.policy.error();
     return Error{ErrorCode::policy_unavailable, error ? error->text : "no policy could be read"};
   }
-  return judge(message, {*policy, people_, surroundings_.well_known, surroundings_.suffixes});
+  return contacts_.look([&](const People& people) {
+    return judge(message, {*policy, people, surroundings_.well_known, surroundings_.suffixes});
+  });
 }
 
 void Guard::set_time(Message& message) const {

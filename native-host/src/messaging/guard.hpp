@@ -8,10 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "messaging/contact_requests.hpp"
+#include "messaging/contacts.hpp"
 #include "messaging/host_facts.hpp"
 #include "messaging/protocol.hpp"
 #include "messaging/remembered_checks.hpp"
-#include "people/people.hpp"
 #include "verdict/judge.hpp"
 
 namespace recipient_guard {
@@ -25,6 +26,7 @@ class Guard {
     const PublicSuffixes& suffixes;
     std::function<std::int64_t()> now;  ///< Unix seconds
     std::function<bool()> replaced;     ///< another program stands where this one was started
+    PeopleStore* people = nullptr;      ///< null: contacts are kept in memory for this run
   };
 
   explicit Guard(Surroundings surroundings);
@@ -42,14 +44,16 @@ class Guard {
   Result<std::string> status(const Request& request);
 
   Result<std::string> check_anew(std::string key, const std::string* renews, Message message);
-  Result<std::string> decide_to_send(RememberedCheck& check, Message message);
+  Result<std::string> decide_to_send(RememberedCheck& check, Message message, bool kept);
   Result<Judgement> judge_now(const Message& message) const;
-  void take_answers_in(RememberedCheck& check, const std::vector<Action>& actions);
-  void learn_from(const Message& message, const Conversation* conversation);
+  Result<bool> keep_answers(const RememberedCheck& check, const std::vector<Action>& actions);
+  Result<bool> learn_from(const Message& message, const Conversation* conversation);
+  HostFacts host_facts() const;
   void set_time(Message& message) const;
 
   Surroundings surroundings_;
-  People people_;
+  Contacts contacts_;
+  ContactRequests contact_requests_;
   RememberedChecks checks_;
   Counts counts_;
   std::int64_t started_ = 0;

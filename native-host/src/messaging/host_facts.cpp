@@ -32,16 +32,46 @@ void policy_members(JsonWriter& json, const Policy* policy, const std::optional<
   text_or_null(json, "error", error ? error->text : "");
 }
 
-// The people and the record are told apart from "ok": they last as long as this connection, or are
-// not kept at all.
-void health(JsonWriter& json, const Policy* policy, const std::optional<Error>& error) {
+// The record is told apart from "ok": it is not kept at all.
+void health(JsonWriter& json, const HostFacts& facts, const Policy* policy,
+            const std::optional<Error>& error) {
   const std::string_view of_policy = policy == nullptr           ? "unavailable"
                                      : error                     ? "outdated"
                                      : policy->from_organisation ? "ok"
                                                                  : "none";
-  const std::string_view state = policy == nullptr ? "failed" : error ? "impaired" : "ok";
+  const auto of_people = facts.people == nullptr ? std::nullopt : facts.people->error();
+  const std::string_view state = policy == nullptr    ? "failed"
+                                 : error || of_people ? "impaired"
+                                                      : "ok";
   json.key("health").begin_object().member("state", state).member("policy", of_policy);
-  json.member("people", "this-run").member("audit", "none").end_object();
+  json.member("people", facts.people == nullptr ? "this-run" : of_people ? "unavailable" : "ok");
+  if (of_people) {
+    json.member("people_error", of_people->text);
+  }
+  json.member("audit", "none").end_object();
+}
+
+void people_details(JsonWriter& json, const HostFacts& facts) {
+  json.key("people").begin_object();
+  if (facts.people == nullptr) {
+    json.member("kept", "this-run").end_object();
+    return;
+  }
+  const auto error = facts.people->error();
+  json.member("kept", error ? "unavailable" : "store")
+      .member("file", facts.people->file().string());
+  text_or_null(json, "error", error ? error->text : "");
+  json.key("remarks").begin_array();
+  std::size_t told = 0;
+  for (const auto& remark : facts.people->remarks()) {
+    if (told++ < max_told_errors) {
+      json.value(remark);
+    }
+  }
+  json.end_array();
+  const People::Sums sums = facts.people->read().people().sums();
+  json.member("contacts", sums.contacts).member("trusted", sums.trusted);
+  json.member("settled", sums.settled).end_object();
 }
 
 void policy_details(JsonWriter& json, const HostFacts& facts, const Policy* policy,
@@ -89,7 +119,7 @@ std::string hello_json(const HostFacts& facts) {
   json.key("policy").begin_object();
   policy_members(json, policy.get(), error);
   json.end_object();
-  health(json, policy.get(), error);
+  health(json, facts, policy.get(), error);
   json.member("replaced", facts.replaced).end_object();
   return out;
 }
@@ -102,12 +132,12 @@ std::string status_json(const HostFacts& facts) {
   json.begin_object().member("version", program_version).member("protocol", protocol_version);
   json.member("pid", process_number()).member("uptime", facts.uptime_seconds);
   json.member("replaced", facts.replaced);
-  health(json, policy.get(), error);
+  health(json, facts, policy.get(), error);
   policy_details(json, facts, policy.get(), error);
   json.key("suffixes").begin_object().member("source", facts.suffixes.source());
   text_or_null(json, "date", facts.suffixes.date());
   json.end_object();
-  json.key("people").begin_object().member("kept", "this-run").end_object();
+  people_details(json, facts);
   json.key("audit").begin_object().member("kept", "none").end_object();
   json.member("remembered", facts.remembered_checks);
   counts(json, facts.counts);

@@ -8,6 +8,7 @@
 
 #include "address/public_suffix.hpp"
 #include "organisation/policy_source.hpp"
+#include "people/store.hpp"
 
 namespace recipient_guard {
 
@@ -32,6 +33,7 @@ struct HostFacts {
   std::size_t remembered_checks = 0;
   std::int64_t uptime_seconds = 0;
   bool replaced = false;
+  const PeopleStore* people = nullptr;  ///< null: kept in memory for this run
 };
 
 /// docs/PROTOCOL, "hello" and "status".

@@ -67,6 +67,9 @@ class Writer {
     if (form_.recorded) {
       json_.member("recorded", *form_.recorded);
     }
+    if (form_.kept) {
+      json_.member("kept", *form_.kept);
+    }
     json_.end_object();
     return std::move(out_);
   }

@@ -22,6 +22,7 @@ struct VerdictForm {
   Listing listing = Listing::all;
   bool evidence = false;
   std::optional<bool> recorded;  ///< of a decision: it stands durably in the record
+  std::optional<bool> kept;      ///< likewise: "it is right" is remembered for good
 };
 
 /// Of form `questioned` the text is at most some 900 KiB, so that it fits a frame.

@@ -139,6 +139,14 @@ void People::answered(const Mailbox& mailbox, std::int64_t time, const PublicSuf
   domain_for(mailbox.domain).answered = true;
 }
 
+People::Sums People::sums() const {
+  Sums sums{contacts_.size(), trusted_domains_.size(), settled_.size()};
+  for (const auto& [name, domain] : domains_) {
+    sums.trusted += domain.trusted;
+  }
+  return sums;
+}
+
 void People::reserve(std::size_t contacts, std::size_t domains) {
   contacts_.reserve(contacts);
   by_local_part_.reserve(contacts);

@@ -69,6 +69,13 @@ class People {
   /// The user answered mail from `mailbox`.
   void answered(const Mailbox& mailbox, std::int64_t time, const PublicSuffixes& suffixes);
 
+  struct Sums {
+    std::size_t contacts = 0;  ///< addresses of whom anything is kept
+    std::size_t trusted = 0;   ///< addresses and domains
+    std::size_t settled = 0;   ///< questions
+  };
+  Sums sums() const;
+
   /// Makes room for so many at once.
   void reserve(std::size_t contacts, std::size_t domains);
   /// Takes over all that a lasting store keeps of one address, in place of what is held of it.

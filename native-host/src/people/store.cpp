@@ -253,6 +253,19 @@ Result<std::vector<SettledSince>> PeopleStore::settled() {
   return look<std::vector<SettledSince>>([](Database& database) { return read_settled(database); });
 }
 
+Result<std::optional<Trusted>> PeopleStore::trusted_entry(const TrustEntry& entry) {
+  return look<std::optional<Trusted>>(
+      [&](Database& database) { return read_trusted_entry(database, entry); });
+}
+
+Result<std::int64_t> PeopleStore::count_of_trusted() {
+  return look<std::int64_t>([](Database& database) { return read_count_of_trusted(database); });
+}
+
+Result<KeptSums> PeopleStore::sums() {
+  return look<KeptSums>([](Database& database) { return read_sums(database); });
+}
+
 Result<Kept> PeopleStore::show(const Mailbox& mailbox) {
   auto kept = look<Kept>([&](Database& database) { return read_kept(database, mailbox); });
   if (kept && kept->address.empty()) {

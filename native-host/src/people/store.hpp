@@ -72,7 +72,11 @@ class PeopleStore {
   Result<Done> replace_book(const std::string& source, std::span<const Mailbox> addresses);
 
   Result<std::vector<Trusted>> trusted();
+  /// Nothing where it is not trusted.
+  Result<std::optional<Trusted>> trusted_entry(const TrustEntry& entry);
+  Result<std::int64_t> count_of_trusted();
   Result<std::vector<SettledSince>> settled();
+  Result<KeptSums> sums();
   Result<Kept> show(const Mailbox& mailbox);
 
   /// Gone for good: no octet of it is left in the store's files. False: nothing was kept. Files set

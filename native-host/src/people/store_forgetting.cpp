@@ -62,22 +62,11 @@ Result<Done> run_each(Database& database, std::int64_t value,
 Result<std::optional<Trusted>> StoreWriter::remove_trust(const TrustEntry& entry) {
   const auto* const mailbox = std::get_if<Mailbox>(&entry.of);
   const std::string key = mailbox != nullptr ? mailbox->key() : entry.text();
-  std::optional<Trusted> was;
-  {
-    auto query = database_->query(
-        mailbox != nullptr
-            ? "SELECT trusted, trusted_from FROM contacts WHERE key = ? AND trusted IS NOT NULL"
-            : "SELECT time, source FROM trusted_domains WHERE domain = ?");
-    query.bind(key);
-    const Result<bool> row = query.step();
-    if (!row) {
-      return row.error();
-    }
-    if (!*row) {
-      return was;
-    }
-    was = Trusted{entry, query.integer(0), std::string(query.text(1))};
+  auto found = read_trusted_entry(*database_, entry);
+  if (!found || !*found) {
+    return found;
   }
+  const std::optional<Trusted> was = std::move(*found);
   took_away();
   if (mailbox == nullptr) {
     auto query = database_->query("DELETE FROM trusted_domains WHERE domain = ?");

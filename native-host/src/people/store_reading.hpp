@@ -78,6 +78,26 @@ struct Kept {
   }
 };
 
+struct KeptBook {
+  std::string source;
+  std::int64_t addresses = 0;
+};
+
+/// What is kept, in sums.
+struct KeptSums {
+  std::int64_t contacts = 0;    ///< all of whom anything is kept, cards of books included
+  std::int64_t written_to = 0;  ///< of them
+  std::int64_t trusted = 0;     ///< addresses and domains
+  std::int64_t groups = 0;
+  std::optional<std::int64_t> oldest;  ///< the first message to anybody, Unix seconds
+  std::vector<KeptBook> books;         ///< by source
+  std::vector<SettledSince> settled;   ///< the latest first
+};
+
+Result<KeptSums> read_sums(Database& database);
+Result<std::int64_t> read_count_of_trusted(Database& database);
+Result<std::optional<Trusted>> read_trusted_entry(Database& database, const TrustEntry& entry);
+
 Result<Kept> read_kept(Database& database, const Mailbox& mailbox);
 /// By address, domains behind the addresses.
 Result<std::vector<Trusted>> read_trusted(Database& database);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "verdict/learn.hpp"
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 
 #include "address/reader.hpp"
@@ -24,54 +26,90 @@ bool is_written_to(Field field) {
   return field == Field::to || field == Field::cc || field == Field::bcc;
 }
 
-void settle_one(People& people, Reason reason, const RecipientJudgement& recipient) {
+/// The name beside an address, where it says no more than a name: one that holds an address would
+/// keep that one, too, and nobody could find it there to forget it.
+std::string name_shown(const Message& message, std::size_t index) {
+  const auto& text = message.recipients[index].text;
+  if (!text || text->find('<') == std::string::npos) {
+    return {};
+  }
+  const Reading reading = read_recipient(*text);
+  const auto* const read = std::get_if<ReadMailbox>(&reading);
+  return read == nullptr || read->display_name.find('@') != std::string::npos ? std::string()
+                                                                              : read->display_name;
+}
+
+/// `overrides` says of a recipient whether it left against a question.
+template <typename Overrides>
+Facts facts_of(const Message& message, const Judgement& judgement, Overrides overrides) {
+  Facts facts;
+  facts.time = message.time;
+  // An address that stands in several fields was written to once; questioned in one is questioned.
+  std::unordered_map<std::string, std::size_t> places;
+  for (const RecipientJudgement& recipient : judgement.recipients) {
+    auto mailbox = mailbox_of(recipient.address);
+    if (!mailbox || !is_written_to(recipient.field)) {
+      continue;
+    }
+    const auto [at, is_new] = places.try_emplace(mailbox->key(), facts.written_to.size());
+    if (is_new) {
+      facts.written_to.push_back(
+          {std::move(*mailbox), name_shown(message, recipient.index), Sending::right});
+    }
+    if (overrides(recipient)) {
+      facts.written_to[at->second].sending = Sending::overridden;
+    }
+  }
+  return facts;
+}
+
+void settle_one(std::vector<SettledQuestion>& settled, Reason reason,
+                const RecipientJudgement& recipient) {
   if ((traits_of(reason).clears & by_settled) != 0) {
-    people.settle(name_of(reason), settled_subject(reason, recipient));
+    settled.push_back({std::string(name_of(reason)), settled_subject(reason, recipient)});
   }
 }
 
 }  // namespace
 
-void settle(People& people, const RecipientJudgement& recipient) {
+std::vector<SettledQuestion> settled_by(const RecipientJudgement& recipient) {
+  std::vector<SettledQuestion> settled;
   for (const Finding& finding : recipient.findings) {
-    settle_one(people, finding.reason, recipient);
+    settle_one(settled, finding.reason, recipient);
     for (const Reason merged : finding.merged) {
-      settle_one(people, merged, recipient);
+      settle_one(settled, merged, recipient);
     }
   }
+  return settled;
 }
 
-void learn(People& people, const Message& message, const Judgement& judgement, bool right,
-           const PublicSuffixes& suffixes) {
-  // An address that stands in several fields was written to once; questioned in one is questioned.
-  struct Sent {
-    Mailbox mailbox;
-    Sending sending;
-  };
-  std::unordered_map<std::string, Sent> sent;
-  for (const RecipientJudgement& recipient : judgement.recipients) {
-    const auto mailbox = mailbox_of(recipient.address);
-    if (!mailbox || !is_written_to(recipient.field)) {
-      continue;
-    }
-    const bool overridden =
-        recipient.verdict == Verdict::block || (recipient.verdict == Verdict::warn && !right);
-    const Sending sending = overridden ? Sending::overridden : Sending::right;
-    const auto [at, is_new] = sent.try_emplace(mailbox->key(), Sent{*mailbox, sending});
-    if (!is_new && overridden) {
-      at->second.sending = Sending::overridden;
+Facts learned_from(const Message& message, const Judgement& judgement, bool right) {
+  Facts facts = facts_of(message, judgement, [&](const RecipientJudgement& recipient) {
+    return recipient.verdict == Verdict::block || (recipient.verdict == Verdict::warn && !right);
+  });
+  if (message.kind == MessageKind::reply && message.answered) {
+    const Reading from = read_recipient(message.answered->from);
+    if (const auto* const read = std::get_if<ReadMailbox>(&from)) {
+      facts.answered.push_back(read->mailbox);
     }
   }
-  for (const auto& [key, one] : sent) {
-    people.wrote_to(one.mailbox, message.time, one.sending, suffixes);
+  return facts;
+}
+
+Facts learned_from_past(const Message& message, const Judgement& judgement) {
+  Facts facts = facts_of(message, judgement, [](const RecipientJudgement& recipient) {
+    const auto is_lookalike = [](Reason reason) { return traits_of(reason).lookalike; };
+    return std::any_of(
+        recipient.findings.begin(), recipient.findings.end(), [&](const Finding& finding) {
+          return is_lookalike(finding.reason) ||
+                 std::any_of(finding.merged.begin(), finding.merged.end(), is_lookalike);
+        });
+  });
+  if (message.kind == MessageKind::reply && facts.written_to.size() == 1 &&
+      message.recipients.size() == 1) {
+    facts.answered.push_back(facts.written_to.front().mailbox);
   }
-  if (message.kind != MessageKind::reply || !message.answered) {
-    return;
-  }
-  const Reading from = read_recipient(message.answered->from);
-  if (const auto* const read = std::get_if<ReadMailbox>(&from)) {
-    people.answered(read->mailbox, message.time, suffixes);
-  }
+  return facts;
 }
 
 }  // namespace recipient_guard

@@ -1,26 +1,32 @@
 // SPDX-License-Identifier: MPL-2.0
-// What the user's people learn from a message that left and from "it is right".
+// What the user's people learn from a message that left and from "it is right", as plain facts: the
+// caller puts them where they last, or into a People in memory.
 #pragma once
 
-#include "address/public_suffix.hpp"
-#include "people/people.hpp"
+#include <vector>
+
+#include "people/facts.hpp"
 #include "verdict/judgement.hpp"
 #include "verdict/message.hpp"
 
 namespace recipient_guard {
 
-/// "It is right" was said of a recipient that carries `findings`: ends for good each of these
-/// questions that may be settled so (S), those merged behind them included, and no other. A finding
-/// that blocks stays a block whatever is settled.
-void settle(People& people, const RecipientJudgement& recipient);
+/// "It is right" was said of `recipient`: each of its questions that may be settled so (S), those
+/// merged behind others included, and no other. A finding that blocks stays a block whatever is
+/// settled.
+std::vector<SettledQuestion> settled_by(const RecipientJudgement& recipient);
 
-/// `message` left; `judgement` is what was open about it when it did. Who is questioned there
-/// counts as overridden, everyone else as rightly written to; with `right` all were confirmed as
-/// right, but an overridden block counts as overridden all the same. Reply-To, groups and what
-/// could not be read teach nothing; a reply also teaches that its `answered.from` was answered.
-/// Does not ask the policy whether anything may be learned (history.learn): the caller does. The
-/// message's time is set.
-void learn(People& people, const Message& message, const Judgement& judgement, bool right,
-           const PublicSuffixes& suffixes);
+/// Each of those that could be read, with the name shown beside it, in To, Cc and Bcc: questioned
+/// in `judgement` (what was open when the message left) counts as overridden, everyone else as
+/// rightly written to; with `right` all were confirmed as right, but an overridden block counts as
+/// overridden all the same. A reply also teaches that its `answered.from` was answered. Does not
+/// ask the policy whether anything may be learned (history.learn): the caller does. The message's
+/// time is set.
+Facts learned_from(const Message& message, const Judgement& judgement, bool right);
+
+/// The same of a message that left before the guard was there to ask: who looks like a slip of
+/// somebody else counts as overridden, whatever else would be asked today does not; and a reply to
+/// one alone counts as an answer to it, since whom it answered is not told.
+Facts learned_from_past(const Message& message, const Judgement& judgement);
 
 }  // namespace recipient_guard

@@ -9,6 +9,7 @@
 
 #include "address/reader.hpp"
 #include "verdict/judge.hpp"
+#include "verdict/learn.hpp"
 
 namespace recipient_guard {
 
@@ -29,6 +30,13 @@ inline Mailbox mailbox_of(const std::string& text) {
   const auto mailbox = read_address(text);
   REQUIRE(mailbox);
   return *mailbox;
+}
+
+/// "It is right" was said of it.
+inline void settle(People& people, const RecipientJudgement& judged) {
+  Facts facts;
+  facts.settled = settled_by(judged);
+  apply(facts, people, all_suffixes());
 }
 
 inline Recipient recipient(Field field, std::string text) {

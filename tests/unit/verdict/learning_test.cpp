@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 // What a message that left teaches.
 #include "desk.hpp"
-#include "verdict/learn.hpp"
 
 using namespace recipient_guard;
 
@@ -9,7 +8,7 @@ namespace {
 
 void send(Desk& desk, std::vector<Recipient> recipients, bool right = false) {
   const Judgement judged = desk.judge(std::move(recipients));
-  learn(desk.people, desk.message, judged, right, all_suffixes());
+  apply(learned_from(desk.message, judged, right), desk.people, all_suffixes());
 }
 
 bool knows(const Desk& desk, const std::string& address, std::int64_t now = today) {
@@ -88,4 +87,46 @@ TEST_CASE(
   CHECK(judged.findings.front().meant == Addresses{"bob.sample@berth.mil"});
   settle(desk.people, judged);
   CHECK(desk.to("bob.sample@berth.ml").findings.empty());
+}
+
+namespace {
+
+Facts from_past(Desk& desk, std::vector<Recipient> recipients) {
+  const Judgement judged = desk.judge(std::move(recipients));
+  return learned_from_past(desk.message, judged);
+}
+
+}  // namespace
+
+TEST_CASE("a name shown is learned with the address, but none that holds an address") {
+  Desk desk;
+  const Facts facts =
+      from_past(desk, {recipient(Field::to, "\"Smith, Bob\" <bob@quarry-example.net>"),
+                       recipient(Field::cc, "\"eve@navy.mil\" <eve@quarry-example.net>"),
+                       recipient(Field::bcc, "zoe@quarry-example.net")});
+  REQUIRE(facts.written_to.size() == 3);
+  CHECK(facts.written_to[0].name == "Smith, Bob");
+  CHECK(facts.written_to[1].name.empty());
+  CHECK(facts.written_to[2].name.empty());
+}
+
+TEST_CASE("of old mail only what looks like somebody else's slip counts as overridden") {
+  Desk desk;
+  desk.policy.strangers = PolicyVerdict::warn;
+  const Facts facts = from_past(desk, {recipient(Field::to, "bob@hotmial.com"),
+                                       recipient(Field::to, "eve@quarry-example.net")});
+  REQUIRE(facts.written_to.size() == 2);
+  CHECK(facts.written_to[0].sending == Sending::overridden);
+  CHECK(facts.written_to[1].sending == Sending::right);
+}
+
+TEST_CASE("of old mail a reply to one alone is an answer to it, a reply to several is none") {
+  Desk desk;
+  desk.message.kind = MessageKind::reply;
+  CHECK(from_past(desk, {recipient(Field::to, "bob@quarry-example.net")}).answered.size() == 1);
+  CHECK(from_past(desk, {recipient(Field::to, "bob@quarry-example.net"),
+                         recipient(Field::cc, "eve@quarry-example.net")})
+            .answered.empty());
+  desk.message.kind = MessageKind::new_message;
+  CHECK(from_past(desk, {recipient(Field::to, "bob@quarry-example.net")}).answered.empty());
 }
