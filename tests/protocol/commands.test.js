@@ -23,7 +23,7 @@ describe('recipient-guard', () => {
       const { status, out, talk } = run(args);
       assert.equal(status, 0);
       assert.equal(talk, '');
-      for (const word of ['check', 'serve', 'manifest', '--version', 'EXTENSION-ID']) {
+      for (const word of ['check', 'serve', 'trust', 'history', 'manifest', '--version', 'EXTENSION-ID']) {
         assert.ok(out.includes(word), word);
       }
       assert.ok(out.split('\n').every((line) => line.length <= 100));
@@ -35,6 +35,8 @@ describe('recipient-guard', () => {
     check: ['--policy', '--people', '--from', '--json', '--trace', '--batch'],
     serve: ['--policy', '--people', '--audit'],
     manifest: ['print', 'install', 'remove', '--user', '--system', '--root'],
+    trust: ['list', 'add', 'remove', 'import', 'export', '--people', '--policy', '--json'],
+    history: ['show', 'learn', 'forget', '--people', '--from', '--format', '--all', '--settled'],
   };
   for (const [command, names] of Object.entries(options)) {
     it(`${command} --help names all it takes`, () => {

@@ -7,8 +7,10 @@
 
 #include "commands/check.hpp"
 #include "commands/command.hpp"
+#include "commands/history.hpp"
 #include "commands/manifest.hpp"
 #include "commands/serve.hpp"
+#include "commands/trust.hpp"
 #include "system/stdio.hpp"
 #include "version.hpp"
 
@@ -77,6 +79,8 @@ const std::vector<Subcommand>& subcommands() {
   static const std::vector<Subcommand> all{
       {"check", "says of addresses what Send would say of them", run_check},
       {"serve", "serves the extension on standard input and output", run_serve},
+      {"trust", "lists and changes whom you trust", run_trust},
+      {"history", "shows, learns and forgets what is kept of sent mail", run_history},
       {"manifest", "prints, installs or removes the manifest that Thunderbird finds the host by",
        run_manifest},
   };

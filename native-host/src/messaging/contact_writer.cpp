@@ -115,7 +115,7 @@ std::string trusted_json(const Trusted& trusted, std::optional<bool> added) {
 }
 
 std::string trust_list_json(std::span<const Trusted> entries, const std::string& after,
-                            const Policy* policy) {
+                            const Policy* policy, ListLength length) {
   if (!after.empty()) {
     const auto at = std::find_if(entries.begin(), entries.end(), [&](const Trusted& trusted) {
       return trusted.entry.text() == after;
@@ -129,7 +129,7 @@ std::string trust_list_json(std::span<const Trusted> entries, const std::string&
   std::size_t told = 0;
   json.begin_object().key("entries").begin_array();
   for (const Trusted& trusted : entries) {
-    if (out.size() > max_list_octets) {
+    if (length == ListLength::page && out.size() > max_list_octets) {
       break;
     }
     json.begin_object();

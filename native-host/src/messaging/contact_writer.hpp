@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -13,14 +14,16 @@
 
 namespace recipient_guard {
 
+/// A page fits a frame; whole is all of it.
+enum class ListLength { page, whole };
+
 /// The page of the trusted entries behind `after` (empty: the first), in the store's order.
 std::string trust_list_json(std::span<const Trusted> entries, const std::string& after,
-                            const Policy* policy);
+                            const Policy* policy, ListLength length = ListLength::page);
 
 /// `{"entry":..,"kind":..,"shown":..,"time":..,"source":..}`; with `added` where given.
 std::string trusted_json(const Trusted& trusted, std::optional<bool> added = {});
 
-/// `now` in Unix seconds decides what is known.
 std::string kept_json(const Kept& kept, bool known);
 std::string sums_json(const KeptSums& sums);
 
