@@ -18,6 +18,7 @@ const BACKGROUND = { ...EVERYWHERE, browser: READ };
 
 const PAGE = {
   ...BACKGROUND, window: READ, document: READ, location: READ, screen: READ, Node: READ, CSS: READ,
+  Blob: READ, navigator: READ,
 };
 
 const rules = {

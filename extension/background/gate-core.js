@@ -45,6 +45,7 @@ import { TabTable } from './tab-table.js';
  *   onHostFailure: () => Promise<string>,
  *   unguarded: {begin: (entry: object) => Promise<string>,
  *     left: (id: string, entry: object) => Promise<void>, drop: (id: string) => Promise<void>},
+ *   leaving: (message: Message) => void,
  *   left: (info: Record<string, any>, allowed: Message) => Promise<Message>,
  *   notices: {say: (key: string, args: string[]) => void},
  *   language: () => string,

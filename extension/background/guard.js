@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: MPL-2.0
 // Puts the parts together on Thunderbird's API.
 
+import { addressIn } from '../shared/message.js';
+import { Books } from './books.js';
 import { GateCore } from './gate-core.js';
 import { HostPort } from './host-port.js';
 import { HostLink } from './host-link.js';
 import { Judge } from './judge.js';
+import { Learning } from './learning.js';
 import { leftMessage } from './left-message.js';
 import { Lists } from './lists.js';
 import { onHostFailure, requiredOrganisation } from './managed.js';
 import { Notices } from './notices.js';
 import { Origins } from './origins.js';
+import { Pulse } from './pulse.js';
 import { Recipients } from './recipients.js';
 import { ReviewDesk } from './review-desk.js';
 import { reviewWindows } from './review-windows.js';
 import { SendGate } from './send-gate.js';
 import { sessionStore } from './session-store.js';
+import { SettingsDesk } from './settings-desk.js';
 import { Unguarded } from './unguarded.js';
 
 /** The name of the native host. */
@@ -55,9 +60,14 @@ export function guard(api) {
   });
   const judge = new Judge(port, newKey, () => requiredOrganisation(api.storage.managed));
   const link = new HostLink({ port, unguarded, timer, log, composing: () => composeWindows(api) });
+  const pulse = new Pulse(api.storage.local, () => Date.now());
+  const books = booksOf(api, port);
+  judge.onChecked = (outcome) => pulse.judged(outcome);
   port.onHello = (hello) => {
     judge.heard(hello);
+    pulse.alive();
     link.greeted();
+    books.greeted();
   };
   const notices = new Notices(api);
   const core = new GateCore({
@@ -73,6 +83,7 @@ export function guard(api) {
     pages: reviewWindows(api),
     onHostFailure: () => onHostFailure(api.storage.managed),
     unguarded,
+    leaving: (message) => books.written(message.recipients.map(addressIn)),
     left: (info, allowed) => leftMessage(api, info, allowed),
     notices,
     language: () => api.i18n.getUILanguage(),
@@ -84,7 +95,51 @@ export function guard(api) {
   const gate = new SendGate(core);
   const desk = new ReviewDesk(core, () => performance.now());
   desk.sweep().catch(log);
-  return { core, gate, desk, notices, origins, lists, host: link };
+  const learning = learningOf(api, port, core);
+  learning.wake().catch(log);
+  const settings = new SettingsDesk({
+    api, port, learning, pulse, books, newKey, letGo: () => link.composed(),
+  });
+  return { core, gate, desk, notices, origins, lists, host: link, books, settings };
+}
+
+/**
+ * @param {any} api
+ * @param {HostPort} port
+ */
+function booksOf(api, port) {
+  return new Books({
+    books: api.addressBooks,
+    store: api.storage.local,
+    session: api.storage.session,
+    ask: (op, body, deadline) => port.ask(op, body, deadline),
+    timer,
+    now: () => Date.now(),
+    log,
+  });
+}
+
+/**
+ * @param {any} api
+ * @param {HostPort} port
+ * @param {GateCore} core
+ */
+function learningOf(api, port, core) {
+  return new Learning({
+    api,
+    store: api.storage.local,
+    ask: (op, body) => port.ask(op, body),
+    timer,
+    now: () => Date.now(),
+    // A page that waits for a person is no reason to wait.
+    busy: () => core.tabs.find((state) => state.phase !== 'asking') !== null,
+    tell: (progress) => {
+      api.runtime.sendMessage({ type: 'learning', progress }).catch(() => {
+        // Nobody looks.
+      });
+    },
+    log,
+  });
 }
 
 /** @param {any} api */

@@ -5,6 +5,9 @@
 /** So long after the last compose window the host is let go, in milliseconds. */
 const LINGER = 15000;
 
+/** So long after the start of Thunderbird the host is greeted, in milliseconds. */
+const AFTER_START = 1500;
+
 /** So long after a hello it is told what left unguarded, in milliseconds. */
 const TELL_AFTER = 300;
 
@@ -43,14 +46,15 @@ export class HostLink {
     });
   }
 
-  /** Thunderbird started: what left unguarded before is told. */
-  tellUnguarded() {
-    this.#deps.unguarded.waiting().then((waiting) => {
-      if (waiting) {
-        this.composing();
-        this.composed();
-      }
-    }).catch(this.#deps.log);
+  /**
+   * Thunderbird started, or the extension was installed: the host is greeted once, to be told what
+   * left unguarded before and whom the address books hold.
+   */
+  started() {
+    this.#deps.timer(AFTER_START, () => {
+      this.composing();
+      this.composed();
+    });
   }
 
   /** The host said hello. */

@@ -80,16 +80,17 @@ export class HostPort {
    *
    * @param {string} op
    * @param {Record<string, unknown>} body
+   * @param {number} [deadline] milliseconds
    * @returns {Promise<Record<string, any>>} rejects with HostFailure or HostError
    */
-  async ask(op, body) {
+  async ask(op, body, deadline = HOST_DEADLINE) {
     try {
-      return await this.#attempt(op, body);
+      return await this.#attempt(op, body, deadline);
     } catch (error) {
       if (!(error instanceof HostFailure) || !error.again) {
         throw error;
       }
-      return this.#attempt(op, body);
+      return this.#attempt(op, body, deadline);
     }
   }
 
@@ -139,10 +140,11 @@ export class HostPort {
    *
    * @param {string} op empty: only the handshake
    * @param {Record<string, unknown>} body
+   * @param {number} [deadline] milliseconds
    */
-  async #attempt(op, body) {
+  async #attempt(op, body, deadline = HOST_DEADLINE) {
     const line = this.#line ?? this.#open();
-    const stop = this.#deps.timer(HOST_DEADLINE, () => this.#end(line, new HostFailure('late')));
+    const stop = this.#deps.timer(deadline, () => this.#end(line, new HostFailure('late')));
     try {
       await line.hello;
       return op === '' ? {} : await this.#untilReady(line, op, body);

@@ -14,7 +14,7 @@ import { HostError, HostFailure } from './host-port.js';
  */
 
 /** Answers to a decision that are about the person's answers, not about the host. */
-const REFUSALS = ['not-permitted', 'cannot-record'];
+const REFUSALS = ['not-permitted', 'cannot-record', 'store-unavailable', 'busy'];
 
 export class Judge {
   #port;
@@ -34,6 +34,12 @@ export class Judge {
    *   policy that the administrator requires
    */
   constructor(port, newKey, required = async () => null) {
+    /**
+     * Told how each check went.
+     *
+     * @type {(outcome: Outcome) => void}
+     */
+    this.onChecked = () => {};
     this.#port = port;
     this.#newKey = newKey;
     this.#required = required;
@@ -54,6 +60,7 @@ export class Judge {
   async check(message, renews) {
     const key = this.#newKey();
     const outcome = await this.#verdict('check', key, message, renews ? { renews } : {});
+    this.onChecked(outcome);
     // A host that was started anew knows nothing of the old key.
     return renews && outcome.kind === 'failed' && outcome.why === 'unknown-key'
       ? this.check(message, null) : outcome;

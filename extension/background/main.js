@@ -4,7 +4,7 @@
 
 import { guard } from './guard.js';
 
-const { core, gate, desk, notices, origins, lists, host } = guard(browser);
+const { core, gate, desk, notices, origins, lists, host, books, settings } = guard(browser);
 
 browser.compose.onBeforeSend.addListener((tab, details) => gate.beforeSend(tab.id, details));
 browser.compose.onAfterSend.addListener((tab, info) => {
@@ -30,9 +30,19 @@ browser.runtime.onMessage.addListener((asked, sender) => {
   if (sender.id !== browser.runtime.id || asked?.type === 'view') {
     return undefined;
   }
-  return asked?.type === 'notices' ? notices.all() : desk.heard(asked);
+  if (asked?.type === 'notices') {
+    return notices.all();
+  }
+  return String(asked?.type).startsWith('settings:') ? settings.heard(asked) : desk.heard(asked);
 });
-browser.runtime.onStartup.addListener(() => host.tellUnguarded());
+browser.runtime.onStartup.addListener(() => host.started());
+browser.runtime.onInstalled.addListener(() => host.started());
+for (const event of ['onCreated', 'onUpdated']) {
+  browser.addressBooks.contacts[event].addListener((/** @type {any} */ card) => books.card(card));
+  browser.addressBooks[event].addListener((/** @type {{id: string}} */ book) => books.book(book.id));
+}
+browser.addressBooks.contacts.onDeleted.addListener((/** @type {string} */ book) => books.book(book));
+browser.addressBooks.onDeleted.addListener((/** @type {string} */ book) => books.book(book));
 for (const event of ['onCreated', 'onUpdated', 'onDeleted', 'onMemberAdded', 'onMemberRemoved']) {
   browser.addressBooks.mailingLists[event]?.addListener(() => lists.forget());
 }

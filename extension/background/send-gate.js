@@ -16,6 +16,16 @@ import { freshState } from './tab-table.js';
  * @typedef {{tabId: number, job: object, state: TabState, answer: SendAnswer, own: boolean}} Press
  */
 
+/**
+ * What the page says where the host refused a decision; else its store could not be written.
+ *
+ * @type {Record<string, string>}
+ */
+const REFUSALS = {
+  'cannot-record': 'noticeCannotRecord',
+  'not-permitted': 'noticeNotPermitted',
+};
+
 /** With sending in the background onAfterSend never comes; so long it is waited for. */
 const AFTER_SEND_LIMIT = 3000;
 
@@ -246,6 +256,7 @@ export class SendGate {
    * @param {Allowed} allowed
    */
   async #letGo(tabId, state, answer, allowed) {
+    const { world } = this.#core;
     const { phase } = state;
     // Until Thunderbird has the answer, a failure it tells of is that of an earlier try.
     Object.assign(state, { phase: 'opening', allowed });
@@ -253,6 +264,7 @@ export class SendGate {
     const ours = this.#core.tabs.get(tabId) === state && state.phase === 'opening';
     if (ours && answer.open()) {
       state.phase = 'leaving';
+      world.leaving(allowed.message);
       return true;
     }
     if (ours) {
@@ -347,5 +359,5 @@ export class SendGate {
  * @param {string} code with which the host refused a decision
  */
 export function refusalText(code) {
-  return code === 'cannot-record' ? 'noticeCannotRecord' : 'noticeNotPermitted';
+  return REFUSALS[code] ?? 'noticeNotKept';
 }

@@ -87,11 +87,6 @@ export class Unguarded {
     }
   }
 
-  /** Whether the host has something to be told. */
-  async waiting() {
-    return (await this.#read()).length > 0;
-  }
-
   /** @returns {Promise<Entry[]>} */
   async #read() {
     const kept = (await this.#store.get(KEY))[KEY];

@@ -51,6 +51,16 @@ export function preferredEmail(vCard) {
 }
 
 /**
+ * All addresses of the contact.
+ *
+ * @param {string} vCard
+ */
+export function emails(vCard) {
+  return lines(vCard).map(property).filter((found) => found?.name === 'EMAIL')
+    .map((found) => found?.value.trim() ?? '').filter((value) => value.includes('@'));
+}
+
+/**
  * The contact's formatted name.
  *
  * @param {string} vCard

@@ -43,13 +43,18 @@ describe("the listeners", () => {
     const event = (name) => ({ addListener: (heard) => listeners.set(name, heard) });
     const session = storage();
     globalThis.browser = {
-      addressBooks: { mailingLists: {
+      accounts: {},
+      addressBooks: {
+        onCreated: event("book"), onUpdated: event("book"), onDeleted: event("bookGone"),
+        contacts: { onCreated: event("card"), onUpdated: event("card"), onDeleted: event("cardGone") },
+        mailingLists: {
         onCreated: event("list"), onUpdated: event("list"), onDeleted: event("list"),
         onMemberAdded: event("member"), onMemberRemoved: event("member"),
       } },
       compose: { onBeforeSend: event("beforeSend"), onAfterSend: event("afterSend") },
       runtime: {
         id: "ours", onMessage: event("message"), onStartup: event("startup"),
+        onInstalled: event("installed"), sendMessage: async () => {},
         getManifest: () => ({ version: "1" }),
       },
       storage: { session, local: storage(), managed: {} },
@@ -58,13 +63,15 @@ describe("the listeners", () => {
     };
     const loaded = import("../../extension/background/main.js");
     await loaded;
-    assert.deepEqual([...listeners.keys()].sort(), ["afterSend", "beforeSend", "created", "list", "member",
-      "message", "removed", "startup", "windowRemoved"]);
+    assert.deepEqual([...listeners.keys()].sort(), ["afterSend", "beforeSend", "book", "bookGone", "card", "cardGone",
+      "created", "installed", "list", "member", "message", "removed", "startup", "windowRemoved"]);
     const message = listeners.get("message");
     assert.equal(message({ type: "send", token: "t" }, { id: "stranger" }), undefined);
     assert.equal(message({ type: "view", token: "t" }, { id: "ours" }), undefined);
     assert.equal(await message({ type: "ready", token: "nobody's" }, { id: "ours" }), null);
     assert.deepEqual(await message({ type: "notices" }, { id: "ours" }), []);
+    assert.equal(message({ type: "settings:host", op: "trust.list" }, { id: "stranger" }), undefined);
+    assert.equal((await message({ type: "settings:host", op: "unguarded" }, { id: "ours" })).error.code, "unknown-op");
     // Thunderbird is answered whatever is missing.
     assert.deepEqual(await listeners.get("beforeSend")({ id: 1 }, {}), { cancel: true });
   });
@@ -83,7 +90,7 @@ describe("the connection to the host", () => {
         close: () => calls.push("close"),
         ask: async (op, entry) => void told.push([op, entry]),
       },
-      unguarded: { waiting: async () => false, flush: async (tell) => tell({ why: "late" }) },
+      unguarded: { flush: async (tell) => tell({ why: "late" }) },
       timer: (after, run) => clock.timer(after, run),
       log: (error) => assert.fail(error),
       composing: async () => 0,
@@ -117,13 +124,13 @@ describe("the connection to the host", () => {
     assert.deepEqual(told, [["unguarded", { why: "late" }]]);
   });
 
-  it("is opened at the start only where there is something to tell", async () => {
-    for (const waiting of [true, false]) {
-      const { made, clock, calls } = link({ unguarded: { waiting: async () => waiting, flush: async () => {} } });
-      made.tellUnguarded();
-      await clock.advance(10);
-      assert.deepEqual(calls, waiting ? ["greet"] : []);
-    }
+  it("is opened a moment after the start, to tell what is due, and let go again", async () => {
+    const { made, clock, calls } = link();
+    made.started();
+    await clock.advance(1000);
+    assert.deepEqual(calls, []);
+    await clock.advance(20000);
+    assert.deepEqual(calls, ["greet", "close"]);
   });
 });
 

@@ -155,6 +155,7 @@ export class World {
         left: async (id, entry) => this.#mark(id, "left", entry),
         drop: async (id) => this.#mark(id, "dropped", {}),
       },
+      leaving: () => {},
       left: async (info, allowed) => {
         const more = this.added.map((text) => ({ field: "bcc", text, parsed: text }));
         return { ...allowed, recipients: [...allowed.recipients, ...more] };

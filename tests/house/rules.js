@@ -137,7 +137,7 @@ export function engineReachViolations(files) {
 const extensionArrows = new Map([
   ['background', ['background', 'shared']],
   ['review', ['review', 'shared']],
-  ['settings', ['settings', 'shared']],
+  ['settings', ['settings', 'review', 'shared']],
   ['welcome', ['welcome', 'shared']],
   ['compose-button', ['compose-button', 'review', 'shared']],
   ['shared', ['shared']],

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MPL-2.0
+// Comma-separated values (RFC 4180): what the settings page reads and writes of trusted contacts.
+
+/** @typedef {{line: number, cells: string[]}} Row */
+
+/**
+ * @param {string} text
+ * @returns {Row[]} rows that hold something; `line` counts from one
+ */
+export function readCsv(text) {
+  /** @type {Row[]} */
+  const rows = [];
+  /** @type {Row} */
+  let row = { line: 1, cells: [] };
+  let cell = '';
+  let quoted = false;
+  let line = 1;
+  const endCell = () => {
+    row.cells.push(cell.trim());
+    cell = '';
+  };
+  const source = text.replace(/^\uFEFF/u, '');
+  for (let i = 0; i <= source.length; i += 1) {
+    const c = source[i];
+    line += c === '\n' ? 1 : 0;
+    if (quoted && c !== undefined) {
+      if (c !== '"') {
+        cell += c;
+      } else if (source[i + 1] === '"') {
+        cell += '"';
+        i += 1;
+      } else {
+        quoted = false;
+      }
+    } else if (c === '"' && cell.trim() === '') {
+      cell = '';
+      quoted = true;
+    } else if (c === ',') {
+      endCell();
+    } else if (c === '\n' || c === undefined) {
+      endCell();
+      if (row.cells.some((one) => one !== '')) {
+        rows.push(row);
+      }
+      row = { line, cells: [] };
+    } else {
+      cell += c;
+    }
+  }
+  return rows;
+}
+
+/**
+ * @param {string[][]} rows
+ * @returns {string}
+ */
+export function writeCsv(rows) {
+  return rows.map((cells) => `${cells.map(quotedCell).join(',')}\r\n`).join('');
+}
+
+/** @param {string} cell */
+function quotedCell(cell) {
+  return /[",\r\n]|^\s|\s$/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/**
+ * The rows of a file of trusted contacts: an entry in the column of that name, else in the first;
+ * when it was trusted beside it, where the file tells. Further columns are passed over.
+ *
+ * @param {string} text
+ * @returns {{line: number, entry: string, time?: number}[]}
+ */
+export function trustedIn(text) {
+  const rows = readCsv(text);
+  const head = rows[0]?.cells.map((cell) => cell.toLowerCase()) ?? [];
+  const named = head.includes('entry');
+  const entryAt = named ? head.indexOf('entry') : 0;
+  const timeAt = named ? head.indexOf('time') : -1;
+  return rows.slice(named ? 1 : 0).map(({ line, cells }) => {
+    const time = timeAt < 0 ? null : timeOf(cells[timeAt] ?? '');
+    return { line, entry: cells[entryAt] ?? '', ...(time === null ? {} : { time }) };
+  });
+}
+
+/**
+ * @param {string} cell Unix seconds, or a time as in ISO 8601
+ * @returns {number | null}
+ */
+function timeOf(cell) {
+  if (/^\d{1,12}$/u.test(cell)) {
+    return Number(cell);
+  }
+  const time = Date.parse(cell);
+  return Number.isFinite(time) && time >= 0 ? Math.floor(time / 1000) : null;
+}
