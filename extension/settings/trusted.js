@@ -32,7 +32,7 @@ export async function beginTrusted() {
     add(field('trusted-entry').value.trim()).catch(() => {});
   };
   field('trusted-search').oninput = draw;
-  part('trusted-import').onclick = () => field('trusted-file').click();
+  part('trusted-load').onclick = () => field('trusted-file').click();
   part('trusted-export').onclick = exportAll;
   field('trusted-file').onchange = () => {
     const [file] = field('trusted-file').files ?? [];
@@ -50,7 +50,7 @@ async function load() {
     all = entries;
     const may = personalTrust !== 'none';
     part('trusted-form').hidden = !may;
-    part('trusted-import').hidden = !may;
+    part('trusted-load').hidden = !may;
     const leads = { none: 'trustedLeadNone', domains: 'trustedLeadDomains' };
     setText(part('trusted-lead'),
       say(/** @type {Record<string, string>} */ (leads)[personalTrust] ?? 'trustedLead'));
@@ -151,7 +151,7 @@ function draw() {
   const body = /** @type {HTMLElement} */ (part('trusted-table').querySelector('tbody'));
   body.replaceChildren(...found.slice(0, MOST_ROWS).map(drawRow));
   part('trusted-table').hidden = found.length === 0;
-  part('trusted-tools').hidden = all.length === 0 && part('trusted-import').hidden;
+  part('trusted-tools').hidden = all.length === 0 && part('trusted-load').hidden;
   part('trusted-export').hidden = all.length === 0;
   const label = /** @type {HTMLElement} */ (field('trusted-search').closest('label'));
   label.hidden = all.length === 0;
@@ -254,8 +254,11 @@ function importError(error, rows) {
 }
 
 function exportAll() {
-  const rows = all.map(({ entry, kind, time, source }) => [entry, kind, String(time), source]);
-  const text = writeCsv([['entry', 'kind', 'time', 'source'], ...rows]);
+  const rows = all.map(({ entry, time, source }) => {
+    return [entry, new Date(time * 1000).toISOString().replace(/\.\d+Z$/u, 'Z'), source];
+  });
+  // The same columns as the command `trust export` writes.
+  const text = writeCsv([['entry', 'time', 'source'], ...rows]);
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
   const link = element('a', { href: url, download: 'trusted-contacts.csv' });
   link.click();

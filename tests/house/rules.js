@@ -156,7 +156,7 @@ export function importViolations(files) {
     }
     const folder = match[1];
     const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
-    for (const found of code.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
+    for (const found of code.matchAll(/(?<!["'`-])\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
       const target = new URL(found[1], `file:///${path}`).pathname.slice(1);
       const targetFolder = /^extension\/([^/]+)\//.exec(target)?.[1] ?? target;
       if (!/^\.{1,2}\//.test(found[1])) {
