@@ -87,7 +87,9 @@ export function errorText(error) {
   if (error.code === 'host') {
     return whyText(error.text);
   }
-  return ERRORS[error.code] ? say(ERRORS[error.code]) : say('errorHost', [error.text || error.code]);
+  // Which member of the request it was is nothing to a person.
+  const text = error.text.replace(/^(entry|address|settled): /u, '');
+  return ERRORS[error.code] ? say(ERRORS[error.code]) : say('errorHost', [text || error.code]);
 }
 
 /**

@@ -6,7 +6,7 @@ import { count, isolated, say, sentence } from '../review/words.js';
 import {
   AskError, confirmed, dateText, drawFacts, errorText, field, host, numberText, part, rowButton, setText,
 } from './page.js';
-import { beginTrusted } from './trusted.js';
+import { loadTrusted } from './trusted.js';
 
 /** Short words for a question, by reason code. */
 /** @type {Record<string, string>} */
@@ -42,10 +42,16 @@ export async function beginRemembered() {
 async function load() {
   try {
     draw(await host('history.show'));
+    setText(part('remembered-error'), '');
   } catch (error) {
     part('remembered').hidden = error instanceof AskError && error.code === 'unknown-op';
-    setText(part('remembered-sums'), errorText(error));
+    setText(part('remembered-error'), errorText(error));
   }
+}
+
+/** Something that is counted here was changed elsewhere on the page. */
+export function rememberedChanged() {
+  load().catch(() => {});
 }
 
 /** @param {Record<string, any>} sums */
@@ -53,8 +59,12 @@ function draw(sums) {
   const books = (sums.books ?? []).reduce((/** @type {number} */ all, /** @type {any} */ one) => {
     return all + (one.addresses ?? 0);
   }, 0);
-  setText(part('remembered-sums'), say('sumsText', [numberText(sums.written_to ?? 0),
-    dateText(sums.oldest), numberText(books), numberText(sums.trusted ?? 0)]));
+  drawFacts(part('remembered-sums'), [
+    [say('sumsWritten'), numberText(sums.written_to ?? 0)],
+    [say('sumsOldest'), sums.oldest ? dateText(sums.oldest) : ''],
+    [say('sumsBooks'), numberText(books)],
+    [say('sumsTrusted'), numberText(sums.trusted ?? 0)],
+  ]);
   const settled = sums.settled ?? [];
   const body = /** @type {HTMLElement} */ (part('settled-table').querySelector('tbody'));
   body.replaceChildren(...settled.map((/** @type {any} */ one) => settledRow(one, load)));
@@ -158,7 +168,7 @@ async function forgetAddress(address) {
     try {
       await host('history.forget', { address });
       result.replaceChildren(element('p', { class: 'result' }, sentence('forgotten', [address])));
-      await Promise.all([load(), beginTrusted()]);
+      await Promise.all([load(), loadTrusted()]);
     } catch (error) {
       result.replaceChildren(element('p', { class: 'error' }, [errorText(error)]));
     }
@@ -173,7 +183,7 @@ async function forgetAll() {
   try {
     await host('history.forget', { all: true });
     result.replaceChildren(element('p', { class: 'result' }, [say('forgottenAll')]));
-    await Promise.all([load(), beginTrusted()]);
+    await Promise.all([load(), loadTrusted()]);
   } catch (error) {
     result.replaceChildren(element('p', { class: 'error' }, [errorText(error)]));
   }

@@ -5,7 +5,7 @@ import { say } from '../review/words.js';
 import { beginDiagnosis } from './diagnosis.js';
 import { beginLearning } from './learning.js';
 import { part } from './page.js';
-import { beginRemembered } from './remembered.js';
+import { beginRemembered, rememberedChanged } from './remembered.js';
 import { beginStatus, drawStatus } from './status.js';
 import { beginTrusted } from './trusted.js';
 import { beginTrying } from './trying.js';
@@ -38,7 +38,7 @@ async function start() {
   part('remembered').hidden = !status;
   part('try').hidden = !status;
   await Promise.all([
-    ...(status ? [beginTrusted(), beginRemembered()] : []),
+    ...(status ? [beginTrusted(rememberedChanged), beginRemembered()] : []),
     beginLearning(Boolean(status)),
   ]);
   beginTrying();

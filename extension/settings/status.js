@@ -23,7 +23,6 @@ export function beginStatus(again) {
 
 /** @returns {Promise<Status | null>} null where the host does not answer */
 export async function drawStatus() {
-  const guard = await ask('guard');
   /** @type {Status | null} */
   let status = null;
   let error = '';
@@ -32,6 +31,7 @@ export async function drawStatus() {
   } catch (thrown) {
     error = thrown instanceof AskError && thrown.code === 'unknown-op' ? '' : errorText(thrown);
   }
+  const guard = await ask('guard');
   const unmet = status && guard.required && !meets(status.policy ?? {}, guard.required);
   const health = !status || unmet ? 'failed' : String(status.health?.state ?? 'ok');
   drawHealth(health, status, unmet ? say('whyOrganisation') : error, guard);
@@ -70,10 +70,10 @@ function drawHealth(health, status, error, guard) {
  */
 function policyFacts(policy) {
   return [
-    [say('labelOrganisation'), policy.organisation ? isolated(policy.organisation) : '', true],
-    [say('labelRevision'), Number.isSafeInteger(policy.revision) ? numberText(policy.revision) : '', true],
-    [say('labelMode'), say(policy.mode === 'watch' ? 'modeWatch' : 'modeEnforce'), true],
-    [say('labelDocuments'), (policy.documents ?? []).join(', '), true],
+    [say('labelOrganisation'), policy.organisation ? isolated(policy.organisation) : ''],
+    [say('labelRevision'), Number.isSafeInteger(policy.revision) ? numberText(policy.revision) : ''],
+    [say('labelMode'), say(policy.mode === 'watch' ? 'modeWatch' : 'modeEnforce')],
+    [say('labelDocuments'), (policy.documents ?? []).join(', ')],
   ];
 }
 
@@ -85,6 +85,7 @@ function drawPolicy(status, guard) {
   const policy = status?.policy ?? {};
   const none = status?.health?.policy === 'none';
   setText(part('policy-lead'), !status ? say('policyUnknown') : none ? say('policyNone') : '');
+  part('policy-lock').hidden = !status || none;
   drawFacts(part('policy-facts'), [
     ...(status && !none ? policyFacts(policy) : []),
     [say('labelHostFailure'), say(FAILURES[guard.onHostFailure] ?? 'hostFailureConfirm'),

@@ -21,12 +21,17 @@ const CHUNK = 1000;
 /** @type {Trusted[]} */
 let all = [];
 
+/** @type {() => void} */
+let told = () => {};
+
 /** @type {Record<string, string>} */
 const SOURCES = {
   review: 'sourceReview', settings: 'sourceSettings', command: 'sourceCommand', import: 'sourceImport',
 };
 
-export async function beginTrusted() {
+/** @param {() => void} changed told when contacts came or went */
+export async function beginTrusted(changed) {
+  told = changed;
   /** @type {HTMLFormElement} */ (part('trusted-form')).onsubmit = (event) => {
     event.preventDefault();
     add(field('trusted-entry').value.trim()).catch(() => {});
@@ -41,10 +46,10 @@ export async function beginTrusted() {
     }
     field('trusted-file').value = '';
   };
-  await load();
+  await loadTrusted();
 }
 
-async function load() {
+export async function loadTrusted() {
   try {
     const { entries, personalTrust } = await readAll();
     all = entries;
@@ -95,7 +100,8 @@ async function add(entry) {
     hideUndo();
     field('trusted-entry').value = '';
     field('trusted-search').value = '';
-    await load();
+    await loadTrusted();
+    told();
   } catch (error) {
     fail(error);
     field('trusted-entry').focus();
@@ -107,7 +113,8 @@ async function remove(one) {
   try {
     const { removed } = await host('trust.remove', { entry: one.entry });
     fail(null);
-    await load();
+    await loadTrusted();
+    told();
     offerUndo(one, removed);
   } catch (error) {
     fail(error);
@@ -130,7 +137,8 @@ function offerUndo(one, removed) {
       await host('trust.add', { entry, time, source });
       hideUndo();
       fail(null);
-      await load();
+      await loadTrusted();
+      told();
       field('trusted-search').focus();
     } catch (error) {
       fail(error);
@@ -216,7 +224,8 @@ async function importText(text) {
       added += Number((await host('trust.add', { entries })).added) || 0;
     }
     fail(null);
-    await load();
+    await loadTrusted();
+    told();
     setText(part('trusted-count'), count('importDone', added));
   } catch (error) {
     await takeBack(before, done);
@@ -237,7 +246,8 @@ async function takeBack(before, done) {
       await host('trust.remove', { entry });
     }
   }
-  await load();
+  await loadTrusted();
+  told();
 }
 
 /**

@@ -146,7 +146,7 @@ inline constexpr double person_kind[] = {
 };
 /// By letters and digits of the local part that may have been meant.
 constexpr double by_person_length(std::size_t letters) {
-  constexpr double table[] = {-6.0, -5.0, -4.0, -1.5, -0.8, 0.0, 0.6, 1.0, 1.4, 1.7, 2.0};
+  constexpr double table[] = {-6.0, -5.0, -4.0, -1.1, -0.8, 0.0, 0.6, 1.0, 1.4, 1.7, 2.0};
   constexpr std::size_t last = sizeof table / sizeof table[0] - 1;
   return table[letters < last ? letters : last];
 }

@@ -27,3 +27,28 @@ export function addLists(thunderbird, lists) {
     }`,
     lists);
 }
+
+/**
+ * @param {import("./thunderbird.js").Thunderbird} thunderbird
+ * @param {string} address
+ */
+export function addCard(thunderbird, address) {
+  return thunderbird.marionette.run(
+    `const book = MailServices.ab.directories.find(d => d.URI == "jsaddrbook://abook.sqlite");
+    const card = Cc["@mozilla.org/addressbook/cardproperty;1"].createInstance(Ci.nsIAbCard);
+    card.displayName = args[0].split("@")[0];
+    card.primaryEmail = args[0];
+    book.addCard(card);`,
+    address);
+}
+
+/**
+ * The addresses that Thunderbird collected by itself.
+ * @param {import("./thunderbird.js").Thunderbird} thunderbird
+ * @returns {Promise<string[]>}
+ */
+export function collected(thunderbird) {
+  return thunderbird.marionette.run(
+    `const book = MailServices.ab.directories.find(d => d.URI == "jsaddrbook://history.sqlite");
+    return book.childCards.map(card => card.primaryEmail);`);
+}

@@ -22,6 +22,7 @@ import { Sink } from './sink.js';
  * @property {string} [program] another Thunderbird than the installed one
  * @property {import("./preferences.js").Preferences} [preferences] beside the usual ones
  * @property {boolean} [extension] false: start without it
+ * @property {boolean} [permanent] the extension is there after a restart too
  * @property {NodeJS.ProcessEnv} [screen] the environment of a person's own display, to use that
  *   one instead of a hidden one
  */
@@ -112,6 +113,7 @@ export class Thunderbird {
     this.process.on('error', (error) => (failed = error));
     process.on('exit', this.#endGroup);
     const active = path.join(this.profile, 'MarionetteActivePort');
+    rmSync(active, { force: true });
     const port = await waitFor('Thunderbird opens its Marionette port', () => {
       if (failed || this.process.exitCode !== null) {
         throw new Error(`Thunderbird did not start: ${failed?.message ?? this.tail()}`);
@@ -129,8 +131,17 @@ export class Thunderbird {
     return existsSync(this.log) ? readFileSync(this.log, 'utf8').slice(-2000) : '';
   }
 
+  /** Quits it and starts it again, with the same profile. */
+  async restart() {
+    await this.#endProcess();
+    this.marionette.close();
+    await this.#startProcess();
+    await this.extensionRuns();
+    await this.watchWindows();
+  }
+
   async installExtension() {
-    await this.marionette.install(xpi());
+    await this.marionette.install(xpi(), !this.options.permanent);
     await this.extensionRuns();
   }
 
@@ -308,15 +319,19 @@ export class Thunderbird {
     }
   };
 
+  async #endProcess() {
+    const ended = new Promise((resolve) => this.process.once('exit', () => resolve(true)));
+    if (this.process.exitCode === null && this.marionette) {
+      this.marionette.quit().catch(() => {});
+      await Promise.race([ended, pause(4_000)]);
+    }
+    this.#endGroup();
+    process.off('exit', this.#endGroup);
+  }
+
   async close() {
     if (this.process?.pid) {
-      const ended = new Promise((resolve) => this.process.once('exit', () => resolve(true)));
-      if (this.process.exitCode === null && this.marionette) {
-        this.marionette.quit().catch(() => {});
-        await Promise.race([ended, pause(4_000)]);
-      }
-      this.#endGroup();
-      process.off('exit', this.#endGroup);
+      await this.#endProcess();
     }
     this.marionette?.close();
     await this.display.close();
