@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MPL-2.0
+/**
+ * Learning from a large Sent folder in a real Thunderbird, while somebody writes: how long it takes,
+ * and for how long the compose window stands still. Status 1 where a limit is broken.
+ *
+ *   learn.js [--messages N] [--json]
+ */
+import { parseArgs } from 'node:util';
+
+import { fillSent, readSent } from '../thunderbird/harness/history.js';
+import { pause, waitFor } from '../thunderbird/harness/run.js';
+import { Settings } from '../thunderbird/harness/settings.js';
+import { Thunderbird } from '../thunderbird/harness/thunderbird.js';
+
+/** 100,000 messages may take so long, in seconds. */
+const TIME_LIMIT = 600;
+
+/** A compose window may stand still for so long, in milliseconds. */
+const STALL_LIMIT = 100;
+
+/** For so long the window is watched before the learning, to tell what Thunderbird does by itself. */
+const WATCH_BEFORE = 15_000;
+
+const { values: options } = parseArgs({
+  options: { messages: { type: 'string', default: '100000' }, json: { type: 'boolean' } },
+});
+const messages = Number(options.messages);
+
+/** @param {number} i */
+const to = (i) => `Person ${i % 9973} <person${i % 9973}.of${i % 89}@fleet${i % 311}.example.org>`;
+
+/**
+ * From now on each moment in which the window's thread did nothing else is noted.
+ * @param {import("../thunderbird/harness/compose.js").Compose} compose
+ */
+function watch(compose) {
+  return compose.run(`clearInterval(win.stallTimer);
+    win.stalls = [];
+    let last = performance.now();
+    win.stallTimer = win.setInterval(() => {
+      const now = performance.now();
+      win.stalls.push(now - last);
+      last = now;
+    }, 4);`);
+}
+
+/**
+ * The longest times between two looks, in milliseconds, longest first.
+ * @param {import("../thunderbird/harness/compose.js").Compose} compose
+ * @returns {Promise<number[]>}
+ */
+async function stalls(compose) {
+  const all = await compose.run(`return win.stalls.sort((a, b) => b - a).slice(0, 5);`);
+  return all.map(Math.round);
+}
+
+async function measure() {
+  const thunderbird = await Thunderbird.start({}, (one) => fillSent(one, messages, to));
+  try {
+    await thunderbird.watchWindows();
+    await readSent(thunderbird);
+    const compose = await thunderbird.compose({ to: 'carol@army.mil' });
+    await pause(3_000);
+    await watch(compose);
+    await pause(WATCH_BEFORE);
+    const before = await stalls(compose);
+
+    const settings = await Settings.open(thunderbird);
+    await settings.click('#learn-form button');
+    await compose.raise();
+    await compose.click('#messageEditor');
+    await watch(compose);
+    const began = performance.now();
+    // Somebody writes on meanwhile.
+    let writing = true;
+    const written = (async () => {
+      while (writing) {
+        await thunderbird.display.type('a line of text ');
+        await pause(500);
+      }
+    })();
+    await waitFor('it is finished', async () => {
+      await pause(500);
+      return /^Learned/.test(await settings.text('#learn-count'));
+    }, 3_600_000);
+    const seconds = (performance.now() - began) / 1000;
+    writing = false;
+    await written;
+    const during = await stalls(compose);
+    return { messages, seconds: Math.round(seconds), before, during };
+  } finally {
+    await thunderbird.close();
+  }
+}
+
+const found = await measure();
+const limit = Math.max(30, (TIME_LIMIT * messages) / 100_000);
+const good = found.seconds <= limit && found.during[0] <= STALL_LIMIT;
+process.stdout.write(options.json ? `${JSON.stringify({ ...found, good })}\n`
+  : `learning from ${found.messages} messages: ${found.seconds} s (at most ${Math.round(limit)} s)\n`
+    + `longest times the compose window stood still: ${found.during.join(', ')} ms (at most ${STALL_LIMIT} ms)\n`
+    + `  without the learning: ${found.before.join(', ')} ms\n`);
+process.exitCode = good ? 0 : 1;
