@@ -8,9 +8,10 @@ import { HostError, HostFailure } from './host-port.js';
 /**
  * @typedef {import('../shared/message.js').Message} Message
  * @typedef {import('../shared/protocol.js').Verdict} Verdict
- * @typedef {{kind: 'verdict', key: string, verdict: Verdict, unrecorded?: boolean}
- *   | {kind: 'failed', why: string} | {kind: 'refused', code: string}} Outcome
- *   `unrecorded`: the host keeps a record and could not write this down
+ * @typedef {{kind: 'verdict', key: string, verdict: Verdict, unrecorded?: boolean,
+ *   unkept?: boolean} | {kind: 'failed', why: string} | {kind: 'refused', code: string}} Outcome
+ *   `unrecorded`: the host keeps a record and could not write this down; `unkept`: the person's
+ *   "it is right" holds for this message only
  */
 
 /** Answers to a decision that are about the person's answers, not about the host. */
@@ -135,7 +136,13 @@ export class Judge {
         return { kind: 'failed', why: 'garbage' };
       }
       const unrecorded = this.#recording && verdict.recorded === false;
-      return { kind: 'verdict', key, verdict, ...(unrecorded ? { unrecorded } : {}) };
+      return {
+        kind: 'verdict',
+        key,
+        verdict,
+        ...(unrecorded ? { unrecorded } : {}),
+        ...(verdict.kept === false ? { unkept: true } : {}),
+      };
     } catch (error) {
       if (error instanceof HostError) {
         const { code } = error;

@@ -264,8 +264,8 @@ export class ReviewDesk {
     }
     if (outcome.kind === 'verdict' && outcome.verdict.verdict === 'allow') {
       state.key = outcome.key;
-      const { key, unrecorded } = outcome;
-      await this.#core.grant(tabId, job, print, { message, key, unguarded: null, unrecorded });
+      const { key, unrecorded, unkept } = outcome;
+      await this.#core.grant(tabId, job, print, { message, key, unguarded: null, unrecorded, unkept });
       return;
     }
     if (outcome.kind === 'verdict') {

@@ -189,8 +189,9 @@ export class SendGate {
     }
     if (outcome.kind === 'verdict' && outcome.verdict.verdict === 'allow') {
       this.#core.takeVerdict(state, gathered, outcome, decided);
-      const { key, unrecorded } = outcome;
-      await this.#leave(press, { message: gathered.message, key, unguarded: null, unrecorded });
+      const { key, unrecorded, unkept } = outcome;
+      const { message } = gathered;
+      await this.#leave(press, { message, key, unguarded: null, unrecorded, unkept });
       return;
     }
     if (outcome.kind === 'failed') {
@@ -320,6 +321,9 @@ export class SendGate {
     }
     if (allowed.unrecorded) {
       notices.say('noticeUnrecorded', [left.subject]);
+    }
+    if (allowed.unkept) {
+      notices.say('noticeUnkept', [left.subject]);
     }
     const matched = allowed.key ? await judge.sent(allowed.key, left, mode) : null;
     const added = addedRecipients(allowed.message, left);

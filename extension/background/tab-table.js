@@ -19,10 +19,11 @@
 
 /**
  * A message that may go. `unguarded` names the entry of one that goes without the host; `unasked`
- * says that not even a person was asked, `unrecorded` that the host could not write it down.
+ * says that not even a person was asked, `unrecorded` that the host could not write it down,
+ * `unkept` that an "it is right" will be asked again.
  *
  * @typedef {{message: Message, key: string | null, unguarded: string | null,
- *   unasked?: boolean, unrecorded?: boolean}} Allowed
+ *   unasked?: boolean, unrecorded?: boolean, unkept?: boolean}} Allowed
  * @typedef {{print: string, until: number}} Permit
  *   for exactly one message, until a time in milliseconds
  * @typedef {{

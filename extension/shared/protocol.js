@@ -17,7 +17,7 @@ const TRUSTS = ['none', 'address', 'domain'];
  * @typedef {Finding & {override?: string, marking?: string, recipients?: number[],
  *   limit?: number}} MessageFinding
  * @typedef {{verdict: string, recipients: Judged[], findings: MessageFinding[], more?: number,
- *   recorded?: boolean, help?: unknown}} Verdict
+ *   recorded?: boolean, kept?: boolean, help?: unknown}} Verdict
  *   `more`: how many questioned recipients it does not list; `help`: the organisation's text
  * @typedef {{id: number|null, ok?: Record<string, any>, error?: {code: string, text: string,
  *   retry: boolean}}} Answer

@@ -69,14 +69,14 @@ describe("a message whose recipients are right", () => {
     assert.deepEqual(w.notices, [{ key: "noticeAdded", args: ["spy@y.com"] }]);
   });
 
-  it("is said to have no record where the host could not write it", async () => {
+  it("is said to have no record, or an answer not kept, where the host could not write it", async () => {
     const w = world();
     const { judge } = w.core.world;
     const { check } = judge;
-    judge.check = async (...asked) => ({ ...await check(...asked), unrecorded: true });
+    judge.check = async (...asked) => ({ ...await check(...asked), unrecorded: true, unkept: true });
     w.press();
     await w.clock.advance(100);
-    assert.deepEqual(w.notices, [{ key: "noticeUnrecorded", args: ["s"] }]);
+    assert.deepEqual(w.notices.map((one) => one.key), ["noticeUnrecorded", "noticeUnkept"]);
   });
 
   it("stays where the state cannot be written down", async () => {

@@ -139,6 +139,14 @@ describe("a required organisation", () => {
   });
 });
 
+describe("an answer that could not be kept", () => {
+  it("is said, so that nobody is surprised by the same question", async () => {
+    for (const [kept, unkept] of [[false, true], [true, undefined], [undefined, undefined]]) {
+      assert.equal((await judge({ ...allow, kept }).judge.decide("k", message, [])).unkept, unkept);
+    }
+  });
+});
+
 describe("a record that could not be written", () => {
   it("is said where the host keeps one, else not", async () => {
     for (const [audit, unrecorded] of [["ok", true], ["none", undefined]]) {

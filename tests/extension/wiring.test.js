@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 
 import { HostLink } from "../../extension/background/host-link.js";
@@ -184,4 +185,11 @@ describe("the table of compose windows", () => {
     assert.deepEqual(await store.load(), {});
     assert.deepEqual(Object.keys(session.kept), ["run", "origin:1"]);
   });
+});
+
+it("each permission is explained in docs/ARCHITECTURE, and no other", () => {
+  const read = (/** @type {string} */ path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  const { permissions } = JSON.parse(read("extension/manifest.json.in").replaceAll(/@\w+@/g, "0"));
+  const table = read("docs/ARCHITECTURE.md").split("| permission | for |")[1].split("\n\n")[0];
+  assert.deepEqual([...table.matchAll(/^\| `([\w.]+)` \|/gm)].map((one) => one[1]), permissions);
 });

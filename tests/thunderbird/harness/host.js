@@ -88,6 +88,15 @@ export class Host {
   }
 
   /**
+   * The proxy answers these operations itself.
+   * @param {Record<string, object>} answers
+   */
+  says(answers) {
+    writeFileSync(`${this.faultFile}.new`, `says ${JSON.stringify(answers)}`);
+    renameSync(`${this.faultFile}.new`, this.faultFile);
+  }
+
+  /**
    * The requests that the extension sent to the proxy so far.
    * @returns {any[]}
    */

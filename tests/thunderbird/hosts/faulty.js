@@ -15,6 +15,8 @@
  *   garbage     answers a frame that is no JSON
  *   badlength   writes text where a length should stand
  *   huge        answers a frame over the 1 MiB that Thunderbird takes
+ *   says JSON   answers the operations that the object names with its members, as a host does whose
+ *               policy or contacts would be long to set up; the real host answers the others
  */
 import { spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
@@ -58,7 +60,8 @@ let delay = 0;
 
 frames(process.stdin, (frame) => {
   appendFileSync(`${faultFile}.frames`, `${frame.subarray(4).toString('utf8')}\n`);
-  const [fault, number] = readFileSync(faultFile, 'utf8').split(' ');
+  const whole = readFileSync(faultFile, 'utf8');
+  const [fault, number] = whole.split(' ');
   if (hanging) {
     return;
   }
@@ -79,6 +82,16 @@ frames(process.stdin, (frame) => {
     case 'badlength':
       process.stdout.write('Segmentation fault (core dumped)\n');
       return;
+    case 'says': {
+      const { id, op } = JSON.parse(frame.subarray(4).toString('utf8'));
+      const answers = JSON.parse(whole.slice('says '.length));
+      if (op in answers) {
+        process.stdout.write(framed(Buffer.from(JSON.stringify({ v: 1, id, ok: answers[op] }))));
+      } else {
+        host.stdin.write(frame);
+      }
+      return;
+    }
     case 'huge':
       process.stdout.write(framed(Buffer.alloc((1 << 20) + 1, 0x20)));
       return;
