@@ -54,16 +54,6 @@ std::optional<std::string> contradiction(const Wishes& wishes,
   return std::nullopt;
 }
 
-Message message_to(const std::vector<std::string>& addresses, const std::string& from) {
-  Message message;
-  message.from = from;
-  message.time = std::time(nullptr);
-  for (const auto& address : addresses) {
-    message.recipients.push_back({Field::to, address, std::nullopt, std::nullopt});
-  }
-  return message;
-}
-
 int check_addresses(const Wishes& wishes, const std::vector<std::string>& addresses,
                     Engine& engine) {
   const auto policy = engine.policy().policy();
@@ -81,6 +71,16 @@ int check_addresses(const Wishes& wishes, const std::vector<std::string>& addres
 }
 
 }  // namespace
+
+Message message_to(const std::vector<std::string>& addresses, const std::string& from) {
+  Message message;
+  message.from = from;
+  message.time = std::time(nullptr);
+  for (const auto& address : addresses) {
+    message.recipients.push_back({Field::to, address, std::nullopt, std::nullopt});
+  }
+  return message;
+}
 
 int exit_status_of(const Judgement& judgement) {
   switch (judgement.verdict) {

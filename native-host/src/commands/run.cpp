@@ -7,6 +7,7 @@
 
 #include "commands/check.hpp"
 #include "commands/command.hpp"
+#include "commands/explain.hpp"
 #include "commands/history.hpp"
 #include "commands/manifest.hpp"
 #include "commands/serve.hpp"
@@ -78,6 +79,7 @@ int run(const std::vector<std::string>& arguments) {
 const std::vector<Subcommand>& subcommands() {
   static const std::vector<Subcommand> all{
       {"check", "says of addresses what Send would say of them", run_check},
+      {"explain", "says why an address gets its verdict, and what came close", run_explain},
       {"serve", "serves the extension on standard input and output", run_serve},
       {"trust", "lists and changes whom you trust", run_trust},
       {"history", "shows, learns and forgets what is kept of sent mail", run_history},
