@@ -33,6 +33,8 @@ and prints one table. Status 1 where a must is missed.
   --questions LIST  instead: random questions on a list, to be read by a person (mil, gov,
                     universities, uk, popular, business, replay)
   --sample N        how many of them (default 50)
+  --fit             instead: how the constants of a slip were chosen, and the curve they give on
+                    this half (choose with --half tune)
   --help            this text
 
 Status: 0 every must reached, 1 a must missed, 64 usage, 65 bad data, 66 no such input,
@@ -51,6 +53,7 @@ const options = /** @type {const} */ ({
   questions: { type: "string" },
   sample: { type: "string" },
   misses: { type: "string" },
+  fit: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 });
 
@@ -80,7 +83,7 @@ function parsed(words) {
  * @returns {{help: boolean, data: string, sections: string[], isWhole: boolean,
  *   half: import("./statistics.js").Half, seed: number, program: string | undefined,
  *   picture: string | undefined, json: boolean, questions: string | undefined, sample: number,
- *   misses: number}}
+ *   misses: number, fit: boolean}}
  */
 export function readArguments(words) {
   const values = parsed(words);
@@ -108,5 +111,6 @@ export function readArguments(words) {
     questions: values.questions,
     sample: wholeNumber(values.sample, "sample", 50),
     misses: wholeNumber(values.misses, "misses", 0),
+    fit: values.fit ?? false,
   };
 }

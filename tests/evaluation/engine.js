@@ -9,7 +9,7 @@ import { CannotRun } from "./data.js";
 /** @typedef {{code: string, verdict: string, meant?: string[], near?: string,
  *   slip?: string}} Finding */
 /** @typedef {{code: string, score: number, threshold: number, near?: string,
- *   cleared_by?: string}} Evidence */
+ *   slip?: string, meant?: string, weights?: Record<string, number>, cleared_by?: string}} Evidence */
 /** @typedef {{verdict: string, address: string, shown: string, findings: Finding[],
  *   evidence?: Evidence[]}} RecipientAnswer */
 /** @typedef {{verdict?: string, recipients?: RecipientAnswer[], findings?: Finding[], ok?: boolean,

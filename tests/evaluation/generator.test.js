@@ -38,6 +38,13 @@ describe("generated slips", () => {
   const slips = domainSlips(names, 4000, new Chance(5), new Set(), coveredBy(names));
   const inside = slips.filter((slip) => !slip.outside);
 
+  it("are of long names more often than of short ones, as keys struck are", () => {
+    const two = ["all-an.org", `${"quarry-yard".repeat(3)}.org`]; // 10 and 37 characters
+    const drawn = domainSlips(two, 400, new Chance(3), new Set(), nobody);
+    const short = drawn.filter((slip) => slip.intended === two[0]).length;
+    assert.ok(short > 0 && short < 0.35 * drawn.length, `${short} of ${drawn.length}`);
+  });
+
   it("repeat with the seed", () =>
     assert.deepEqual(
       domainSlips(names, 50, new Chance(5), new Set(), nobody),

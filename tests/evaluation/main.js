@@ -8,6 +8,7 @@ import { readArguments, usage } from "./arguments.js";
 import { Context } from "./context.js";
 import { CannotRun, Data } from "./data.js";
 import { Engine } from "./engine.js";
+import { fitText } from "./fit.js";
 import { curveOf, picture } from "./picture.js";
 import { questionsText } from "./questions.js";
 import { classes, generated } from "./sections/generated.js";
@@ -109,6 +110,10 @@ async function main(words) {
     const context = new Context({ data, engine, half: wanted.half, seed: wanted.seed });
     if (wanted.questions !== undefined) {
       process.stdout.write(await questionsText(context, wanted.questions, wanted.sample));
+      return 0;
+    }
+    if (wanted.fit) {
+      process.stdout.write(await fitText(context));
       return 0;
     }
     return await measure(context, wanted);

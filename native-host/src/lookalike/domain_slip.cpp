@@ -113,11 +113,6 @@ bool is_outside_ascii(char32_t c) {
   return c > 0x7f;
 }
 
-constexpr bool is_vowel(char32_t c) {
-  constexpr std::u32string_view all = U"aeiouy";
-  return all.find(c) != std::u32string_view::npos;
-}
-
 bool is_among_letters(std::u32string_view text, std::size_t position) {
   const auto is_letter = [&](std::size_t at) {
     return at < text.size() && text[at] != U'.' && text[at] != U'-' && !is_digit(text[at]);
@@ -130,6 +125,12 @@ bool is_doubled_at(std::u32string_view text, std::size_t position) {
   const char32_t c = text[position];
   return (position > 0 && text[position - 1] == c) ||
          (position + 1 < text.size() && text[position + 1] == c);
+}
+
+bool is_swap(const Edit& edit, std::u32string_view typed, std::u32string_view meant) {
+  const std::size_t at = edit.position;
+  return typed.size() == meant.size() && at + 1 < meant.size() && typed[at] != typed[at + 1] &&
+         typed[at] == meant[at + 1] && typed[at + 1] == meant[at];
 }
 
 /// An exchange of look-alikes in ASCII takes the place of at most two characters.
@@ -185,7 +186,6 @@ void add_key(SlipShape& shape, const Edit& edit, std::u32string_view typed,
              std::u32string_view meant) {
   shape.neighbouring_keys = is_beside_neighbour_key(edit, meant);
   if (edit.typed != 0 && edit.meant != 0) {
-    shape.vowels = is_vowel(edit.typed) && is_vowel(edit.meant);
     shape.wrong_doubled =
         is_doubled_at(typed, edit.position) && is_doubled_at(meant, edit.position);
   }
@@ -212,7 +212,8 @@ SlipShape shape_of(SlipKind kind, const std::optional<Edit>& edit, std::u32strin
   if (kind == SlipKind::digits) {
     const bool longer = typed.size() > meant.size();
     const std::u32string_view with_number = longer ? typed : meant;
-    shape.number_at_end = is_number_at_end(with_number, edit->position);
+    shape.digits_swapped = is_swap(*edit, typed, meant);
+    shape.number_at_end = !shape.digits_swapped && is_number_at_end(with_number, edit->position);
     shape.digit_among_letters = longer && is_among_letters(typed, edit->position);
   }
   add_key(shape, *edit, typed, meant);

@@ -23,10 +23,10 @@ struct SlipShape {
   SlipPlace place = SlipPlace::name;
   bool neighbouring_keys = false;    ///< a substitution, or an insertion beside its neighbour key
   bool wrong_doubled = false;        ///< a substitution that doubles another letter: exoon, exxon
-  bool vowels = false;               ///< a substitution of one vowel by another
   bool first_character = false;      ///< of its label
   bool last_character = false;       ///< of its label
   bool number_at_end = false;        ///< only a number at one end of a label differs: room1, room2
+  bool digits_swapped = false;       ///< two neighbouring digits changed places: 8706, 8760
   bool digit_among_letters = false;  ///< a digit put in between two letters
   bool state_code = false;    ///< only a state's two letters at one end differ: essexct, essexvt
   bool country_code = false;  ///< one letter of a two-letter label of the suffix: co.uk, co.us

@@ -43,45 +43,40 @@ void weigh_place(Candidate& candidate, const SlipShape& shape) {
   }
 }
 
-/// Of three weights that for the kind of edit, none where it is another.
-void weigh_where(Candidate& candidate, std::string_view left_out, double of_deletion,
-                 std::string_view replaced, double of_substitution, std::string_view put_in,
-                 double of_insertion) {
+void weigh_first(Candidate& candidate) {
   if (candidate.slip == SlipKind::deletion) {
-    candidate.weigh(left_out, of_deletion);
+    candidate.weigh("first_left_out", weights::first_left_out);
   } else if (candidate.slip == SlipKind::substitution) {
-    candidate.weigh(replaced, of_substitution);
+    candidate.weigh("first_replaced", weights::first_replaced);
   } else if (candidate.slip == SlipKind::insertion) {
-    candidate.weigh(put_in, of_insertion);
+    candidate.weigh("first_put_in", weights::first_put_in);
   }
 }
 
-/// What stands behind one of these kinds of edit: a key beside, a vowel, the ends of a label.
+void weigh_last(Candidate& candidate) {
+  if (candidate.slip == SlipKind::deletion) {
+    candidate.weigh("last_left_out", weights::last_left_out);
+  } else if (candidate.slip == SlipKind::insertion) {
+    candidate.weigh("last_put_in", weights::last_put_in);
+  }
+}
+
+/// What stands behind one of these kinds of edit: a key beside, the ends of a label.
 void weigh_edit(Candidate& candidate, const SlipShape& shape) {
   const SlipKind kind = candidate.slip;
-  if (kind == SlipKind::insertion && shape.neighbouring_keys) {
-    candidate.weigh("extra_beside_key", weights::extra_beside_key);
-  }
-  bool is_explained = false;
-  if (kind == SlipKind::substitution) {
-    is_explained = shape.neighbouring_keys || shape.wrong_doubled;
-    if (shape.neighbouring_keys) {
-      candidate.weigh("neighbouring_keys", weights::neighbouring_keys);
-    } else if (shape.wrong_doubled) {
-      candidate.weigh("wrong_doubled", weights::wrong_doubled);
-    } else if (shape.vowels) {
-      candidate.weigh("vowels", weights::vowels);
-    }
+  const bool puts_in = kind == SlipKind::insertion || kind == SlipKind::substitution;
+  if (puts_in && shape.neighbouring_keys) {
+    candidate.weigh("neighbouring_keys", weights::neighbouring_keys);
+  } else if (kind == SlipKind::substitution && shape.wrong_doubled) {
+    candidate.weigh("wrong_doubled", weights::wrong_doubled);
   }
   if (shape.place == SlipPlace::suffix) {
     return;
   }
   if (shape.first_character) {
-    weigh_where(candidate, "first_left_out", weights::first_left_out, "first_replaced",
-                weights::first_replaced, "first_put_in", weights::first_put_in);
-  } else if (shape.last_character && !is_explained) {
-    weigh_where(candidate, "last_left_out", weights::last_left_out, "last_replaced",
-                weights::last_replaced, "last_put_in", weights::last_put_in);
+    weigh_first(candidate);
+  } else if (shape.last_character) {
+    weigh_last(candidate);
   }
 }
 
@@ -122,7 +117,9 @@ void weigh_slip(Candidate& candidate, const SlipShape& shape) {
   candidate.weigh("kind", weights::of_kind(kind));
   weigh_edit(candidate, shape);
   weigh_place(candidate, shape);
-  if (shape.number_at_end) {
+  if (shape.digits_swapped) {
+    candidate.weigh("digits_swapped", weights::digits_swapped);
+  } else if (shape.number_at_end) {
     candidate.weigh("number_at_end", weights::number_at_end);
   } else if (shape.digit_among_letters) {
     candidate.weigh("digit_among_letters", weights::digit_among_letters);

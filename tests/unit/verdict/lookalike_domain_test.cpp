@@ -103,6 +103,14 @@ TEST_CASE("the lost dot of a listed office is found, and a dot moved too") {
   CHECK(meant(desk, "lars@lanternexample.net") == Addresses{"lars@lantern-example.net"});
 }
 
+TEST_CASE("two digits that change places are a slip, another number is not") {
+  Desk desk;
+  desk.allow("8760.com").allow("route66.org");
+  CHECK(meant(desk, "lars@8706.com") == Addresses{"lars@8760.com"});
+  CHECK(meant(desk, "lars@8761.com").empty());
+  CHECK(meant(desk, "lars@route67.org").empty());
+}
+
 TEST_CASE("a common sub-domain that sticks to a listed name is found, another word is not") {
   Desk desk;
   desk.allow("=lantern.com").allow("=quarry.co.uk");
