@@ -9,7 +9,7 @@ import { HostError, HostFailure } from './host-port.js';
 const KEY = 'learning';
 
 /** Messages of one page: Thunderbird takes a breath after each, and stands still while it reads one. */
-const PAGE = 25;
+const PAGE = 20;
 
 /** The host is told of so many at once. */
 const BATCH = 100;

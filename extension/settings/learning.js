@@ -9,8 +9,15 @@ import { ask, dateText, numberText, part, setText } from './page.js';
 
 let listening = false;
 
-/** @param {boolean} usable whether there is a host to tell */
-export async function beginLearning(usable) {
+/** @type {() => void} */
+let learned = () => {};
+
+/**
+ * @param {boolean} usable whether there is a host to tell
+ * @param {() => void} changed told when something was learned
+ */
+export async function beginLearning(usable, changed) {
+  learned = changed;
   part('learn').hidden = !usable;
   if (!usable) {
     return;
@@ -96,7 +103,8 @@ function draw(progress) {
   setText(part('learn-state'), `${say(STATES[state])}${why}`);
   setText(part('learn-count'), under ? countText(progress, done, total)
     : count('learnLearned', progress.learned));
-  if (before === 'running' && state === 'done') {
+  if (before === 'running' && state !== 'running') {
+    learned();
     drawFolders().catch(() => {});
   }
 }

@@ -39,7 +39,7 @@ async function start() {
   part('try').hidden = !status;
   await Promise.all([
     ...(status ? [beginTrusted(rememberedChanged), beginRemembered()] : []),
-    beginLearning(Boolean(status)),
+    beginLearning(Boolean(status), rememberedChanged),
   ]);
   beginTrying();
 }
