@@ -10,6 +10,7 @@
 #include "commands/explain.hpp"
 #include "commands/history.hpp"
 #include "commands/manifest.hpp"
+#include "commands/policy.hpp"
 #include "commands/serve.hpp"
 #include "commands/trust.hpp"
 #include "system/stdio.hpp"
@@ -80,6 +81,7 @@ const std::vector<Subcommand>& subcommands() {
   static const std::vector<Subcommand> all{
       {"check", "says of addresses what Send would say of them", run_check},
       {"explain", "says why an address gets its verdict, and what came close", run_explain},
+      {"policy", "looks a policy over, or shows each value and where it comes from", run_policy},
       {"serve", "serves the extension on standard input and output", run_serve},
       {"trust", "lists and changes whom you trust", run_trust},
       {"history", "shows, learns and forgets what is kept of sent mail", run_history},

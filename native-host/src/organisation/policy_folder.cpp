@@ -57,8 +57,11 @@ std::string digest_of(const std::vector<std::string>& names) {
 
 class Reader {
  public:
-  Reader(const PolicySource::Options& options, const PublicSuffixes& suffixes)
-      : options_(options), suffixes_(suffixes), is_default_(options.places.empty()) {
+  Reader(const PolicySource::Options& options, const PublicSuffixes& suffixes, FaultySet faulty)
+      : options_(options),
+        suffixes_(suffixes),
+        faulty_(faulty),
+        is_default_(options.places.empty()) {
     if (is_default_) {
       owners_ = {options.default_place.owner};
     } else {
@@ -78,7 +81,7 @@ class Reader {
       read_place(place);
     }
     set_.faults = std::move(build_.faults);
-    if (set_.faults.empty()) {
+    if (set_.faults.empty() || faulty_ == FaultySet::keep) {
       finish_policy();
     }
     return std::move(set_);
@@ -272,7 +275,7 @@ class Reader {
     if (const auto found = look(path); !found) {
       reading.fault(list.place, in_quotes(list.name) + ": " +
                                     (found.error().code == ErrorCode::no_input
-                                         ? "there is no such file, " + path.string()
+                                         ? std::string(no_such_list_file) + ", " + path.string()
                                          : found.error().text));
       return std::nullopt;
     }
@@ -349,6 +352,7 @@ class Reader {
 
   const PolicySource::Options& options_;
   const PublicSuffixes& suffixes_;
+  FaultySet faulty_;
   bool is_default_;
   std::vector<std::uint32_t> owners_;
   PolicySet set_;
@@ -380,8 +384,9 @@ bool holds_different(const Watched& before) {
   return !content || sha256_of(content->text) != before.digest;
 }
 
-PolicySet read_policy_set(const PolicySource::Options& options, const PublicSuffixes& suffixes) {
-  return Reader(options, suffixes).read();
+PolicySet read_policy_set(const PolicySource::Options& options, const PublicSuffixes& suffixes,
+                          FaultySet faulty) {
+  return Reader(options, suffixes, faulty).read();
 }
 
 }  // namespace recipient_guard

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "organisation/policy_source.hpp"
@@ -34,13 +35,20 @@ bool looks_different(const Watched& before);
 bool holds_different(const Watched& before);
 
 struct PolicySet {
-  std::shared_ptr<const Policy> policy;  ///< nothing where there are faults
+  std::shared_ptr<const Policy> policy;  ///< nothing where there are faults and these are refused
   std::vector<Error> faults;
   std::vector<std::string> remarks;  ///< lax rights that were passed over
   std::vector<Watched> watched;      ///< looked at before anything was read
 };
 
+/// What becomes of a set with faults: nothing, or, for lint, the policy as far as it could be read.
+enum class FaultySet { refuse, keep };
+
 /// Reads the set. Does not throw but std::bad_alloc.
-PolicySet read_policy_set(const PolicySource::Options& options, const PublicSuffixes& suffixes);
+PolicySet read_policy_set(const PolicySource::Options& options, const PublicSuffixes& suffixes,
+                          FaultySet faulty = FaultySet::refuse);
+
+/// In the fault of a list file that is named and missing.
+inline constexpr std::string_view no_such_list_file = "there is no such file";
 
 }  // namespace recipient_guard

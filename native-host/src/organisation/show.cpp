@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "organisation/show.hpp"
+
+#include <string_view>
+
+namespace recipient_guard {
+namespace {
+
+std::string_view word_for(PolicyVerdict verdict) {
+  switch (verdict) {
+    case PolicyVerdict::off:
+      return "off";
+    case PolicyVerdict::allow:
+      return "allow";
+    case PolicyVerdict::warn:
+      return "warn";
+    case PolicyVerdict::block:
+      return "block";
+  }
+  return "";
+}
+
+std::string_view word_for(Override override) {
+  return override == Override::none ? "none" : override == Override::click ? "click" : "reason";
+}
+
+std::string_view word_for(PersonalTrust trust) {
+  return trust == PersonalTrust::none        ? "none"
+         : trust == PersonalTrust::addresses ? "addresses"
+                                             : "domains";
+}
+
+std::string_view word_for(AuditSettings::Record record) {
+  return record == AuditSettings::Record::none         ? "none"
+         : record == AuditSettings::Record::questioned ? "questioned"
+                                                       : "all";
+}
+
+std::string_view word_for(bool truth) {
+  return truth ? "true" : "false";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : ", ") + word;
+  }
+  return text;
+}
+
+std::string joined(const EntrySet& entries) {
+  std::vector<std::string> texts;
+  for (const Rule& rule : entries.rules()) {
+    texts.push_back(rule.entry.text);
+  }
+  return joined(texts);
+}
+
+class Rows {
+ public:
+  explicit Rows(const Policy& policy) : policy_(policy) {}
+
+  void scalar(std::string_view key, std::string_view value) {
+    rows_.push_back({std::string(key), std::string(value), policy_.shown(key)});
+  }
+  void row(std::string key, std::string value, std::string at) {
+    rows_.push_back({std::move(key), std::move(value), std::move(at)});
+  }
+
+  void entries(std::string_view key, const EntrySet& set) {
+    if (set.empty()) {
+      row(std::string(key), {}, policy_.shown(key));
+    }
+    for (std::size_t i = 0; i < set.size(); ++i) {
+      const Rule rule = set.rule(i);
+      row(std::string(key), rule.entry.text, policy_.shown(rule.source));
+    }
+  }
+
+  void rules_of(std::string_view key, RuleKind kind) {
+    bool any = false;
+    for (std::size_t i = 0; i < policy_.rules.size(); ++i) {
+      const Rule rule = policy_.rules.rule(i);
+      if (rule.kind == kind) {
+        any = true;
+        row(std::string(key), rule.entry.text, policy_.shown(rule.source));
+      }
+    }
+    if (!any) {
+      row(std::string(key), {}, {});
+    }
+  }
+
+  void checks(const CheckVocabulary& vocabulary) {
+    for (const CheckName& name : vocabulary) {
+      const auto found = policy_.checks.find(name.code);
+      const std::string key = "checks." + std::string(name.code);
+      if (found == policy_.checks.end()) {
+        if (!name.fixed) {
+          row(key, "as the table of reason codes says", {});
+        }
+        continue;
+      }
+      const CheckSetting& set = found->second;
+      const std::string at = policy_.shown(set.source);
+      row(key,
+          set.verdict ? std::string(word_for(*set.verdict)) : "as the table of reason codes says",
+          at);
+      for (const auto& [limit, number] : set.numbers) {
+        row(key + "." + limit, std::to_string(number), at);
+      }
+      for (const auto& [list, entries] : set.entries) {
+        row(key + "." + list, joined(entries), at);
+      }
+    }
+  }
+
+  void confusable() {
+    for (const ConfusablePair& pair : policy_.confusable) {
+      row("confusable",
+          "meant " + pair.meant.text() + ", typed " + pair.typed.text() + ", " +
+              (pair.verdict ? std::string(word_for(*pair.verdict)) : "as checks say"),
+          pair.source ? policy_.shown(*pair.source) : std::string());
+    }
+    if (policy_.confusable.empty()) {
+      row("confusable", {}, {});
+    }
+  }
+
+  void markings() {
+    for (const Marking& marking : policy_.markings) {
+      const std::string key = "markings." + marking.name;
+      const std::string at = policy_.shown(marking.source);
+      row(key + ".in",
+          std::string(marking.in_subject ? "subject" : "") +
+              (marking.in_subject && marking.in_attachments ? ", " : "") +
+              (marking.in_attachments ? "attachments" : ""),
+          at);
+      row(key + ".words", joined(marking.words), at);
+      row(key + ".only", joined(marking.only), at);
+      row(key + ".otherwise", std::string(word_for(marking.otherwise)), at);
+    }
+    if (policy_.markings.empty()) {
+      row("markings", {}, {});
+    }
+  }
+
+  void help() {
+    for (const auto& [language, text] : policy_.help) {
+      const std::string own = policy_.shown("help." + language);
+      row("help." + language, text, own.empty() ? policy_.shown("help") : own);
+    }
+    if (policy_.help.empty()) {
+      row("help", {}, {});
+    }
+  }
+
+  std::vector<ShownValue> take() { return std::move(rows_); }
+
+ private:
+  const Policy& policy_;
+  std::vector<ShownValue> rows_;
+};
+
+}  // namespace
+
+std::vector<ShownValue> shown_values(const Policy& policy, const CheckVocabulary& vocabulary) {
+  Rows rows(policy);
+  rows.scalar("organisation", policy.organisation);
+  rows.scalar("revision", std::to_string(policy.revision));
+  rows.scalar("mode", policy.mode == PolicyMode::watch ? "watch" : "enforce");
+  rows.entries("senders", policy.senders);
+  rows.rules_of("own", RuleKind::own);
+  rows.rules_of("allow", RuleKind::allow);
+  rows.rules_of("block", RuleKind::block);
+  rows.entries("ask", policy.ask);
+  rows.entries("protect", policy.protect);
+  rows.scalar("builtin_protect", word_for(policy.builtin_protect));
+  rows.confusable();
+  rows.scalar("strangers", word_for(policy.strangers));
+  rows.scalar("known", policy.known == KnownContacts::allow ? "allow" : "ignore");
+  rows.checks(vocabulary);
+  rows.markings();
+  rows.scalar("personal_trust", word_for(policy.personal_trust));
+  rows.scalar("override.warn", word_for(policy.override_warn));
+  rows.scalar("override.block", word_for(policy.override_block));
+  rows.help();
+  rows.scalar("history.learn", word_for(policy.history_learn));
+  rows.scalar("history.keep_days", std::to_string(policy.history_keep_days));
+  rows.scalar("audit.record", word_for(policy.audit.record));
+  rows.entries("audit.always", policy.audit.always);
+  rows.scalar("audit.addresses",
+              policy.audit.addresses == AuditSettings::Addresses::full ? "full" : "domain");
+  rows.scalar("audit.keep_days", std::to_string(policy.audit.keep_days));
+  rows.scalar("audit.syslog", word_for(policy.audit.syslog));
+  return rows.take();
+}
+
+}  // namespace recipient_guard
