@@ -167,7 +167,7 @@ describe('policy show', () => {
     assert.deepEqual(rows('block'), [[null, null]]);
     assert.deepEqual(rows('allow').slice(0, 2),
       [['gov.uk', 'listed-only.json:8'], ['nhs.uk', 'listed-only.json:8']]);
-    assert.ok(rows('allow').some(([, at]) => at.startsWith('partners.txt:')));
+    assert.ok(rows('allow').some((/** @type {any[]} */ [, at]) => at.startsWith('partners.txt:')));
     assert.deepEqual(rows('markings.OFFICIAL-SENSITIVE.otherwise'), [['block', 'listed-only.json:16']]);
   });
 
