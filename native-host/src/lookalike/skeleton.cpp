@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "lookalike/skeleton.hpp"
 
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+#include <unicode/uspoof.h>
+
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <string>
 
 #include "address/idna.hpp"
@@ -10,85 +17,95 @@
 namespace recipient_guard {
 namespace {
 
-/// Latin letters with a mark, from `first` on: the letter without it. A blank is no twin (capitals,
-/// which IDNA lowers, and letters that look like none of a to z).
-struct Run {
-  char32_t first;
-  std::string_view plain;
-};
-
-// clang-format off
-constexpr std::array accented = std::to_array<Run>({
-    {0x00df,
-     "baaaaaa ceeeeiiiidnooooo ouuuuypy"},
-    {0x0100,
-     " a a a c c c c d d e e e e e g g g g h h i i i i i   j kk l l l "
-     "  l n n n  n o o o   r r r s s s s t t t u u u u u u w y  z z zs"},
-    {0x0180,
-     "b       c   d     f      kl   n  o   p       t  u   y z         "
-     "              a i o u u u u u  a a     g k o o  j    g   n a    "
-     " a a e e i i o o r r u u s t   h d     a e o o o o ylntj    c  s"
-     "z      e j q r y"},
-    {0x1e00,
-     " a b b b c d d d d d e e e e e f g h h h h h i i k k k l l l l m"
-     " m m n n n n o o o o p p r r r r s s s s s t t t t u u u u u v v"
-     " w w w w w x x y z z zhtwy"},
-    {0x1ea0,
-     " a a a a a a a a a a a a e e e e e e e e i i o o o o o o o o o o"
-     " o o u u u u u u u y y y y"},
-});
-
-/// Letters of other scripts, and rare Latin ones, that are read as a Latin letter. Sorted.
+/// What people read as a Latin letter though UTS #39 has it for no twin of one, or for a twin of
+/// another: small capitals, and Cyrillic and Greek letters that differ a little. Sorted.
 struct Twin {
   char32_t character;
   char latin;
 };
-constexpr std::array twins = std::to_array<Twin>({
-    {0x0251, 'a'}, {0x0253, 'b'}, {0x0255, 'c'}, {0x0256, 'd'}, {0x0257, 'd'}, {0x025b, 'e'},
-    {0x0260, 'g'}, {0x0261, 'g'}, {0x0266, 'h'}, {0x0268, 'i'}, {0x0269, 'i'}, {0x026a, 'i'},
-    {0x026b, 'l'}, {0x026f, 'w'}, {0x0271, 'm'}, {0x0272, 'n'}, {0x0273, 'n'}, {0x0274, 'n'},
-    {0x0275, 'o'}, {0x0280, 'r'}, {0x0282, 's'}, {0x0288, 't'}, {0x028b, 'v'}, {0x028f, 'y'},
-    {0x0290, 'z'}, {0x029f, 'l'}, {0x03ac, 'a'}, {0x03ad, 'e'}, {0x03ae, 'n'}, {0x03af, 'i'},
-    {0x03b1, 'a'}, {0x03b2, 'b'}, {0x03b3, 'y'}, {0x03b5, 'e'}, {0x03b7, 'n'}, {0x03b9, 'i'},
-    {0x03ba, 'k'}, {0x03bd, 'v'}, {0x03bf, 'o'}, {0x03c1, 'p'}, {0x03c3, 'o'}, {0x03c4, 't'},
-    {0x03c5, 'u'}, {0x03c7, 'x'}, {0x03c9, 'w'}, {0x03ca, 'i'}, {0x03cc, 'o'}, {0x03cd, 'u'},
-    {0x03ce, 'w'}, {0x03f2, 'c'}, {0x03f3, 'j'}, {0x0430, 'a'}, {0x0431, '6'}, {0x0432, 'b'},
-    {0x0433, 'r'}, {0x0435, 'e'}, {0x0438, 'u'}, {0x043a, 'k'}, {0x043c, 'm'}, {0x043d, 'h'},
-    {0x043e, 'o'}, {0x043f, 'n'}, {0x0440, 'p'}, {0x0441, 'c'}, {0x0442, 't'}, {0x0443, 'y'},
-    {0x0445, 'x'}, {0x044c, 'b'}, {0x0450, 'e'}, {0x0451, 'e'}, {0x0455, 's'}, {0x0456, 'i'},
-    {0x0457, 'i'}, {0x0458, 'j'}, {0x045b, 'h'}, {0x045c, 'k'}, {0x045e, 'y'}, {0x0461, 'w'},
-    {0x0475, 'v'}, {0x0491, 'r'}, {0x04ab, 'c'}, {0x04af, 'y'}, {0x04bb, 'h'}, {0x04bd, 'e'},
-    {0x04cf, 'l'}, {0x0501, 'd'}, {0x051b, 'q'}, {0x051d, 'w'}, {0x0561, 'w'}, {0x0563, 'q'},
-    {0x0566, 'q'}, {0x0570, 'h'}, {0x0578, 'n'}, {0x057c, 'n'}, {0x057d, 'u'}, {0x0581, 'g'},
-    {0x0584, 'f'}, {0x0585, 'o'}, {0x05d5, 'l'}, {0x05df, 'l'}, {0x05e1, 'o'}, {0x0647, 'o'},
-    {0x0665, 'o'}, {0x06f5, 'o'}, {0x0966, 'o'}, {0x0e50, 'o'}, {0x0ed0, 'o'}, {0x1010, 'o'},
-    {0x101d, 'o'}, {0x10ff, 'o'}, {0x1d00, 'a'}, {0x1d04, 'c'}, {0x1d05, 'd'}, {0x1d07, 'e'},
-    {0x1d0a, 'j'}, {0x1d0b, 'k'}, {0x1d0d, 'm'}, {0x1d0f, 'o'}, {0x1d18, 'p'}, {0x1d1b, 't'},
-    {0x1d1c, 'u'}, {0x1d20, 'v'}, {0x1d21, 'w'}, {0x1d22, 'z'}, {0x1d83, 'g'}, {0xab83, 'w'},
-    {0xab93, 'z'}, {0xaba9, 'y'}, {0xabaa, 's'},
+// clang-format off
+constexpr std::array read_as = std::to_array<Twin>({
+    {0x00df, 'b'}, {0x00f0, 'd'}, {0x00fe, 'p'}, {0x0138, 'k'}, {0x014b, 'n'}, {0x017f, 's'},
+    {0x0188, 'c'}, {0x0221, 'd'}, {0x0234, 'l'}, {0x0235, 'n'}, {0x0236, 't'}, {0x0237, 'j'},
+    {0x023f, 's'}, {0x0240, 'z'}, {0x024b, 'q'}, {0x0255, 'c'}, {0x025b, 'e'}, {0x0271, 'm'},
+    {0x0272, 'n'}, {0x0274, 'n'}, {0x0280, 'r'}, {0x0288, 't'}, {0x028b, 'v'}, {0x029f, 'l'},
+    {0x03b2, 'b'}, {0x03b5, 'e'}, {0x03ba, 'k'}, {0x03c4, 't'}, {0x03c7, 'x'}, {0x03c9, 'w'},
+    {0x0432, 'b'}, {0x0438, 'u'}, {0x043a, 'k'}, {0x043c, 'm'}, {0x043d, 'h'}, {0x043f, 'n'},
+    {0x0442, 't'}, {0x044c, 'b'}, {0x0491, 'r'}, {0x04cf, 'l'}, {0x1010, 'o'}, {0x1d00, 'a'},
+    {0x1d05, 'd'}, {0x1d07, 'e'}, {0x1d0a, 'j'}, {0x1d0b, 'k'}, {0x1d0d, 'm'}, {0x1d18, 'p'},
+    {0x1d1b, 't'}, {0xaba9, 'y'},
 });
 // clang-format on
 
-char32_t without_mark(char32_t c) {
-  for (const Run& run : accented) {
-    if (c >= run.first && c - run.first < run.plain.size()) {
-      const char plain = run.plain[c - run.first];
-      return plain == ' ' ? c : static_cast<char32_t>(plain);
+bool is_combining_mark(char32_t c) {
+  return u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK;
+}
+
+icu::UnicodeString without_marks(const icu::UnicodeString& text) {
+  icu::UnicodeString rest;
+  for (int at = 0; at < text.length(); at = text.moveIndex32(at, 1)) {
+    const UChar32 c = text.char32At(at);
+    if (!is_combining_mark(static_cast<char32_t>(c))) {
+      rest.append(c);
     }
   }
-  return c;
+  return rest;
 }
 
+/// The letter below its accents, where Unicode takes it apart.
+char32_t without_accents(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* const nfd = icu::Normalizer2::getNFDInstance(status);
+  if (U_FAILURE(status)) {
+    return c;
+  }
+  const icu::UnicodeString apart = nfd->normalize(static_cast<UChar32>(c), status);
+  const icu::UnicodeString rest = without_marks(apart);
+  return U_SUCCESS(status) && rest.countChar32() == 1 ? static_cast<char32_t>(rest.char32At(0)) : c;
+}
+
+/// The twin in plain ASCII by the standard's table, else `c`.
+char32_t standard_twin(char32_t c) {
+  // Opened once, at the first name that is not plain ASCII; safe to be read by several threads.
+  static const std::unique_ptr<USpoofChecker, decltype(&uspoof_close)> checker = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return std::unique_ptr<USpoofChecker, decltype(&uspoof_close)>(uspoof_open(&status),
+                                                                   uspoof_close);
+  }();
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString skeleton;
+  if (checker != nullptr) {
+    uspoof_getSkeletonUnicodeString(checker.get(), 0, icu::UnicodeString(static_cast<UChar32>(c)),
+                                    skeleton, &status);
+  }
+  const icu::UnicodeString rest = without_marks(skeleton);
+  if (U_FAILURE(status) || checker == nullptr) {
+    return c;
+  }
+  if (rest == u"rn") {
+    return U'm';
+  }
+  const bool is_ascii = rest.length() == 1 && rest.charAt(0) < 0x80;
+  return is_ascii ? static_cast<char32_t>(u_tolower(rest.charAt(0))) : c;
+}
+
+/// The Latin letter that `c`, outside ASCII, is read as; else what it is without its accents.
 char32_t latin(char32_t c) {
+  const char32_t base = without_accents(c);
+  if (base < 0x80) {
+    return base;
+  }
   const auto* const at =
-      std::lower_bound(twins.begin(), twins.end(), c,
+      std::lower_bound(read_as.begin(), read_as.end(), base,
                        [](const Twin& twin, char32_t wanted) { return twin.character < wanted; });
-  return at != twins.end() && at->character == c ? static_cast<char32_t>(at->latin) : c;
+  return at != read_as.end() && at->character == base ? static_cast<char32_t>(at->latin)
+                                                      : standard_twin(base);
 }
 
-constexpr bool is_combining_mark(char32_t c) {
-  return (c >= 0x0300 && c <= 0x036f) || (c >= 0x1ab0 && c <= 0x1aff) ||
-         (c >= 0x1dc0 && c <= 0x1dff);
+bool is_latin(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
+  return U_SUCCESS(status) && (script == USCRIPT_LATIN || script == USCRIPT_COMMON);
 }
 
 /// Two letters side by side that are taken for `c`; empty if none are. Written out rather than
@@ -138,7 +155,8 @@ std::u32string characters_of(const DomainName& name) {
 
 std::u32string latin_twin_of(std::u32string_view characters) {
   std::u32string twin(characters);
-  std::transform(twin.begin(), twin.end(), twin.begin(), latin);
+  std::transform(twin.begin(), twin.end(), twin.begin(),
+                 [](char32_t c) { return is_latin(c) ? c : latin(c); });
   return twin;
 }
 
@@ -150,7 +168,7 @@ std::u32string skeleton_of(std::u32string_view characters) {
       if (is_combining_mark(c)) {
         continue;
       }
-      c = latin(without_mark(c));
+      c = latin(c);
     }
     if (c == U'0') {
       c = U'o';

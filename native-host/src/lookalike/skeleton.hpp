@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-// What a name looks like: letters that are taken for each other become one (after the idea of
-// UTS #39, section 4, with a table of our own, since that of the standard knows neither rn/m nor
-// most digits).
+// What a name looks like: letters that are taken for each other become one (UTS #39,
+// section 4, by ICU's uspoof; beside it a table of our own of what the standard has for no twins).
 #pragma once
 
 #include <string>
