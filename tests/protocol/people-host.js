@@ -14,7 +14,11 @@ export function hostOn(people, policy = ALLOW_MIL) {
   return new Host(['serve', '--policy', file, '--people', people]);
 }
 
-/** What a new host on the same store answers. @param {string} people @param {object} policy */
+/**
+ * What a new host on the same store answers.
+ * @template T @param {string} people @param {object} policy
+ * @param {(host: Host) => Promise<T>} ask @returns {Promise<T>}
+ */
 export async function later(people, policy, ask) {
   const host = hostOn(people, policy);
   const answer = await ask(host);

@@ -21,8 +21,8 @@ struct VerdictForm {
   enum class Listing { all, questioned };
   Listing listing = Listing::all;
   bool evidence = false;
-  std::optional<bool> recorded;  ///< of a decision: it stands durably in the record
-  std::optional<bool> kept;      ///< likewise: "it is right" is remembered for good
+  std::optional<bool> recorded{};  ///< of a decision: it stands durably in the record
+  std::optional<bool> kept{};      ///< likewise: "it is right" is remembered for good
 };
 
 /// Of form `questioned` the text is at most some 900 KiB, so that it fits a frame.
