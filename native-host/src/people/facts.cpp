@@ -45,7 +45,15 @@ std::vector<const WrittenTo*> company_of(const Facts& facts) {
 void apply(const Facts& facts, People& people, const PublicSuffixes& suffixes) {
   for (const WrittenTo& to : facts.written_to) {
     people.wrote_to(to.mailbox, facts.time, to.sending, suffixes);
+    if (to.sending == Sending::right && to.name.size() <= max_kept_name_octets) {
+      people.named(to.mailbox, to.name);
+    }
   }
+  std::vector<Mailbox> together;
+  for (const WrittenTo* const to : company_of(facts)) {
+    together.push_back(to->mailbox);
+  }
+  people.stood_together(together, facts.time);
   for (const Mailbox& author : facts.answered) {
     people.answered(author, facts.time, suffixes);
   }

@@ -42,6 +42,9 @@ Contact& People::contact_for(const Mailbox& mailbox, const PublicSuffixes& suffi
   const auto [at, is_new] = contacts_.try_emplace(key, Contact{mailbox});
   if (is_new) {
     at->second.known_from = never;
+    at->second.number = static_cast<Company::Number>(keys_.size());
+    keys_.push_back(key);
+    company_.name(at->second.number, mailbox.local.folded());
     by_local_part_[mailbox.local.folded()].push_back(std::move(key));
     near_addresses_.add(mailbox);
     if (!domains_.contains(mailbox.domain.text())) {
@@ -163,7 +166,55 @@ void People::put(const Contact& kept, const PublicSuffixes& suffixes) {
   note_known_from(sum, kept.mailbox.local, kept.known_from);
   sum.trusted += kept.trusted && !held.trusted ? 1 : 0;
   sum.answered = sum.answered || kept.answered;
+  const Company::Number number = held.number;
+  std::vector<std::string> names = std::move(held.names);
   held = kept;
+  held.number = number;
+  held.names = std::move(names);
+}
+
+void People::named(const Mailbox& mailbox, std::string_view name) {
+  const auto at = contacts_.find(mailbox.key());
+  if (at == contacts_.end() || name.empty()) {
+    return;
+  }
+  auto& names = at->second.names;
+  if (names.size() < most_names_of_contact &&
+      std::find(names.begin(), names.end(), name) == names.end()) {
+    names.emplace_back(name);
+    company_.name(at->second.number, name);
+  }
+}
+
+std::vector<Company::Number> People::numbers_of(std::span<const Mailbox> members) const {
+  std::vector<Company::Number> numbers;
+  for (const Mailbox& member : members) {
+    if (const Contact* const kept = contact(member)) {
+      numbers.push_back(kept->number);
+    }
+  }
+  return numbers;
+}
+
+void People::stood_together(std::span<const Mailbox> members, std::int64_t time) {
+  company_.add(numbers_of(members), 1, time);
+}
+
+void People::put_group(std::int64_t id, std::span<const Mailbox> members, double weight,
+                       std::int64_t time) {
+  company_.put(id, numbers_of(members), weight, time);
+}
+
+std::vector<const Contact*> People::bearers(const std::string& word) const {
+  std::vector<const Contact*> found;
+  for (const Company::Number number : company_.bearers(word)) {
+    // A number whose contact was forgotten stands for nobody.
+    const auto at = contacts_.find(keys_[number]);
+    if (at != contacts_.end() && at->second.number == number) {
+      found.push_back(&at->second);
+    }
+  }
+  return found;
 }
 
 bool People::is_known(const Mailbox& mailbox, std::int64_t now) const {

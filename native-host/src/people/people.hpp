@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +19,7 @@
 #include "address/public_suffix.hpp"
 #include "lookalike/near_addresses.hpp"
 #include "lookalike/near_names.hpp"
+#include "people/company.hpp"
 
 namespace recipient_guard {
 
@@ -38,6 +40,8 @@ struct Contact {
   std::int64_t known_from = 0;
   bool answered = false;  ///< the user answered mail from it
   bool trusted = false;
+  Company::Number number = 0;  ///< People's own
+  std::vector<std::string> names;  ///< shown beside it; the first ones learned
 };
 
 /// What is kept of one domain: the sum of its addresses.
@@ -75,6 +79,23 @@ class People {
     std::size_t settled = 0;   ///< questions
   };
   Sums sums() const;
+
+  static constexpr std::size_t most_names_of_contact = 8;
+  /// `name` was shown beside somebody of whom something is kept, in a message that left rightly.
+  void named(const Mailbox& mailbox, std::string_view name);
+  /// A message at `time` went to all of these, of each of whom something is kept.
+  void stood_together(std::span<const Mailbox> members, std::int64_t time);
+  /// The same of a lasting store: the group `id` stands at so much weight as of `time`.
+  void put_group(std::int64_t id, std::span<const Mailbox> members, double weight,
+                 std::int64_t time);
+  /// Messages to both, decayed to `time`.
+  double together(const Contact& a, const Contact& b, std::int64_t time) const {
+    return company_.together(a.number, b.number, time);
+  }
+  bool has_groups() const { return !company_.empty(); }
+  /// Those of whom something is kept and who bear a word (words_of_name()) in a name or in the
+  /// local part.
+  std::vector<const Contact*> bearers(const std::string& word) const;
 
   /// Makes room for so many at once.
   void reserve(std::size_t contacts, std::size_t domains);
@@ -118,12 +139,15 @@ class People {
   Contact& contact_for(const Mailbox& mailbox, const PublicSuffixes& suffixes);
   ContactDomain& domain_for(const DomainName& domain);
   void rebuild(const PublicSuffixes& suffixes);
+  std::vector<Company::Number> numbers_of(std::span<const Mailbox> members) const;
 
   std::unordered_map<std::string, Contact> contacts_;       // by Mailbox::key()
   std::unordered_map<std::string, ContactDomain> domains_;  // by DomainName::text()
   std::unordered_map<std::string, std::vector<std::string>> by_local_part_;  // folded -> keys
   std::unordered_set<std::string> trusted_domains_;
   std::unordered_set<std::string> settled_;  // reason, line end, subject
+  Company company_;
+  std::vector<std::string> keys_;  // by Contact::number
   NearNames near_names_;
   NearAddresses near_addresses_;
 };

@@ -133,7 +133,7 @@ Result<Written<Value>> write(Database& database, const StorePosition& seen, Chan
     return value.error();
   }
   if (writer->idle()) {
-    return Written<Value>{std::move(*value), StoredFacts{seen, {}, {}, {}}};
+    return Written<Value>{std::move(*value), StoredFacts{seen, {}, {}, {}, {}, {}}};
   }
   if (const auto done = writer->finish(); !done) {
     return done.error();

@@ -99,6 +99,37 @@ Result<Done> read_questions(Database& database, std::int64_t after,
   });
 }
 
+Result<Done> read_names_after(Database& database, std::int64_t after, std::vector<NameOf>& into) {
+  auto query = database.query(
+      "SELECT address, name FROM contacts JOIN names ON names.contact = contacts.id"
+      " WHERE contacts.change > ?");
+  query.bind(after);
+  return each_row(query, [&](const Database::Query& row) {
+    if (auto mailbox = mailbox_of_row(row.text(0))) {
+      into.push_back({std::move(*mailbox), std::string(row.text(1))});
+    }
+  });
+}
+
+Result<Done> read_groups_after(Database& database, std::int64_t after,
+                               std::vector<GroupOf>& into) {
+  auto query = database.query(
+      "SELECT groups.id, groups.weight, groups.last, address FROM groups"
+      " JOIN group_members ON grouping = groups.id JOIN contacts ON contact = contacts.id"
+      " WHERE groups.change > ? ORDER BY groups.id");
+  query.bind(after);
+  return each_row(query, [&](const Database::Query& row) {
+    auto mailbox = mailbox_of_row(row.text(3));
+    if (!mailbox) {
+      return;
+    }
+    if (into.empty() || into.back().id != row.integer(0)) {
+      into.push_back({row.integer(0), {}, row.real(1), row.integer(2)});
+    }
+    into.back().members.push_back(std::move(*mailbox));
+  });
+}
+
 Result<Done> read_names(Database& database, std::int64_t contact, Kept& kept) {
   auto query = database.query(
       "SELECT name, messages, last FROM names WHERE contact = ? ORDER BY last DESC, name");
@@ -203,7 +234,9 @@ Result<StoredFacts> read_facts(Database& database, std::int64_t after_change) {
   for (const auto& done : {read_contacts(database, after_change, facts.contacts),
                            read_cards(database, after_change, facts.contacts),
                            read_trusted_domains(database, after_change, facts.trusted_domains),
-                           read_questions(database, after_change, facts.settled)}) {
+                           read_questions(database, after_change, facts.settled),
+                           read_names_after(database, after_change, facts.names),
+                           read_groups_after(database, after_change, facts.groups)}) {
     if (!done) {
       return done.error();
     }
@@ -227,6 +260,12 @@ void put(const StoredFacts& facts, People& people, const PublicSuffixes& suffixe
   }
   for (const SettledQuestion& question : facts.settled) {
     people.settle(question.reason, question.subject);
+  }
+  for (const NameOf& one : facts.names) {
+    people.named(one.mailbox, one.name);
+  }
+  for (const GroupOf& group : facts.groups) {
+    people.put_group(group.id, group.members, group.weight, group.last);
   }
 }
 

@@ -26,12 +26,26 @@ struct StorePosition {
 
 Result<StorePosition> read_position(Database& database);
 
+struct NameOf {
+  Mailbox mailbox;
+  std::string name;
+};
+
+struct GroupOf {
+  std::int64_t id = 0;
+  std::vector<Mailbox> members;
+  double weight = 0;  ///< as of `last`
+  std::int64_t last = 0;
+};
+
 /// What People needs of the rows written after `change`; all of them for a change below 1.
 struct StoredFacts {
   StorePosition position;
   std::vector<Contact> contacts;  ///< as they stand now, cards of address books merged in
   std::vector<DomainName> trusted_domains;
   std::vector<SettledQuestion> settled;
+  std::vector<NameOf> names;  ///< of those contacts
+  std::vector<GroupOf> groups;
 };
 
 Result<StoredFacts> read_facts(Database& database, std::int64_t after_change);

@@ -56,7 +56,13 @@ CREATE TABLE books (                     -- address books, read only: known whil
 CREATE INDEX books_by_key ON books (key);
 )";
 
-constexpr std::array migrations{version_1};
+// Groups are read by what is new in them, as contacts are; by member they are found to be shown.
+constexpr const char* version_2 = R"(
+CREATE INDEX groups_by_change ON groups (change);
+CREATE INDEX group_members_by_group ON group_members (grouping);
+)";
+
+constexpr std::array migrations{version_1, version_2};
 
 Result<std::int64_t> number(Database& database, const char* sql) {
   auto query = database.query(sql);

@@ -9,15 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "people/company.hpp"
 #include "people/facts.hpp"
 #include "people/store_database.hpp"
 #include "system/error.hpp"
 
 namespace recipient_guard {
 
-/// What was learned of a group so long ago counts half. A first guess, not measured: the replay of
-/// a person's mail has to settle it before a check relies on it.
-inline constexpr std::int64_t group_half_life_days = 180;
 inline constexpr std::int64_t max_names_of_contact = 8;
 
 class StoreWriter {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "address/idna.hpp"
+#include "people/facts.hpp"
 #include "verdict/weights.hpp"
 
 namespace recipient_guard {
@@ -53,7 +54,7 @@ Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts) {
 }
 
 MessageFacts facts_of(const Message& message, const Snapshots& snapshots) {
-  MessageFacts facts{message, snapshots, mailbox_in(message.from), {}, {}};
+  MessageFacts facts{message, snapshots, mailbox_in(message.from), {}, {}, {}};
   if (facts.from && snapshots.policy.own.empty() &&
       !snapshots.well_known.is_mail_provider(facts.from->domain)) {
     facts.inside = facts.from->domain;
@@ -63,6 +64,17 @@ MessageFacts facts_of(const Message& message, const Snapshots& snapshots) {
   }
   if (message.answered) {
     add_domain(message.answered->from, facts.thread_domains);
+  }
+  const std::size_t count = message.recipients.size();
+  for (std::size_t i = 0; count >= 2 && count <= most_in_a_group && i < count; ++i) {
+    const Recipient& recipient = message.recipients[i];
+    const bool is_written_to = recipient.field == Field::to || recipient.field == Field::cc ||
+                               recipient.field == Field::bcc;
+    if (is_written_to && recipient.text) {
+      if (auto mailbox = mailbox_in(*recipient.text)) {
+        facts.written_to.push_back(std::move(*mailbox));
+      }
+    }
   }
   return facts;
 }

@@ -22,6 +22,9 @@ struct MessageFacts {
   /// The domain of From where it is "us": `own` is empty, and it is no mail provider's.
   std::optional<DomainName> inside;
   std::unordered_set<std::string> thread_domains;  ///< who took part in what is answered
+  /// Who stands in To, Cc and Bcc and can be read; empty where they are too many to say anything
+  /// of each other, or fewer than two.
+  std::vector<Mailbox> written_to;
 
   const Policy& policy() const { return snapshots.policy; }
 };

@@ -173,6 +173,15 @@ inline constexpr double typed_shared_name = -3.0;
 inline constexpr double name_fits_typed = -5.0;  ///< a word of the display name
 inline constexpr double name_fits_meant = 3.0;
 
+/// Among the others another of that name is usual (odd-one-out): log-ratio of the messages they had
+/// in common. Chosen on messages of one company by name, so that none of 9,617 was questioned.
+inline constexpr double odd_prior = -3.15;
+inline constexpr double together_smoothing = 0.5;
+inline constexpr double knee_beside_one = 1.5;
+inline constexpr double knee_beside_two = 2.5;
+inline constexpr double beyond_the_knee = 0.25;
+inline constexpr std::size_t shortest_shared_word = 3;
+
 /// Misplaced dots where somebody with such an address is known at that very domain.
 inline constexpr double odd_dots_are_usual = -3.0;
 

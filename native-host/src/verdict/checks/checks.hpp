@@ -46,6 +46,9 @@ std::optional<Found> check_misleading_name(const RecipientFacts& facts);
 std::optional<Found> check_unusual_address(const RecipientFacts& facts);
 std::optional<Found> check_no_such_suffix(const RecipientFacts& facts);
 std::optional<Found> check_unknown_members(const RecipientFacts& facts);
+std::optional<Found> check_known_elsewhere(const RecipientFacts& facts);
+std::optional<Found> check_odd_one_out(const RecipientFacts& facts);
+std::optional<Found> check_new_in_reply(const RecipientFacts& facts);
 std::optional<Found> check_reply_diverted(const RecipientFacts& facts);
 /// Looks at group names as well.
 std::optional<Found> check_posting(const RecipientFacts& facts);

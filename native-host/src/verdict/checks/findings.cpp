@@ -20,10 +20,13 @@ constexpr std::array checks = std::to_array<CheckRow>({
     {Reason::homoglyph_domain, check_homoglyph_domain, also_in_reply_to},
     {Reason::lookalike_domain, check_lookalike_domain, also_in_reply_to},
     {Reason::lookalike_address, check_lookalike_address, also_in_reply_to},
+    {Reason::known_elsewhere, check_known_elsewhere, not_in_reply_to},
     {Reason::misleading_name, check_misleading_name, also_in_reply_to},
     {Reason::unusual_address, check_unusual_address, also_in_reply_to},
     {Reason::no_such_suffix, check_no_such_suffix, also_in_reply_to},
     {Reason::unknown_members, check_unknown_members, not_in_reply_to},
+    {Reason::odd_one_out, check_odd_one_out, not_in_reply_to},
+    {Reason::new_in_reply, check_new_in_reply, not_in_reply_to},
     {Reason::reply_diverted, check_reply_diverted, not_in_reply_to},
     {Reason::posting, check_posting, not_in_reply_to},
 });

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "people/company.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "address/characters.hpp"
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::int64_t seconds_a_day = 86400;
+constexpr std::int64_t fixed_day = 18'262 * seconds_a_day;  // 2020-01-01
+
+double halvings(std::int64_t time) {
+  return static_cast<double>(time - fixed_day) /
+         static_cast<double>(group_half_life_days * seconds_a_day);
+}
+
+std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) {
+  return static_cast<std::uint64_t>(std::min(a, b)) << 32U | std::max(a, b);
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
+
+}  // namespace
+
+std::vector<std::string> words_of_name(std::string_view name) {
+  const std::string lower = simple_lower(name);
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : lower + " ") {
+    if (is_letter(c)) {
+      word += c;
+      continue;
+    }
+    if (word.size() > 1) {
+      words.push_back(word);
+    }
+    word.clear();
+  }
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+void Company::add_scaled(std::span<const Number> members, double scaled) {
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    for (std::size_t j = i + 1; j < members.size(); ++j) {
+      pairs_[pair_of(members[i], members[j])] += scaled;
+    }
+  }
+}
+
+void Company::add(std::span<const Number> members, double weight, std::int64_t time) {
+  add_scaled(members, weight * std::exp2(halvings(time)));
+}
+
+void Company::put(std::int64_t id, std::span<const Number> members, double weight,
+                  std::int64_t time) {
+  const double scaled = weight * std::exp2(halvings(time));
+  double& held = groups_[id];
+  add_scaled(members, scaled - held);
+  held = scaled;
+}
+
+double Company::together(Number a, Number b, std::int64_t time) const {
+  const auto at = pairs_.find(pair_of(a, b));
+  return at == pairs_.end() ? 0 : at->second * std::exp2(-halvings(time));
+}
+
+void Company::bears(const std::string& word, Number contact) {
+  auto& bearers = by_word_[word];
+  const bool told = std::find(bearers.begin(), bearers.end(), contact) != bearers.end();
+  if (!told && bearers.size() < most_of_a_name) {
+    bearers.push_back(contact);
+  }
+}
+
+void Company::name(Number contact, std::string_view name) {
+  for (const std::string& word : words_of_name(name)) {
+    bears(word, contact);
+  }
+}
+
+std::span<const Company::Number> Company::bearers(const std::string& word) const {
+  const auto at = by_word_.find(word);
+  return at == by_word_.end() ? std::span<const Number>() : std::span<const Number>(at->second);
+}
+
+}  // namespace recipient_guard

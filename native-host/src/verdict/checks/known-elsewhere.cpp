@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <algorithm>
+#include <string_view>
+
+#include "verdict/checks/checks.hpp"
+#include "verdict/shared_names.hpp"
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::size_t shortest_label_of_two_slips = 5;
+constexpr std::size_t shortest_person = 3;
+
+/// Edits (one put in, left out, replaced or swapped with its neighbour) between two labels, told up
+/// to two; three stands for more. Labels have at most 63 octets.
+std::size_t edits_between(std::string_view a, std::string_view b) {
+  constexpr std::size_t more = 3;
+  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > 2) {
+    return more;
+  }
+  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        cost[i][j] = i + j;
+        continue;
+      }
+      const std::size_t replaced = cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, replaced});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+      }
+    }
+  }
+  return std::min(cost[a.size()][b.size()], more);
+}
+
+/// Two slips in a first label of five letters or more, the rest being the same. One slip is for
+/// lookalike-domain, which proposes the same address.
+bool is_near(const DomainName& typed, const DomainName& known) {
+  const std::string_view a = typed.text();
+  const std::string_view b = known.text();
+  const std::size_t dot_a = a.find('.');
+  const std::size_t dot_b = b.find('.');
+  if (dot_a == std::string_view::npos || dot_b == std::string_view::npos ||
+      a.substr(dot_a) != b.substr(dot_b) ||
+      std::min(dot_a, dot_b) < shortest_label_of_two_slips) {
+    return false;
+  }
+  return edits_between(a.substr(0, dot_a), b.substr(0, dot_b)) <= 2;
+}
+
+/// All the other recipients stand at `domain`, and there are some.
+bool is_shared_by_others(const DomainName& domain, const RecipientFacts& facts) {
+  const std::string typed = facts.read->mailbox.key();
+  std::size_t others = 0;
+  for (const Mailbox& mailbox : facts.message.written_to) {
+    if (mailbox.key() == typed) {
+      continue;
+    }
+    ++others;
+    if (mailbox.domain != domain) {
+      return false;
+    }
+  }
+  return others > 0;
+}
+
+bool is_person(const LocalPart& local) {
+  return local.text().size() >= shortest_person && !is_shared_name(local);
+}
+
+}  // namespace
+
+std::optional<Found> check_known_elsewhere(const RecipientFacts& facts) {
+  const auto verdict = verdict_for(Reason::known_elsewhere, facts.policy());
+  if (!verdict || facts.read == nullptr || !is_person(facts.read->mailbox.local)) {
+    return std::nullopt;
+  }
+  const Mailbox& typed = facts.read->mailbox;
+  const People& people = facts.message.snapshots.people;
+  Found found = certain_finding(Reason::known_elsewhere, *verdict);
+  for (const Contact* const contact : people.namesakes(typed.local)) {
+    const DomainName& domain = contact->mailbox.domain;
+    if (domain == typed.domain || !people.is_known(contact->mailbox, facts.message.message.time)) {
+      continue;
+    }
+    const bool near = is_near(typed.domain, domain) && !facts.standing.domain_known &&
+                      !facts.standing.named_by_organisation();
+    if (!near && !is_shared_by_others(domain, facts)) {
+      continue;
+    }
+    Standing standing = standing_of(contact->mailbox, facts.message);
+    if (standing.blocked()) {
+      continue;
+    }
+    found.candidates.push_back({contact->mailbox, domain, SlipKind::several, std::move(standing),
+                                {}, found.score, nullptr, false});
+    found.finding.meant.push_back(contact->mailbox.text());
+  }
+  if (found.candidates.empty()) {
+    return std::nullopt;
+  }
+  if (found.finding.meant.size() > 3) {
+    found.finding.meant.clear();  // it would be a guess
+  }
+  found.finding.near = found.candidates.front().near.text();
+  return found;
+}
+
+}  // namespace recipient_guard
