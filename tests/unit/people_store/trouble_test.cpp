@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "fixture.hpp"
+#include "people/store_schema.hpp"
 
 using namespace store_tests;
 
@@ -141,9 +142,21 @@ TEST_CASE("a file of a newer version stays untouched, and counts as empty") {
   }
   CHECK(octets_of(file) == before);
   CHECK(files_aside(folder / "people").empty());
-  run(file, "PRAGMA user_version = 1");
+  run(file, ("PRAGMA user_version = " + std::to_string(store_schema_version())).c_str());
   const PeopleStore store(options_for(folder / "people"));
   CHECK(knows(store, "person1@navy.mil"));
+}
+
+TEST_CASE("a file of the version before is brought to this one, with all it holds") {
+  const TemporaryFolder folder;
+  const auto file = filled_store(folder);
+  run(file,
+      "DROP INDEX groups_by_change; DROP INDEX group_members_by_group; PRAGMA user_version = 1");
+  PeopleStore store(options_for(folder / "people"));
+  CHECK_FALSE(store.error());
+  CHECK(knows(store, "person1@navy.mil"));
+  CHECK(add(store, sent({"bob@navy.mil"})));
+  CHECK(knows(store, "bob@navy.mil"));
 }
 
 TEST_CASE("a database of another program stays untouched") {

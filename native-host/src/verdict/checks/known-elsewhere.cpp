@@ -4,6 +4,7 @@
 
 #include "verdict/checks/checks.hpp"
 #include "verdict/shared_names.hpp"
+#include "verdict/weights.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -43,8 +44,7 @@ bool is_near(const DomainName& typed, const DomainName& known) {
   const std::size_t dot_a = a.find('.');
   const std::size_t dot_b = b.find('.');
   if (dot_a == std::string_view::npos || dot_b == std::string_view::npos ||
-      a.substr(dot_a) != b.substr(dot_b) ||
-      std::min(dot_a, dot_b) < shortest_label_of_two_slips) {
+      a.substr(dot_a) != b.substr(dot_b) || std::min(dot_a, dot_b) < shortest_label_of_two_slips) {
     return false;
   }
   return edits_between(a.substr(0, dot_a), b.substr(0, dot_b)) <= 2;
@@ -66,6 +66,12 @@ bool is_shared_by_others(const DomainName& domain, const RecipientFacts& facts) 
   return others > 0;
 }
 
+bool is_recipient(const Mailbox& mailbox, const RecipientFacts& facts) {
+  const auto& all = facts.message.written_to;
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Mailbox& other) { return other.key() == mailbox.key(); });
+}
+
 bool is_person(const LocalPart& local) {
   return local.text().size() >= shortest_person && !is_shared_name(local);
 }
@@ -82,7 +88,9 @@ std::optional<Found> check_known_elsewhere(const RecipientFacts& facts) {
   Found found = certain_finding(Reason::known_elsewhere, *verdict);
   for (const Contact* const contact : people.namesakes(typed.local)) {
     const DomainName& domain = contact->mailbox.domain;
-    if (domain == typed.domain || !people.is_known(contact->mailbox, facts.message.message.time)) {
+    // Who is written to at the known address as well is meant at both.
+    if (domain == typed.domain || is_recipient(contact->mailbox, facts) ||
+        !people.is_known(contact->mailbox, facts.message.message.time)) {
       continue;
     }
     const bool near = is_near(typed.domain, domain) && !facts.standing.domain_known &&
@@ -94,8 +102,10 @@ std::optional<Found> check_known_elsewhere(const RecipientFacts& facts) {
     if (standing.blocked()) {
       continue;
     }
-    found.candidates.push_back({contact->mailbox, domain, SlipKind::several, std::move(standing),
-                                {}, found.score, nullptr, false});
+    Candidate candidate{contact->mailbox, domain, SlipKind::several, std::move(standing), {}, 0,
+                        nullptr,          false};
+    candidate.weigh("certain", weights::certain);
+    found.candidates.push_back(std::move(candidate));
     found.finding.meant.push_back(contact->mailbox.text());
   }
   if (found.candidates.empty()) {
