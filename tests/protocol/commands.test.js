@@ -23,7 +23,7 @@ describe('recipient-guard', () => {
       const { status, out, talk } = run(args);
       assert.equal(status, 0);
       assert.equal(talk, '');
-      for (const word of ['check', 'serve', 'trust', 'history', 'manifest', '--version', 'EXTENSION-ID']) {
+      for (const word of ['check', 'serve', 'trust', 'history', 'audit', 'manifest', '--version', 'EXTENSION-ID']) {
         assert.ok(out.includes(word), word);
       }
       assert.ok(out.split('\n').every((line) => line.length <= 100));
@@ -36,6 +36,8 @@ describe('recipient-guard', () => {
     serve: ['--policy', '--people', '--audit'],
     manifest: ['print', 'install', 'remove', '--user', '--system', '--root'],
     trust: ['list', 'add', 'remove', 'import', 'export', '--people', '--policy', '--json'],
+    audit: ['list', 'verify', 'export', '--json', '--audit', '--head', '--since', '--until', '--domain',
+      '--verdict', '--word'],
     history: ['show', 'learn', 'forget', '--people', '--from', '--format', '--all', '--settled'],
   };
   for (const [command, names] of Object.entries(options)) {

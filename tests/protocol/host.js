@@ -27,7 +27,8 @@ after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force:
 
 // Nothing here may see or touch the contacts of whoever runs the tests.
 process.env.XDG_DATA_HOME = mkdtempSync(path.join(tmpdir(), 'recipient-guard-data-'));
-folders.push(process.env.XDG_DATA_HOME);
+process.env.XDG_STATE_HOME = mkdtempSync(path.join(tmpdir(), 'recipient-guard-state-'));
+folders.push(process.env.XDG_DATA_HOME, process.env.XDG_STATE_HOME);
 
 /** A folder of its own for one test file; gone afterwards. */
 export function temporaryFolder() {

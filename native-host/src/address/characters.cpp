@@ -106,6 +106,49 @@ std::string simple_lower(std::string_view utf8) {
   return result;
 }
 
+std::string comparable_words(std::string_view text) {
+  std::string valid;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    append_utf8(valid, point.value);
+    at += point.length;
+  }
+  std::string folded;
+  const std::string plain = nfkc(valid);
+  for (std::size_t at = 0; at < plain.size();) {
+    const CodePoint point = code_point_at(plain, at);
+    append_utf8(folded, static_cast<char32_t>(u_foldCase(icu(point.value), U_FOLD_CASE_DEFAULT)));
+    at += point.length;
+  }
+  std::string words;
+  for (std::size_t at = 0; at < folded.size();) {
+    const CodePoint point = code_point_at(folded, at);
+    at += point.length;
+    const bool parts = point.value == '_' || u_isUWhiteSpace(icu(point.value)) != 0 ||
+                       u_hasBinaryProperty(icu(point.value), UCHAR_DASH) != 0;
+    if (!parts && is_invisible(point.value)) {
+      continue;
+    }
+    if (!parts) {
+      append_utf8(words, point.value);
+    } else if (words.empty() || words.back() != ' ') {
+      words += ' ';
+    }
+  }
+  return std::string(trim_spaces(words));
+}
+
+bool begins_with_letter_or_digit(std::string_view utf8) {
+  return !utf8.empty() && u_isalnum(icu(code_point_at(utf8, 0).value)) != 0;
+}
+
+bool ends_in_letter_or_digit(std::string_view utf8) {
+  std::size_t at = utf8.size();
+  while (at > 0 && (static_cast<unsigned char>(utf8[--at]) & 0xC0U) == 0x80U) {
+  }
+  return !utf8.empty() && u_isalnum(icu(code_point_at(utf8, at).value)) != 0;
+}
+
 std::string ascii_lower(std::string_view text) {
   std::string result(text);
   for (char& c : result) {

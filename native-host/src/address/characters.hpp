@@ -34,6 +34,12 @@ std::string nfkc(std::string_view utf8);
 /// Each code point in its simple lower case, without regard to context or language.
 std::string simple_lower(std::string_view utf8);
 
+/// `text` as words are compared: NFKC, case folded, each run of blanks, dashes and underscores one
+/// space, invisible characters left out. What is no UTF-8 becomes U+FFFD.
+std::string comparable_words(std::string_view text);
+bool begins_with_letter_or_digit(std::string_view utf8);
+bool ends_in_letter_or_digit(std::string_view utf8);
+
 /// ASCII letters in lower case, all other octets as they are.
 std::string ascii_lower(std::string_view text);
 

@@ -108,7 +108,6 @@ int run_check(const std::vector<std::string>& given) {
   if (const auto wrong = contradiction(wishes, arguments.plain())) {
     return arguments.usage_error(*wrong);
   }
-  remark_on(wishes.places);
   Engine engine(wishes.places, LaxRights::remark);
   if (const auto ended = engine.report_policy()) {
     return *ended;

@@ -234,7 +234,6 @@ int run_explain(const std::vector<std::string>& given) {
   if (arguments.plain().empty()) {
     return arguments.usage_error("needs an address");
   }
-  remark_on(places);
   Engine engine(places, LaxRights::remark);
   if (const auto ended = engine.report_policy()) {
     return *ended;

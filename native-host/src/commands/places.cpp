@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "messaging/recorder.hpp"
 #include "system/paths.hpp"
 #include "system/stdio.hpp"
 #include "verdict/reason.hpp"
@@ -41,7 +42,7 @@ void add_people_option(CLI::App& app, Places& places, bool none_allowed) {
 
 void add_audit_option(CLI::App& app, Places& places) {
   app.add_option("--audit", places.audit,
-                 "The folder of the audit record. This version keeps none, whatever is given")
+                 "The folder of the audit record. Left out: the user's own folder")
       ->type_name("DIR");
 }
 
@@ -53,11 +54,15 @@ std::optional<std::filesystem::path> people_place(const Places& places) {
                                : std::optional(std::filesystem::path(places.people));
 }
 
-void remark_on(const Places& places) {
-  if (!places.audit.empty()) {
-    say("recipient-guard: --audit: this version keeps no record; nothing is written to " +
-        places.audit);
-  }
+std::optional<std::filesystem::path> audit_place(const Places& places) {
+  return places.audit.empty() ? audit_folder() : std::optional(std::filesystem::path(places.audit));
+}
+
+std::unique_ptr<AuditRecord> open_audit(const Places& places) {
+  auto folder = audit_place(places);
+  return folder ? std::make_unique<AuditRecord>(
+                      AuditRecord::Options{std::move(*folder), origin_of_this_user()})
+                : nullptr;
 }
 
 Engine::Engine(const Places& places, LaxRights lax_rights)

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/record.hpp"
 #include "commands/command.hpp"
 #include "lookalike/well_known.hpp"
 #include "organisation/policy_source.hpp"
@@ -29,8 +30,11 @@ void add_audit_option(CLI::App& app, Places& places);
 /// The folder of the contacts: as given, else the user's own; nothing where there is none.
 std::optional<std::filesystem::path> people_place(const Places& places);
 
-/// Says of the places given what this version does not do with them yet.
-void remark_on(const Places& places);
+/// The folder of the audit record: as given, else the user's own; nothing where there is none.
+std::optional<std::filesystem::path> audit_place(const Places& places);
+
+/// The record there, to be written; null where there is no folder for it.
+std::unique_ptr<AuditRecord> open_audit(const Places& places);
 
 /// All that a verdict needs, loaded.
 class Engine {

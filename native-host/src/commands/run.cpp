@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/audit.hpp"
 #include "commands/check.hpp"
 #include "commands/command.hpp"
 #include "commands/explain.hpp"
@@ -84,6 +85,7 @@ const std::vector<Subcommand>& subcommands() {
       {"policy", "looks a policy over, or shows each value and where it comes from", run_policy},
       {"serve", "serves the extension on standard input and output", run_serve},
       {"trust", "lists and changes whom you trust", run_trust},
+      {"audit", "shows, checks and exports the record of decisions", run_audit},
       {"history", "shows, learns and forgets what is kept of sent mail", run_history},
       {"manifest", "prints, installs or removes the manifest that Thunderbird finds the host by",
        run_manifest},

@@ -59,13 +59,13 @@ int serve(const Places& places) {
   if (!pipes) {
     return fail(pipes.error());
   }
-  remark_on(places);
   const auto program = RunningProgram::find();
   Engine engine(places, LaxRights::refuse);
   const auto people = engine.open_people(places, Database::Access::read_write);
+  const auto audit = open_audit(places);
   const auto now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
   Guard guard({engine.policy(), engine.well_known(), engine.suffixes(), now,
-               [&] { return program && program->replaced(); }, people.get()});
+               [&] { return program && program->replaced(); }, people.get(), audit.get()});
   Upkeep upkeep(engine.policy(), people.get(), now);
   const auto ended = serve_connection(*pipes, guard, upkeep);
   return ended ? exit_clean : fail(ended.error());

@@ -146,7 +146,7 @@ void Conversation::asked(const Judgement& judgement) {
   for (const auto& finding : judgement.findings) {
     Card& card = now[card_name(finding.reason, finding.marking)];
     card.findings = {finding};
-    card.override = judgement.override;
+    card.override = finding.override;
   }
   if (cards_.size() + now.size() > max_cards) {
     cards_.clear();  // the newest stay answerable

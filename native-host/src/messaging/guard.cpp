@@ -22,8 +22,10 @@ namespace {
 
 constexpr std::size_t max_key_octets = 128;
 
-// The answers of a decision and to what left say so until a record is kept.
-constexpr bool recorded = false;
+// Left out where the policy wants nothing recorded.
+std::string_view recorded_member(std::optional<bool> recorded) {
+  return !recorded ? "" : *recorded ? ",\"recorded\":true" : ",\"recorded\":false";
+}
 
 std::string needed_key(const Fields& fields, std::string_view name) {
   std::string key = fields.needed_text(name);
@@ -33,11 +35,12 @@ std::string needed_key(const Fields& fields, std::string_view name) {
   return key;
 }
 
-void check_mode(const Fields& fields) {
+std::string_view read_mode(const Fields& fields) {
   const std::string* mode = fields.text("mode");
   if (mode != nullptr && *mode != "now" && *mode != "later") {
     fields.complain("mode", in_quotes(*mode) + " is none of now, later");
   }
+  return mode != nullptr && *mode == "later" ? "later" : "now";
 }
 
 Message needed_message(const Fields& fields, Complaints& complaints) {
@@ -69,7 +72,8 @@ Guard::Guard(Surroundings surroundings)
     : surroundings_(std::move(surroundings)),
       contacts_(surroundings_.people, surroundings_.suffixes),
       contact_requests_({contacts_, surroundings_.policy, surroundings_.well_known,
-                         surroundings_.suffixes, surroundings_.now}) {
+                         surroundings_.suffixes, surroundings_.now}),
+      recorder_(surroundings_.audit, surroundings_.policy) {
   started_ = surroundings_.now();
 }
 
@@ -84,6 +88,7 @@ std::string Guard::answer(std::string_view text) {
     }
     const auto& request = std::get<Request>(read);
     id = request.id;
+    recorder_.keep_up(surroundings_.now());
     const auto result = follow(request);
     std::string answer = result ? good_answer(request.id, *result) : "";
     if (result && answer.size() <= max_answer_octets) {
@@ -165,8 +170,10 @@ Result<std::string> Guard::check_anew(std::string key, const std::string* renews
   // what was answered under it is asked once more.
   const RememberedCheck* older = renews == nullptr ? nullptr : checks_.find(*renews);
   check.conversation = older == nullptr ? std::make_shared<Conversation>() : older->conversation;
+  check.trail = older == nullptr ? std::make_shared<AuditTrail>() : older->trail;
   check.conversation->asked(*judgement);
   const Judgement open = check.conversation->with_answers(*std::move(judgement));
+  recorder_.asked(*check.trail, check.key, renews == nullptr ? "" : *renews, message, open);
   ++counts_.checks;
   ++(open.verdict == Verdict::allow  ? counts_.allowed
      : open.verdict == Verdict::warn ? counts_.warned
@@ -203,6 +210,11 @@ Result<std::string> Guard::decision(const Request& request) {
   if (!permitted) {
     return permitted.error();
   }
+  const auto recorded = recorder_.decided(*check->trail, key, send, actions, *check->conversation,
+                                          surroundings_.now());
+  if (!recorded) {
+    return recorded.error();
+  }
   const auto kept = keep_answers(*check, actions);
   if (!kept) {
     return kept.error();
@@ -212,7 +224,7 @@ Result<std::string> Guard::decision(const Request& request) {
   if (!send) {
     return std::string("{}");
   }
-  return decide_to_send(*check, std::move(message), *kept);
+  return decide_to_send(*check, std::move(message), *kept, *recorded);
 }
 
 // Durable before anything is answered. False: "it is right" holds for this message alone, because
@@ -233,7 +245,8 @@ Result<bool> Guard::keep_answers(const RememberedCheck& check, const std::vector
   return done.error();
 }
 
-Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message message, bool kept) {
+Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message message, bool kept,
+                                          std::optional<bool> recorded) {
   set_time(message);
   auto judgement = judge_now(message);
   if (!judgement) {
@@ -241,6 +254,9 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
   }
   check.conversation->asked(*judgement);
   const Judgement open = check.conversation->with_answers(*std::move(judgement));
+  if (!lets_go(open)) {
+    recorder_.asked(*check.trail, check.key, "", message, open);
+  }
   check.allowed = lets_go(open) ? std::optional(destinations_of(message)) : std::nullopt;
   check.left = false;
   checks_.changed(check);
@@ -251,7 +267,7 @@ Result<std::string> Guard::sent(const Request& request) {
   Complaints complaints;
   const Fields fields(request.body, "", complaints);
   const std::string key = needed_key(fields, "key");
-  check_mode(fields);
+  const std::string_view mode = read_mode(fields);
   Message message = needed_message(fields, complaints);
   if (complaints.first()) {
     return *complaints.first();
@@ -263,12 +279,15 @@ Result<std::string> Guard::sent(const Request& request) {
     matched = check->allowed ? left_as_allowed(*check->allowed, destinations_of(message)) : false;
   }
   bool learned = true;
+  std::optional<bool> recorded;
   if (check == nullptr || !check->left) {
     const auto kept = learn_from(message, check == nullptr ? nullptr : check->conversation.get());
     if (!kept) {
       return kept.error();
     }
     learned = *kept;
+    recorded = recorder_.left(check == nullptr ? nullptr : check->trail.get(), key, message,
+                              matched, mode);
     ++counts_.sent;
     counts_.mismatched += matched == false ? 1 : 0;
   }
@@ -277,7 +296,7 @@ Result<std::string> Guard::sent(const Request& request) {
   }
   std::string out("{\"matched\":");
   out += !matched ? "null" : *matched ? "true" : "false";
-  out += recorded ? ",\"recorded\":true" : ",\"recorded\":false";
+  out += recorded_member(recorded);
   out += learned ? ",\"learned\":true}" : ",\"learned\":false}";
   return out;
 }
@@ -285,9 +304,9 @@ Result<std::string> Guard::sent(const Request& request) {
 Result<std::string> Guard::unguarded(const Request& request) {
   Complaints complaints;
   const Fields fields(request.body, "", complaints);
-  check_mode(fields);
-  fields.text("why");
-  read_actions(fields, complaints);
+  const std::string_view mode = read_mode(fields);
+  const std::string* why = fields.text("why");
+  const std::vector<Action> actions = read_actions(fields, complaints);
   Message message = needed_message(fields, complaints);
   if (complaints.first()) {
     return *complaints.first();
@@ -299,8 +318,9 @@ Result<std::string> Guard::unguarded(const Request& request) {
     return learned.error();
   }
   ++counts_.unguarded;
-  std::string out(recorded ? "{\"recorded\":true" : "{\"recorded\":false");
-  out += *learned ? ",\"learned\":true}" : ",\"learned\":false}";
+  std::string out(*learned ? "{\"learned\":true" : "{\"learned\":false");
+  out += recorded_member(recorder_.unguarded(message, actions, why == nullptr ? "" : *why, mode));
+  out += "}";
   return out;
 }
 
@@ -327,7 +347,7 @@ Result<bool> Guard::learn_from(const Message& message, const Conversation* conve
 HostFacts Guard::host_facts() const {
   return {surroundings_.policy, surroundings_.suffixes,         counts_,
           checks_.size(),       surroundings_.now() - started_, surroundings_.replaced(),
-          contacts_.store()};
+          contacts_.store(),      recorder_.record()};
 }
 
 Result<Judgement> Guard::judge_now(const Message& message) const {

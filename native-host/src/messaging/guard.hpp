@@ -12,6 +12,7 @@
 #include "messaging/contacts.hpp"
 #include "messaging/host_facts.hpp"
 #include "messaging/protocol.hpp"
+#include "messaging/recorder.hpp"
 #include "messaging/remembered_checks.hpp"
 #include "verdict/judge.hpp"
 
@@ -27,6 +28,7 @@ class Guard {
     std::function<std::int64_t()> now;  ///< Unix seconds
     std::function<bool()> replaced;     ///< another program stands where this one was started
     PeopleStore* people = nullptr;      ///< null: contacts are kept in memory for this run
+    AuditRecord* audit = nullptr;       ///< null: no record is kept
   };
 
   explicit Guard(Surroundings surroundings);
@@ -44,7 +46,8 @@ class Guard {
   Result<std::string> status(const Request& request);
 
   Result<std::string> check_anew(std::string key, const std::string* renews, Message message);
-  Result<std::string> decide_to_send(RememberedCheck& check, Message message, bool kept);
+  Result<std::string> decide_to_send(RememberedCheck& check, Message message, bool kept,
+                                     std::optional<bool> recorded);
   Result<Judgement> judge_now(const Message& message) const;
   Result<bool> keep_answers(const RememberedCheck& check, const std::vector<Action>& actions);
   Result<bool> learn_from(const Message& message, const Conversation* conversation);
@@ -55,6 +58,7 @@ class Guard {
   Contacts contacts_;
   ContactRequests contact_requests_;
   RememberedChecks checks_;
+  Recorder recorder_;
   Counts counts_;
   std::int64_t started_ = 0;
 };

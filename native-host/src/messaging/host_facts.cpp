@@ -32,7 +32,6 @@ void policy_members(JsonWriter& json, const Policy* policy, const std::optional<
   text_or_null(json, "error", error ? error->text : "");
 }
 
-// The record is told apart from "ok": it is not kept at all.
 void health(JsonWriter& json, const HostFacts& facts, const Policy* policy,
             const std::optional<Error>& error) {
   const std::string_view of_policy = policy == nullptr           ? "unavailable"
@@ -40,15 +39,22 @@ void health(JsonWriter& json, const HostFacts& facts, const Policy* policy,
                                      : policy->from_organisation ? "ok"
                                                                  : "none";
   const auto of_people = facts.people == nullptr ? std::nullopt : facts.people->error();
-  const std::string_view state = policy == nullptr    ? "failed"
-                                 : error || of_people ? "impaired"
-                                                      : "ok";
+  const std::string_view of_audit = facts.audit == nullptr   ? "none"
+                                    : facts.audit->error() ? "unavailable"
+                                                           : "ok";
+  const std::string_view state = policy == nullptr ? "failed"
+                                 : error || of_people || of_audit == "unavailable" ? "impaired"
+                                                                                   : "ok";
   json.key("health").begin_object().member("state", state).member("policy", of_policy);
   json.member("people", facts.people == nullptr ? "this-run" : of_people ? "unavailable" : "ok");
   if (of_people) {
     json.member("people_error", of_people->text);
   }
-  json.member("audit", "none").end_object();
+  json.member("audit", of_audit);
+  if (of_audit == "unavailable") {
+    json.member("audit_error", facts.audit->error()->text);
+  }
+  json.end_object();
 }
 
 void people_details(JsonWriter& json, const HostFacts& facts) {
@@ -72,6 +78,18 @@ void people_details(JsonWriter& json, const HostFacts& facts) {
   const People::Sums sums = facts.people->read().people().sums();
   json.member("contacts", sums.contacts).member("trusted", sums.trusted);
   json.member("settled", sums.settled).end_object();
+}
+
+void audit_details(JsonWriter& json, const AuditRecord* audit) {
+  json.key("audit").begin_object();
+  if (audit == nullptr) {
+    json.member("kept", "none").end_object();
+    return;
+  }
+  json.member("kept", audit->error() ? "unavailable" : "record");
+  json.member("folder", audit->folder().string());
+  text_or_null(json, "error", audit->error() ? audit->error()->text : "");
+  json.member("waiting", audit->waiting()).end_object();
 }
 
 void policy_details(JsonWriter& json, const HostFacts& facts, const Policy* policy,
@@ -138,7 +156,7 @@ std::string status_json(const HostFacts& facts) {
   text_or_null(json, "date", facts.suffixes.date());
   json.end_object();
   people_details(json, facts);
-  json.key("audit").begin_object().member("kept", "none").end_object();
+  audit_details(json, facts.audit);
   json.member("remembered", facts.remembered_checks);
   counts(json, facts.counts);
   json.end_object();

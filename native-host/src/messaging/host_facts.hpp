@@ -7,6 +7,7 @@
 #include <string>
 
 #include "address/public_suffix.hpp"
+#include "audit/record.hpp"
 #include "organisation/policy_source.hpp"
 #include "people/store.hpp"
 
@@ -34,6 +35,7 @@ struct HostFacts {
   std::int64_t uptime_seconds = 0;
   bool replaced = false;
   const PeopleStore* people = nullptr;  ///< null: kept in memory for this run
+  const AuditRecord* audit = nullptr;   ///< null: no record is kept
 };
 
 /// docs/PROTOCOL, "hello" and "status".

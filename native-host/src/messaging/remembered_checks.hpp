@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "messaging/answers.hpp"
+#include "messaging/audit_trail.hpp"
 #include "messaging/departure.hpp"
 
 namespace recipient_guard {
@@ -24,6 +25,7 @@ struct RememberedCheck {
   std::string answer;                          ///< given once, given again to the same question
   bool writing = false;                        ///< asked while writing, not at Send
   std::shared_ptr<Conversation> conversation;  ///< never null; shared with the keys it renews
+  std::shared_ptr<AuditTrail> trail;           ///< likewise
   std::optional<Destinations> allowed;         ///< of what may leave; nothing: nothing may
   bool left = false;                           ///< `sent` was told and learnt from
 

@@ -13,6 +13,7 @@ namespace {
 
 // Leaves room in a frame for the envelope, `more` and the findings of the message.
 constexpr std::size_t max_recipients_octets = 800 * 1024;
+constexpr std::size_t max_help_octets = 8 * 1024;
 
 std::string_view name_of(Override override) {
   switch (override) {
@@ -64,6 +65,7 @@ class Writer {
     if (more > 0) {
       json_.member("more", more);
     }
+    help();
     if (form_.recorded) {
       json_.member("recorded", *form_.recorded);
     }
@@ -75,6 +77,22 @@ class Writer {
   }
 
  private:
+  // Of a block that still stands after the person's answers.
+  void help() {
+    if (judgement_.verdict != Verdict::block || judgement_.help.empty()) {
+      return;
+    }
+    json_.key("help").begin_object();
+    std::size_t octets = 0;
+    for (const auto& [language, text] : judgement_.help) {
+      octets += text.size();
+      if (octets <= max_help_octets) {
+        json_.member(language, text);
+      }
+    }
+    json_.end_object();
+  }
+
   void verdict(Verdict found) {
     const std::string_view name = recipient_guard::name_of(found);
     if (judgement_.watch) {
@@ -145,7 +163,7 @@ class Writer {
         json_.value(found.recipients[i]);
       }
       json_.end_array();
-      json_.member("override", name_of(judgement_.override));
+      json_.member("override", name_of(found.override));
     }
     json_.end_object();
   }

@@ -198,13 +198,7 @@ void read_override(DocumentReading& reading, const Member& field) {
        }},
       {"block",
        [](DocumentReading& r, const Member& f) {
-         const auto choice = read_one_of(r, f, overrides());
-         if (choice && *choice != Override::none) {
-           // A block may be overridden only where that is recorded first, which comes later.
-           r.fault(f.value.place,
-                   "\"override.block\" must be \"none\": this version cannot record "
-                   "overridden blocks yet");
-         } else if (choice) {
+         if (const auto choice = read_one_of(r, f, overrides())) {
            r.policy().override_block = *choice;
            r.note(f);
          }

@@ -2,6 +2,8 @@
 #include "verdict/judge.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 
 #include "verdict/checks/checks.hpp"
 #include "verdict/clearing.hpp"
@@ -98,10 +100,25 @@ class Judge {
       judgement_.recipients.push_back(judge_recipient(index));
       judgement_.verdict = std::max(judgement_.verdict, judgement_.recipients.back().verdict);
     }
+    judge_message();
+    if (judgement_.verdict == Verdict::block) {
+      judgement_.help = facts_.policy().help;
+    }
     return std::move(judgement_);
   }
 
  private:
+  void judge_message() {
+    judgement_.findings = check_marking(facts_);
+    std::ranges::move(check_visible_crowd(facts_), std::back_inserter(judgement_.findings));
+    std::ranges::stable_sort(judgement_.findings, std::greater<>(), &Finding::verdict);
+    for (Finding& finding : judgement_.findings) {
+      add_rule_of_setting(finding);
+      finding.override = override_of(finding.verdict, {}, facts_.policy());
+      judgement_.verdict = std::max(judgement_.verdict, finding.verdict);
+    }
+  }
+
   RecipientJudgement judge_recipient(std::size_t index) {
     const Recipient& recipient = facts_.message.recipients[index];
     RecipientJudgement judged;

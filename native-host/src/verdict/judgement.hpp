@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ struct Finding {
   std::string rule;                     ///< "policy.d/10-defence.json:9", empty if none
   std::string marking;                  ///< of reason marking: its name
   std::vector<std::size_t> recipients;  ///< of a message finding: by index
+  Override override = Override::none;   ///< of a message finding
   std::string detail;                   ///< of unreadable_address: the fault's name
 };
 
@@ -72,8 +74,8 @@ struct Evidence {
 struct Judgement {
   Verdict verdict = Verdict::allow;  ///< the strictest of all
   std::vector<RecipientJudgement> recipients;
-  std::vector<Finding> findings;       ///< of the message as a whole
-  Override override = Override::none;  ///< of the message findings
+  std::vector<Finding> findings;  ///< of the message as a whole
+  std::map<std::string, std::string> help;  ///< of the policy, by language, where it blocks
   bool watch = false;  ///< the policy only watches: verdicts above are what would have been
   std::vector<Evidence> evidence;  ///< filled where a trace was asked for
 };

@@ -116,7 +116,7 @@ TEST_CASE("a finding of the message names its recipients and its override") {
   finding.marking = "SECRET";
   finding.recipients = {3, 7};
   judgement.findings = {finding};
-  judgement.override = Override::reason;
+  judgement.findings[0].override = Override::reason;
   const json told = json::parse(verdict_json(judgement, native))["findings"][0];
   CHECK(told == json::parse(R"({"code":"marking","verdict":"block","marking":"SECRET",
                                 "recipients":[3,7],"override":"reason"})"));

@@ -156,11 +156,10 @@ TEST_CASE("an unknown value is told with the one that was meant") {
             .starts_with("2:54: unknown value \"allow\" for \"confusable.verdict\""));
 }
 
-TEST_CASE("a block cannot be overridden yet, and the fault says so") {
-  CHECK(fault_of_member("\"override\": {\"block\": \"reason\"}") ==
-        "2:23: \"override.block\" must be \"none\": this version cannot record overridden blocks "
-        "yet");
+TEST_CASE("a block may be overridden where the policy says so") {
+  CHECK(fault_of_member("\"override\": {\"block\": \"reason\"}").empty());
   CHECK(fault_of_member("\"override\": {\"block\": \"none\"}").empty());
+  CHECK(!fault_of_member("\"override\": {\"block\": \"never\"}").empty());
 }
 
 TEST_CASE("checks go by the vocabulary") {

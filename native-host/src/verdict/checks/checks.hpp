@@ -53,6 +53,10 @@ std::optional<Found> check_reply_diverted(const RecipientFacts& facts);
 /// Looks at group names as well.
 std::optional<Found> check_posting(const RecipientFacts& facts);
 
+/// Findings of the message as a whole; their `override` is the judge's.
+std::vector<Finding> check_marking(const MessageFacts& facts);
+std::vector<Finding> check_visible_crowd(const MessageFacts& facts);
+
 /// The verdict that the policy, else the table, gives to `reason`; nothing where it is off.
 std::optional<Verdict> verdict_for(Reason reason, const Policy& policy);
 std::optional<Verdict> verdict_of(PolicyVerdict verdict);

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "audit/messages.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "audit/record_reading.hpp"
+#include "document/json.hpp"
+
+namespace recipient_guard {
+namespace {
+
+const JsonValue* at(const JsonValue* value, std::string_view name) {
+  return value == nullptr ? nullptr : value->find(name);
+}
+
+std::string text_of(const JsonValue* value) {
+  const std::string* const text = value == nullptr ? nullptr : value->text();
+  return text == nullptr ? std::string() : *text;
+}
+
+const JsonArray& list_of(const JsonValue* value) {
+  static const JsonArray none;
+  const JsonArray* const list = value == nullptr ? nullptr : value->array();
+  return list == nullptr ? none : *list;
+}
+
+std::vector<std::string> texts_of(const JsonValue* value) {
+  std::vector<std::string> texts;
+  for (const JsonValue& one : list_of(value)) {
+    texts.push_back(text_of(&one));
+  }
+  return texts;
+}
+
+void add_new(std::vector<std::string>& to, const std::vector<std::string>& texts) {
+  for (const std::string& text : texts) {
+    if (!text.empty() && std::ranges::find(to, text) == to.end()) {
+      to.push_back(text);
+    }
+  }
+}
+
+std::string stricter(const std::string& a, const std::string& b) {
+  const auto rank = [](const std::string& verdict) {
+    return verdict == "block" ? 3 : verdict == "warn" ? 2 : verdict == "allow" ? 1 : 0;
+  };
+  return rank(a) >= rank(b) ? a : b;
+}
+
+class Gathering {
+ public:
+  void line(std::string_view text) {
+    const auto read = read_json(text);
+    const auto* const line = std::get_if<JsonValue>(&read);
+    const JsonValue* const event = at(line, "event");
+    const std::string action = text_of(at(event, "action"));
+    if (action != "asked" && action != "decided" && action != "left") {
+      return;
+    }
+    RecordedMessage& message = message_of(*line, text_of(at(event, "id")));
+    const JsonValue* const guard = at(line, "recipient_guard");
+    message.from = message.from.empty() ? first_of(at(at(at(line, "email"), "from"), "address"))
+                                        : message.from;
+    if (action == "asked") {
+      asked(message, guard);
+    } else if (action == "decided") {
+      decided(message, guard);
+    } else {
+      left(message, *line, guard, text_of(at(event, "outcome")));
+    }
+  }
+
+  std::vector<RecordedMessage> finish() {
+    for (RecordedMessage& message : messages_) {
+      if (!message.has_left && message.verdict != "allow") {
+        message.word = "stopped";
+      }
+    }
+    return std::move(messages_);
+  }
+
+ private:
+  static std::string first_of(const JsonValue* list) {
+    return list_of(list).empty() ? std::string() : text_of(&list_of(list).front());
+  }
+
+  // Keys that take each other's place are one message. A message that left twice (Send Later tried
+  // again) is one, too.
+  RecordedMessage& message_of(const JsonValue& line, const std::string& key) {
+    const std::string host = text_of(at(at(&line, "host"), "name"));
+    const std::string user = text_of(at(at(&line, "user"), "name"));
+    const std::string whose = user + "\n" + host + "\n";
+    const std::string renews = text_of(at(at(&line, "recipient_guard"), "renews"));
+    auto found = key.empty() ? by_key_.end() : by_key_.find(whose + key);
+    if (found == by_key_.end() && !renews.empty()) {
+      found = by_key_.find(whose + renews);
+    }
+    if (found == by_key_.end()) {
+      RecordedMessage message;
+      message.time = text_of(at(&line, "@timestamp"));
+      message.user = user;
+      message.host = host;
+      message.key = key;
+      messages_.push_back(std::move(message));
+      if (key.empty()) {
+        return messages_.back();
+      }
+      by_key_[whose + key] = messages_.size() - 1;
+      return messages_.back();
+    }
+    const std::size_t number = found->second;
+    by_key_[whose + key] = number;
+    return messages_[number];
+  }
+
+  static void asked(RecordedMessage& message, const JsonValue* guard) {
+    message.verdict = stricter(message.verdict, text_of(at(guard, "verdict")));
+    for (const JsonValue& one : list_of(at(guard, "recipients"))) {
+      QuestionedRecipient recipient;
+      recipient.address = text_of(at(&one, "address"));
+      if (recipient.address.empty()) {
+        recipient.address = text_of(at(&one, "shown"));
+      }
+      recipient.verdict = text_of(at(&one, "verdict"));
+      for (const JsonValue& finding : list_of(at(&one, "findings"))) {
+        recipient.codes.push_back(text_of(at(&finding, "code")));
+        add_new(recipient.meant, texts_of(at(&finding, "meant")));
+      }
+      add(message, std::move(recipient));
+    }
+    for (const JsonValue& finding : list_of(at(guard, "findings"))) {
+      const std::string code = text_of(at(&finding, "code"));
+      const std::string marking = text_of(at(&finding, "marking"));
+      add(message, {marking.empty() ? code : code + " " + marking,
+                    text_of(at(&finding, "verdict")), {code}, {}});
+    }
+  }
+
+  static void add(RecordedMessage& message, QuestionedRecipient recipient) {
+    const auto same = std::ranges::find(message.questioned, recipient.address,
+                                        &QuestionedRecipient::address);
+    if (same == message.questioned.end()) {
+      message.questioned.push_back(std::move(recipient));
+    } else {
+      same->verdict = stricter(same->verdict, recipient.verdict);
+      add_new(same->codes, recipient.codes);
+    }
+  }
+
+  static void decided(RecordedMessage& message, const JsonValue* guard) {
+    for (const JsonValue& one : list_of(at(guard, "actions"))) {
+      std::string action = text_of(at(&one, "action")) + " ";
+      const std::string address = text_of(at(&one, "address"));
+      action += address.empty() ? text_of(at(&one, "code")) : address;
+      const std::string to = text_of(at(&one, "to"));
+      action += to.empty() ? "" : " to " + to;
+      message.actions.push_back(std::move(action));
+      add_new(message.reasons, {text_of(at(&one, "reason"))});
+      for (const std::string& code : texts_of(at(&one, "codes"))) {
+        if (!address.empty()) {
+          add(message, {address, text_of(at(&one, "verdict")), {code}, {}});
+        }
+      }
+      message.verdict = stricter(message.verdict, text_of(at(&one, "verdict")));
+    }
+  }
+
+  static void left(RecordedMessage& message, const JsonValue& line, const JsonValue* guard,
+                   const std::string& word) {
+    message.has_left = true;
+    message.word = word;
+    const JsonValue* const matched = at(guard, "matched");
+    const bool* const truth = matched == nullptr ? nullptr : matched->boolean();
+    message.mismatched |= truth != nullptr && !*truth;
+    for (const std::string_view field : {"to", "cc", "bcc"}) {
+      add_new(message.sent_to, texts_of(at(at(at(&line, "email"), field), "address")));
+    }
+    add_new(message.reasons, {text_of(at(guard, "why"))});
+  }
+
+  std::vector<RecordedMessage> messages_;
+  std::map<std::string, std::size_t> by_key_;
+};
+
+bool is_at(std::string_view address, std::string_view domain) {
+  const std::string_view host = address.substr(address.rfind('@') + 1);
+  return host == domain ||
+         (host.size() > domain.size() && host.ends_with(domain) &&
+          host[host.size() - domain.size() - 1] == '.');
+}
+
+}  // namespace
+
+std::vector<RecordedMessage> messages_in(const std::vector<RecordChain>& chains) {
+  Gathering gathering;
+  for (const RecordChain& chain : chains) {
+    for (const RecordFile& file : chain.files) {
+      for (const std::string_view line : lines_of(file.text).whole) {
+        gathering.line(line);
+      }
+    }
+  }
+  auto messages = gathering.finish();
+  std::ranges::stable_sort(messages, {}, &RecordedMessage::time);
+  return messages;
+}
+
+bool fits(const RecordedMessage& message, const RecordFilter& filter) {
+  if ((!filter.since.empty() && message.time < filter.since) ||
+      (!filter.until.empty() && message.time >= filter.until) ||
+      (!filter.verdict.empty() && message.verdict != filter.verdict) ||
+      (!filter.word.empty() && message.word != filter.word)) {
+    return false;
+  }
+  const auto there = [&](const std::string& address) { return is_at(address, filter.domain); };
+  return filter.domain.empty() || std::ranges::any_of(message.sent_to, there) ||
+         std::ranges::any_of(message.questioned, there, &QuestionedRecipient::address);
+}
+
+}  // namespace recipient_guard

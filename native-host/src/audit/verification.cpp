@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "audit/verification.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "audit/record_reading.hpp"
+#include "document/json.hpp"
+#include "system/digest.hpp"
+#include "system/files.hpp"
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::size_t max_findings = 1000;
+
+std::string text_in(const JsonValue& line, std::string_view object, std::string_view name) {
+  const JsonValue* const outer = line.find(object);
+  const JsonValue* const inner = outer == nullptr ? nullptr : outer->find(name);
+  const std::string* const text = inner == nullptr ? nullptr : inner->text();
+  return text == nullptr ? std::string() : *text;
+}
+
+std::string owner_of(std::string_view text) {
+  const auto read = read_json(text.substr(0, text.find('\n')));
+  const auto* const line = std::get_if<JsonValue>(&read);
+  const std::string user = line == nullptr ? "" : text_in(*line, "user", "name");
+  return user.empty() ? "" : user + " at " + text_in(*line, "host", "name");
+}
+
+std::uint64_t first_number(const RecordFile& file) {
+  const auto link = link_of(std::string_view(file.text).substr(0, file.text.find('\n')));
+  return link ? link->sequence : 0;
+}
+
+Result<RecordFile> read_file(const std::filesystem::path& path, std::string name) {
+  auto content = read_whole(path, max_month_octets);
+  return content ? Result<RecordFile>(RecordFile{std::move(name), std::move(content->text)})
+                 : Result<RecordFile>(content.error());
+}
+
+class Verifier {
+ public:
+  Verifier(const RecordChain& chain, const std::optional<KnownHead>& known)
+      : chain_(chain), known_(known) {}
+
+  Verification run() {
+    if (chain_.has_head && !chain_.head) {
+      add(chain_.head_name, "the head is missing, or is not as it was written");
+    }
+    for (std::size_t i = 0; i < chain_.files.size(); ++i) {
+      file(chain_.files[i], i + 1 == chain_.files.size());
+    }
+    end();
+    return std::move(result_);
+  }
+
+ private:
+  void add(std::string place, std::string text, bool is_fault = true) {
+    if (result_.findings.size() < max_findings) {
+      result_.findings.push_back({is_fault, std::move(place), std::move(text)});
+    }
+  }
+
+  void file(const RecordFile& file, bool is_last) {
+    const RecordLines lines = lines_of(file.text);
+    if (lines.whole.empty() && lines.torn.empty()) {
+      add(file.name, "holds no line");
+    }
+    for (std::size_t i = 0; i < lines.whole.size(); ++i) {
+      line(lines.whole[i], file.name + ":" + std::to_string(i + 1));
+    }
+    if (!lines.torn.empty()) {
+      add(file.name + ":" + std::to_string(lines.whole.size() + 1),
+          is_last ? "half a line, as a crash leaves it; the next host mends it"
+                  : "a line without an end",
+          !is_last);
+    }
+    size_ = file.text.size() - lines.torn.size();
+  }
+
+  void line(std::string_view text, const std::string& place) {
+    const auto link = link_of(text);
+    if (!link) {
+      add(place, "is no line of a record");
+      return;
+    }
+    const bool is_first = result_.lines++ == 0;
+    if (is_first) {
+      first(*link, place);
+    } else if (link->sequence != result_.last.sequence + 1) {
+      add(place, "is line " + std::to_string(link->sequence) + " and follows line " +
+                     std::to_string(result_.last.sequence) +
+                     ": lines are missing, doubled or in another order");
+    } else if (link->previous != result_.last.previous) {
+      add(place, "does not follow from the line before: one of the two was changed");
+    }
+    // Quotes within a text are escaped, so this is the member and nothing else.
+    const std::size_t own = text.find("\"event\":{\"kind\":\"event\",\"action\":\"");
+    if (own != std::string_view::npos) {
+      own_line(text.substr(own + 35), place);
+    }
+    result_.last = {link->sequence, sha256_of(text)};
+    if (chain_.head && link->sequence == chain_.head->count) {
+      at_head_ = result_.last.previous;
+    }
+    if (known_ && link->sequence == known_->count) {
+      at_known_ = result_.last.previous;
+    }
+  }
+
+  void own_line(std::string_view action, const std::string& place) {
+    if (action.starts_with("damaged")) {
+      add(place, "a host found the record before this line cut, changed or without its head");
+    } else if (action.starts_with("mended")) {
+      add(place, "half a line that a crash left was cut off here", false);
+    } else if (action.starts_with("lost")) {
+      add(place, "entries could not be written before this line", false);
+    }
+  }
+
+  void first(const AuditLink& link, const std::string& place) {
+    if (chain_.head) {
+      if (link.sequence != chain_.head->first || link.previous != chain_.head->before) {
+        add(place, "is line " + std::to_string(link.sequence) + ", and the record begins with line " +
+                       std::to_string(chain_.head->first) + ": months are missing");
+      }
+    } else if (link.sequence == 1 && link.previous != no_digest) {
+      add(place, "is the first line and names one before it");
+    } else if (link.sequence != 1) {
+      add(place, "begins with line " + std::to_string(link.sequence), false);
+    }
+  }
+
+  void end() {
+    if (known_ && at_known_ != known_->digest) {
+      add(chain_.owner, at_known_.empty() ? "line " + std::to_string(known_->count) +
+                                                " of the head given is not there: the record was cut"
+                                          : "line " + std::to_string(known_->count) +
+                                                " is another than that of the head given");
+    }
+    if (!chain_.head || chain_.head->count == 0) {
+      return;
+    }
+    if (at_head_ != chain_.head->digest) {
+      add(chain_.head_name, "line " + std::to_string(chain_.head->count) +
+                                " of the head is missing or another: the record was cut or changed");
+    } else if (result_.last.sequence > chain_.head->count) {
+      add(chain_.head_name,
+          std::to_string(result_.last.sequence - chain_.head->count) +
+              " lines stand behind the head: a host was ended before it wrote the head",
+          false);
+    } else if (chain_.files.empty() || size_ != chain_.head->octets) {
+      add(chain_.head_name, "tells another length of " + chain_.head->file);
+    }
+  }
+
+  const RecordChain& chain_;
+  const std::optional<KnownHead>& known_;
+  Verification result_;
+  std::string at_head_;
+  std::string at_known_;
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace
+
+bool Verification::is_clean() const {
+  return std::ranges::none_of(findings, &RecordFinding::is_fault);
+}
+
+Result<RecordChain> read_record(const std::filesystem::path& folder) {
+  const auto look = look_at(folder);
+  if (!look) {
+    return look.error();
+  }
+  const auto months = months_in(folder);
+  if (!months) {
+    return months.error();
+  }
+  RecordChain chain;
+  chain.has_head = true;
+  chain.head_name = (folder / audit_head_name).string();
+  const auto head = head_in(folder);
+  if (!head) {
+    return head.error();
+  }
+  chain.head = *head;
+  chain.has_head = *head || !months->empty();
+  for (const std::string& month : *months) {
+    auto file = read_file(folder / month, (folder / month).string());
+    if (!file) {
+      return file.error();
+    }
+    chain.files.push_back(*std::move(file));
+  }
+  chain.owner = chain.files.empty() ? "" : owner_of(chain.files.front().text);
+  return chain;
+}
+
+Result<std::vector<RecordChain>> read_records(const std::vector<std::filesystem::path>& places) {
+  std::vector<RecordChain> chains;
+  std::map<std::string, RecordChain> loose;
+  for (const auto& place : places) {
+    const auto look = look_at(place);
+    if (!look) {
+      return look.error();
+    }
+    if (look->kind == FileKind::folder) {
+      auto chain = read_record(place);
+      if (!chain) {
+        return chain.error();
+      }
+      chains.push_back(*std::move(chain));
+      continue;
+    }
+    auto file = read_file(place, place.string());
+    if (!file) {
+      return file.error();
+    }
+    RecordChain& chain = loose[owner_of(file->text)];
+    chain.owner = owner_of(file->text);
+    chain.files.push_back(*std::move(file));
+  }
+  for (auto& [owner, chain] : loose) {
+    std::ranges::stable_sort(chain.files, {}, first_number);
+    chains.push_back(std::move(chain));
+  }
+  return chains;
+}
+
+Verification verify(const RecordChain& chain, const std::optional<KnownHead>& known) {
+  return Verifier(chain, known).run();
+}
+
+}  // namespace recipient_guard

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "commands/audit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <string_view>
+
+#include "address/reader.hpp"
+#include "audit/messages.hpp"
+#include "audit/record_reading.hpp"
+#include "commands/places.hpp"
+#include "commands/time_text.hpp"
+#include "document/csv.hpp"
+#include "messaging/json_writer.hpp"
+#include "organisation/quoting.hpp"
+#include "system/stdio.hpp"
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::array<std::string_view, 6> words{"sent-unguarded", "sent-with-reason",
+                                                "sent-warned",    "stopped",
+                                                "removed",        "corrected"};
+constexpr std::array<std::string_view, 3> verdicts{"allow", "warn", "block"};
+constexpr std::string_view csv_head =
+    "time,host,user,from,word,verdict,questioned,codes,meant,sent_to,actions,reasons,matched,key\n";
+
+struct Wishes {
+  Places places;
+  RecordFilter filter;
+  std::string head;
+  bool json = false;
+};
+
+using Chains = std::vector<RecordChain>;
+
+std::string joined(const std::vector<std::string>& texts, std::string_view between) {
+  std::string all;
+  for (const std::string& text : texts) {
+    all += all.empty() ? "" : std::string(between);
+    all += text;
+  }
+  return all;
+}
+
+template <std::size_t n>
+std::optional<std::string> unknown(std::string_view kind, const std::string& given,
+                                   const std::array<std::string_view, n>& known) {
+  const bool is_known = given.empty() || std::find(known.begin(), known.end(), given) != known.end();
+  return is_known ? std::nullopt
+                  : std::optional(unknown_word(kind, given, {known.begin(), known.end()}));
+}
+
+/// What is wrong with the filter; its times are made comparable.
+std::optional<std::string> put_right(RecordFilter& filter) {
+  for (std::string* const time : {&filter.since, &filter.until}) {
+    if (time->empty()) {
+      continue;
+    }
+    const auto seconds = read_time(*time);
+    if (!seconds) {
+      return in_quotes(*time) + " is no time such as 2023-07-25 or 2023-07-25T14:02:11Z";
+    }
+    *time = time_text(*seconds);
+  }
+  filter.domain = ascii_lower(filter.domain);
+  filter.domain.erase(0, filter.domain.find_first_not_of('.'));
+  if (auto fault = unknown("verdict", filter.verdict, verdicts)) {
+    return fault;
+  }
+  return unknown("word", filter.word, words);
+}
+
+std::vector<RecordedMessage> wanted(const Chains& chains, const RecordFilter& filter) {
+  auto messages = messages_in(chains);
+  std::erase_if(messages, [&](const RecordedMessage& one) { return !fits(one, filter); });
+  return messages;
+}
+
+std::string shown(const std::vector<std::string>& texts) {
+  return escape_for_display(joined(texts, ", "));
+}
+
+std::string in_words(const RecordedMessage& message) {
+  std::string text = message.time + "  " + (message.word.empty() ? "sent" : message.word);
+  text += "  " + escape_for_display(message.user + " at " + message.host);
+  text += message.from.empty() ? "\n" : ", from " + escape_for_display(message.from) + "\n";
+  for (const QuestionedRecipient& one : message.questioned) {
+    text += "  " + (one.verdict.empty() ? "asked" : one.verdict) + "  " +
+            escape_for_display(one.address) + "  [" + shown(one.codes) + "]";
+    text += one.meant.empty() ? "\n" : ", meant was " + shown(one.meant) + "\n";
+  }
+  for (const std::string& action : message.actions) {
+    text += "  did    " + escape_for_display(action) + "\n";
+  }
+  for (const std::string& reason : message.reasons) {
+    text += "  why    " + escape_for_display(reason) + "\n";
+  }
+  if (message.has_left) {
+    text += "  left   to " + shown(message.sent_to) +
+            (message.mismatched ? ", which is not what was allowed\n" : "\n");
+  }
+  return text;
+}
+
+void member_list(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
+  json.key(name).begin_array();
+  for (const std::string& text : texts) {
+    json.value(text);
+  }
+  json.end_array();
+}
+
+std::string as_json(const RecordedMessage& message) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().member("time", message.time).member("host", message.host);
+  json.member("user", message.user).member("from", message.from).member("key", message.key);
+  json.member("word", message.word).member("verdict", message.verdict);
+  json.member("left", message.has_left).member("mismatched", message.mismatched);
+  json.key("questioned").begin_array();
+  for (const QuestionedRecipient& one : message.questioned) {
+    json.begin_object().member("address", one.address).member("verdict", one.verdict);
+    member_list(json, "codes", one.codes);
+    member_list(json, "meant", one.meant);
+    json.end_object();
+  }
+  json.end_array();
+  member_list(json, "sent_to", message.sent_to);
+  member_list(json, "actions", message.actions);
+  member_list(json, "reasons", message.reasons);
+  json.end_object();
+  return out + "\n";
+}
+
+/// A cell that a spreadsheet will not take for a formula: with an apostrophe before it.
+std::string safe_cell(std::string text) {
+  const bool may_run = !text.empty() && std::string_view("=+-@\t\r'").find(text[0]) !=
+                                            std::string_view::npos;
+  return csv_cell(may_run ? "'" + text : text);
+}
+
+std::string as_csv(const RecordedMessage& message) {
+  std::vector<std::string> questioned;
+  std::vector<std::string> codes;
+  std::vector<std::string> meant;
+  for (const QuestionedRecipient& one : message.questioned) {
+    questioned.push_back(one.address);
+    codes.insert(codes.end(), one.codes.begin(), one.codes.end());
+    meant.insert(meant.end(), one.meant.begin(), one.meant.end());
+  }
+  const std::vector<std::string> cells{
+      message.time,        message.host,
+      message.user,        message.from,
+      message.word,        message.verdict,
+      joined(questioned, " "), joined(codes, " "),
+      joined(meant, " "),  joined(message.sent_to, " "),
+      joined(message.actions, "; "), joined(message.reasons, "; "),
+      !message.has_left ? "" : message.mismatched ? "no" : "yes",
+      message.key};
+  std::string row;
+  for (const std::string& cell : cells) {
+    row += row.empty() && &cell == cells.data() ? "" : ",";
+    row += safe_cell(cell);
+  }
+  return row + "\n";
+}
+
+int list(const Chains& chains, const Wishes& wishes) {
+  std::string text;
+  for (const RecordedMessage& message : wanted(chains, wishes.filter)) {
+    text += wishes.json ? as_json(message) : in_words(message);
+  }
+  return finish(text, exit_clean);
+}
+
+int export_all(const Chains& chains, const Wishes& wishes) {
+  std::string text(wishes.json ? "" : csv_head);
+  for (const RecordedMessage& message : wanted(chains, wishes.filter)) {
+    text += wishes.json ? as_json(message) : as_csv(message);
+  }
+  return finish(text, exit_clean);
+}
+
+std::optional<KnownHead> read_known_head(const std::string& text) {
+  KnownHead head;
+  const std::size_t colon = text.find(':');
+  const char* const end = text.data() + std::min(colon, text.size());
+  const auto [stop, failure] = std::from_chars(text.data(), end, head.count);
+  if (colon == std::string::npos || failure != std::errc() || stop != end || head.count == 0) {
+    return std::nullopt;
+  }
+  head.digest = ascii_lower(text.substr(colon + 1));
+  const bool is_digest =
+      head.digest.size() == no_digest.size() &&
+      head.digest.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return is_digest ? std::optional(head) : std::nullopt;
+}
+
+void add_in_words(std::string& text, const RecordChain& chain, const Verification& result) {
+  for (const RecordFinding& finding : result.findings) {
+    text += (finding.is_fault ? "FAULT " : "note  ") + escape_for_display(finding.place) + ": " +
+            finding.text + "\n";
+  }
+  text += (result.is_clean() ? "good  " : "BAD   ") +
+          (chain.owner.empty() ? std::string("record") : escape_for_display(chain.owner)) + ": " +
+          std::to_string(result.lines) + " lines, head " + std::to_string(result.last.sequence) +
+          ":" + (result.lines == 0 ? std::string(no_digest) : result.last.previous) + "\n";
+}
+
+void add_as_json(std::string& text, const RecordChain& chain, const Verification& result) {
+  JsonWriter json(text);
+  json.begin_object().member("record", chain.owner).member("good", result.is_clean());
+  json.member("lines", result.lines).member("count", result.last.sequence);
+  json.member("digest", result.last.previous).key("findings").begin_array();
+  for (const RecordFinding& finding : result.findings) {
+    json.begin_object().member("kind", finding.is_fault ? "fault" : "note");
+    json.member("place", finding.place).member("text", finding.text).end_object();
+  }
+  json.end_array().end_object();
+  text += "\n";
+}
+
+int verify_all(const Chains& chains, const Wishes& wishes) {
+  std::optional<KnownHead> known;
+  if (!wishes.head.empty()) {
+    known = read_known_head(wishes.head);
+    if (!known) {
+      return fail({ErrorCode::usage, "--head takes the number of a line and its digest, N:DIGEST"});
+    }
+    if (chains.size() != 1) {
+      return fail({ErrorCode::usage, "--head goes with the record of one user at one machine"});
+    }
+  }
+  std::string text;
+  bool is_clean = true;
+  for (const RecordChain& chain : chains) {
+    const Verification result = verify(chain, known);
+    is_clean &= result.is_clean();
+    wishes.json ? add_as_json(text, chain, result) : add_in_words(text, chain, result);
+  }
+  return finish(text, is_clean ? exit_clean : exit_warn);
+}
+
+Result<Chains> read_places(const Wishes& wishes, const std::vector<std::string>& given) {
+  std::vector<std::filesystem::path> places(given.begin(), given.end());
+  if (places.empty()) {
+    auto folder = audit_place(wishes.places);
+    if (!folder) {
+      return Error{ErrorCode::no_input,
+                   "cannot tell where your record is kept; set HOME, or name it"};
+    }
+    places.push_back(std::move(*folder));
+  }
+  return read_records(places);
+}
+
+void add_options(Arguments& arguments, Wishes& wishes) {
+  add_audit_option(arguments.app(), wishes.places);
+  arguments.app().add_flag("--json", wishes.json, "Answer as JSON Lines");
+  arguments.app()
+      .add_option("--since", wishes.filter.since, "list, export: only from this time on")
+      ->type_name("TIME");
+  arguments.app()
+      .add_option("--until", wishes.filter.until, "list, export: only before this time")
+      ->type_name("TIME");
+  arguments.app()
+      .add_option("--domain", wishes.filter.domain, "list, export: only with a recipient there")
+      ->type_name("NAME");
+  arguments.app()
+      .add_option("--verdict", wishes.filter.verdict, "list, export: allow, warn or block")
+      ->type_name("VERDICT");
+  arguments.app()
+      .add_option("--word", wishes.filter.word,
+                  "list, export: " + joined({words.begin(), words.end()}, ", "))
+      ->type_name("WORD");
+  arguments.app()
+      .add_option("--head", wishes.head, "verify: a head that was kept elsewhere")
+      ->type_name("N:DIGEST");
+  arguments.app().footer(
+      "A FILE is a file of a record, or a folder with its head; left out: your own record. Files\n"
+      "of many users and machines are put together by what their lines name.\n"
+      "Export writes CSV, with an apostrophe before a cell that a spreadsheet would run, or JSON\n"
+      "Lines. Whoever can write record and head alike can write both anew: keep heads elsewhere.\n"
+      "Exit status: 0 done, or nothing was changed, 1 the record was changed, cut or put in\n"
+      "another order, 64 usage, 66 no such record.");
+}
+
+}  // namespace
+
+int run_audit(const std::vector<std::string>& given) {
+  Wishes wishes;
+  Arguments arguments("audit", "Shows, checks and exports the record of decisions.",
+                      "list|verify|export [--json] [FILE]...");
+  add_options(arguments, wishes);
+  if (const auto ended = arguments.read(given)) {
+    return *ended;
+  }
+  const auto& plain = arguments.plain();
+  if (plain.empty()) {
+    return arguments.usage_error("say one of list, verify, export");
+  }
+  const std::string& action = plain[0];
+  if (action != "list" && action != "verify" && action != "export") {
+    return arguments.usage_error(unknown_word("action", action, {"list", "verify", "export"}));
+  }
+  if (const auto fault = put_right(wishes.filter)) {
+    return arguments.usage_error(*fault);
+  }
+  const auto chains = read_places(wishes, {plain.begin() + 1, plain.end()});
+  if (!chains) {
+    return fail(chains.error());
+  }
+  return action == "list"     ? list(*chains, wishes)
+         : action == "verify" ? verify_all(*chains, wishes)
+                              : export_all(*chains, wishes);
+}
+
+}  // namespace recipient_guard

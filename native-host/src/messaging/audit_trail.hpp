@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MPL-2.0
+// What was asked and answered of one message, under all the keys that take each other's place, as
+// far as the record's word for it needs it.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "messaging/answers.hpp"
+#include "verdict/judgement.hpp"
+#include "verdict/message.hpp"
+
+namespace recipient_guard {
+
+class AuditTrail {
+ public:
+  bool recorded = false;  ///< lines of this message are in the record
+
+  void asked(const Message& message, const Judgement& open);
+  void decided(const std::vector<Action>& actions);
+
+  /// sent-unguarded, sent-with-reason, sent-warned, removed, corrected; empty where nothing was
+  /// questioned. A message that was only watched went out unguarded: nobody was asked.
+  std::string_view word_for(const Message& left) const;
+
+ private:
+  std::set<std::string> questioned_;  // by address without regard to spelling, else what is shown
+  std::set<std::string> written_to_;  // whoever stood in what was asked about
+  bool message_questioned_ = false;
+  bool message_answered_ = false;
+  bool watched_ = false;
+  bool reason_given_ = false;
+  bool removed_ = false;
+  bool changed_ = false;
+};
+
+}  // namespace recipient_guard

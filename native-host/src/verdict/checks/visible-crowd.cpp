@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MPL-2.0
+// Many outsiders in To and Cc see each other's addresses: Bcc was probably meant.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_set>
+
+#include "verdict/checks/checks.hpp"
+
+namespace recipient_guard {
+namespace {
+
+constexpr std::int64_t usual_limit = 15;
+
+std::int64_t limit_of(const Policy& policy) {
+  const auto set = policy.checks.find(name_of(Reason::visible_crowd));
+  if (set == policy.checks.end()) {
+    return usual_limit;
+  }
+  const auto number = set->second.numbers.find("limit");
+  return number == set->second.numbers.end() ? usual_limit : number->second;
+}
+
+bool is_inside(const Mailbox& mailbox, const MessageFacts& facts) {
+  return facts.policy().own.covering(mailbox).has_value() ||
+         (facts.inside &&
+          (mailbox.domain == *facts.inside || mailbox.domain.is_below(*facts.inside)));
+}
+
+}  // namespace
+
+std::vector<Finding> check_visible_crowd(const MessageFacts& facts) {
+  const auto verdict = verdict_for(Reason::visible_crowd, facts.policy());
+  const auto& recipients = facts.message.recipients;
+  const auto limit = static_cast<std::size_t>(limit_of(facts.policy()));
+  if (!verdict || recipients.size() < limit) {
+    return {};
+  }
+  Finding finding;
+  finding.reason = Reason::visible_crowd;
+  finding.verdict = *verdict;
+  std::unordered_set<std::string> seen;  // somebody named twice is one of the crowd
+  for (std::size_t index = 0; index < recipients.size(); ++index) {
+    const Recipient& recipient = recipients[index];
+    if ((recipient.field != Field::to && recipient.field != Field::cc) || !recipient.text) {
+      continue;
+    }
+    const Reading reading = read_recipient(*recipient.text);
+    const auto* const read = std::get_if<ReadMailbox>(&reading);
+    if (read != nullptr && !is_inside(read->mailbox, facts) &&
+        seen.insert(read->mailbox.key()).second) {
+      finding.recipients.push_back(index);
+    }
+  }
+  return finding.recipients.size() < limit ? std::vector<Finding>()
+                                           : std::vector<Finding>{std::move(finding)};
+}
+
+}  // namespace recipient_guard
