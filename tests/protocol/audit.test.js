@@ -49,7 +49,8 @@ async function twoIncidents(audit) {
   return verdict;
 }
 
-const verify = (/** @type {string} */ audit, ...more) => run(['audit', 'verify', audit, ...more]);
+/** @param {string} audit @param {...string} more */
+const verify = (audit, ...more) => run(['audit', 'verify', audit, ...more]);
 
 describe('the record', () => {
   it('tells a slip from a leak: who was asked, what they did, why, and to whom it went', async () => {
@@ -204,8 +205,8 @@ describe('the record', () => {
     const other = path.join(collected, 'other.jsonl');
     const mine = path.join(collected, 'mine.jsonl');
     writeFileSync(mine, text);
-    writeFileSync(other, text.split('\n')[0].replace(/"user":\{"name":"[^"]*"/,
-      '"user":{"name":"zoe"') + '\n');
+    writeFileSync(other, `${text.split('\n')[0].replace(/"user":\{"name":"[^"]*"/,
+      '"user":{"name":"zoe"')  }\n`);
     const told = run(['audit', 'verify', mine, other]);
     assert.equal(told.status, 0, told.out);
     assert.match(told.out, /zoe at .*: 1 lines/);

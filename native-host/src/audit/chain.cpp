@@ -123,7 +123,7 @@ std::optional<AuditHead> read_head(std::string_view text) {
   if (!count || !octets || !first) {
     return std::nullopt;
   }
-  AuditHead head{*count,  text_at(*value, "digest"), text_at(*value, "file"),  *octets,
+  AuditHead head{*count, text_at(*value, "digest"), text_at(*value, "file"),  *octets,
                  *first, text_at(*value, "before"), text_at(*value, "policy")};
   const bool good = is_digest(head.digest) && is_digest(head.before) &&
                     head.file.size() <= max_name_octets &&

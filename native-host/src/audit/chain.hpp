@@ -34,15 +34,16 @@ std::string audit_line(std::int64_t time, std::string_view members, const AuditL
 /// Of a line that ends as audit_line() makes them; nothing for any other.
 std::optional<AuditLink> link_of(std::string_view line);
 
-/// The head file: sealed by its own digest, and always head_octets long, so that writing it over itself is one step.
+/// The head file: sealed by its own digest, and always head_octets long, so that writing it over
+/// itself is one step.
 struct AuditHead {
-  std::uint64_t count = 0;             ///< number of the last line
-  std::string digest{no_digest};       ///< of the last line
-  std::string file;                    ///< it stands in, "audit-2026-11.jsonl"; empty at first
-  std::uint64_t octets = 0;            ///< of that file
-  std::uint64_t first = 1;             ///< number of the first line that is still kept
-  std::string before{no_digest};       ///< the digest that this first line names
-  std::string policy;                  ///< digest of the policy last recorded, empty if none
+  std::uint64_t count = 0;        ///< number of the last line
+  std::string digest{no_digest};  ///< of the last line
+  std::string file;               ///< it stands in, "audit-2026-11.jsonl"; empty at first
+  std::uint64_t octets = 0;       ///< of that file
+  std::uint64_t first = 1;        ///< number of the first line that is still kept
+  std::string before{no_digest};  ///< the digest that this first line names
+  std::string policy;             ///< digest of the policy last recorded, empty if none
 
   bool operator==(const AuditHead&) const = default;
 };

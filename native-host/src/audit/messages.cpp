@@ -134,13 +134,15 @@ class Gathering {
       const std::string code = text_of(at(&finding, "code"));
       const std::string marking = text_of(at(&finding, "marking"));
       add(message, {marking.empty() ? code : code + " " + marking,
-                    text_of(at(&finding, "verdict")), {code}, {}});
+                    text_of(at(&finding, "verdict")),
+                    {code},
+                    {}});
     }
   }
 
   static void add(RecordedMessage& message, QuestionedRecipient recipient) {
-    const auto same = std::ranges::find(message.questioned, recipient.address,
-                                        &QuestionedRecipient::address);
+    const auto same =
+        std::ranges::find(message.questioned, recipient.address, &QuestionedRecipient::address);
     if (same == message.questioned.end()) {
       message.questioned.push_back(std::move(recipient));
     } else {
@@ -186,9 +188,8 @@ class Gathering {
 
 bool is_at(std::string_view address, std::string_view domain) {
   const std::string_view host = address.substr(address.rfind('@') + 1);
-  return host == domain ||
-         (host.size() > domain.size() && host.ends_with(domain) &&
-          host[host.size() - domain.size() - 1] == '.');
+  return host == domain || (host.size() > domain.size() && host.ends_with(domain) &&
+                            host[host.size() - domain.size() - 1] == '.');
 }
 
 }  // namespace

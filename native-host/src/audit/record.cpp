@@ -115,8 +115,8 @@ Result<Done> AuditRecord::mend(std::int64_t now, const std::optional<AuditHead>&
   AuditHead found = head_;
   std::uint64_t torn = 0;
   const std::uint64_t known = head && head->file == found_last(*months) ? head->octets : 0;
-  bool is_continued = head && (months->empty() ? head->count == 0
-                                               : known > 0 || goes_on(*head, *months));
+  bool is_continued =
+      head && (months->empty() ? head->count == 0 : known > 0 || goes_on(*head, *months));
   if (!months->empty()) {
     found.file = months->back();
     const auto content = read_whole(options_.folder / found.file, max_month_octets);
@@ -182,8 +182,7 @@ Result<Done> AuditRecord::write_kept(std::int64_t now) {
   return Done{};
 }
 
-Result<Done> AuditRecord::write_line(std::int64_t time, std::string_view members,
-                                     Durably durably) {
+Result<Done> AuditRecord::write_line(std::int64_t time, std::string_view members, Durably durably) {
   const std::string line = audit_line(time, members, {head_.count + 1, head_.digest});
   if (line.size() > max_audit_line_octets) {
     return Error{ErrorCode::bad_data, "a line of the record would be too long"};
@@ -254,8 +253,8 @@ Result<Done> AuditRecord::remove_expired(const std::string& oldest, std::int64_t
   const RecordLines lines = lines_of(content->text);
   const auto link = lines.whole.empty() ? std::nullopt : link_of(lines.whole.front());
   if (!link) {
-    return Error{ErrorCode::bad_data, (options_.folder / oldest).string() +
-                                          ": the first line is none of a record"};
+    return Error{ErrorCode::bad_data,
+                 (options_.folder / oldest).string() + ": the first line is none of a record"};
   }
   // Said first, then done: a month that is gone without a word is a gap.
   head_.first = link->sequence;

@@ -3,8 +3,8 @@
 // may write to in turn. docs/PROTOCOL, "Audit record".
 //
 // A line is durable when append() says so. What a crash left half written is cut off and said in a
-// line of its own; what is missing or was changed is said in one too, and stays visible in the chain
-// for ever. Nothing is ever written over but the head.
+// line of its own; what is missing or was changed is said in one too, and stays visible in the
+// chain for ever. Nothing is ever written over but the head.
 #pragma once
 
 #include <chrono>

@@ -123,8 +123,9 @@ class Verifier {
   void first(const AuditLink& link, const std::string& place) {
     if (chain_.head) {
       if (link.sequence != chain_.head->first || link.previous != chain_.head->before) {
-        add(place, "is line " + std::to_string(link.sequence) + ", and the record begins with line " +
-                       std::to_string(chain_.head->first) + ": months are missing");
+        add(place, "is line " + std::to_string(link.sequence) +
+                       ", and the record begins with line " + std::to_string(chain_.head->first) +
+                       ": months are missing");
       }
     } else if (link.sequence == 1 && link.previous != no_digest) {
       add(place, "is the first line and names one before it");
@@ -135,17 +136,19 @@ class Verifier {
 
   void end() {
     if (known_ && at_known_ != known_->digest) {
-      add(chain_.owner, at_known_.empty() ? "line " + std::to_string(known_->count) +
-                                                " of the head given is not there: the record was cut"
-                                          : "line " + std::to_string(known_->count) +
-                                                " is another than that of the head given");
+      add(chain_.owner, at_known_.empty()
+                            ? "line " + std::to_string(known_->count) +
+                                  " of the head given is not there: the record was cut"
+                            : "line " + std::to_string(known_->count) +
+                                  " is another than that of the head given");
     }
     if (!chain_.head || chain_.head->count == 0) {
       return;
     }
     if (at_head_ != chain_.head->digest) {
-      add(chain_.head_name, "line " + std::to_string(chain_.head->count) +
-                                " of the head is missing or another: the record was cut or changed");
+      add(chain_.head_name,
+          "line " + std::to_string(chain_.head->count) +
+              " of the head is missing or another: the record was cut or changed");
     } else if (result_.last.sequence > chain_.head->count) {
       add(chain_.head_name,
           std::to_string(result_.last.sequence - chain_.head->count) +

@@ -20,9 +20,8 @@
 namespace recipient_guard {
 namespace {
 
-constexpr std::array<std::string_view, 6> words{"sent-unguarded", "sent-with-reason",
-                                                "sent-warned",    "stopped",
-                                                "removed",        "corrected"};
+constexpr std::array<std::string_view, 6> words{"sent-unguarded", "sent-with-reason", "sent-warned",
+                                                "stopped",        "removed",          "corrected"};
 constexpr std::array<std::string_view, 3> verdicts{"allow", "warn", "block"};
 constexpr std::string_view csv_head =
     "time,host,user,from,word,verdict,questioned,codes,meant,sent_to,actions,reasons,matched,key\n";
@@ -48,7 +47,8 @@ std::string joined(const std::vector<std::string>& texts, std::string_view betwe
 template <std::size_t n>
 std::optional<std::string> unknown(std::string_view kind, const std::string& given,
                                    const std::array<std::string_view, n>& known) {
-  const bool is_known = given.empty() || std::find(known.begin(), known.end(), given) != known.end();
+  const bool is_known =
+      given.empty() || std::find(known.begin(), known.end(), given) != known.end();
   return is_known ? std::nullopt
                   : std::optional(unknown_word(kind, given, {known.begin(), known.end()}));
 }
@@ -137,8 +137,8 @@ std::string as_json(const RecordedMessage& message) {
 
 /// A cell that a spreadsheet will not take for a formula: with an apostrophe before it.
 std::string safe_cell(std::string text) {
-  const bool may_run = !text.empty() && std::string_view("=+-@\t\r'").find(text[0]) !=
-                                            std::string_view::npos;
+  const bool may_run =
+      !text.empty() && std::string_view("=+-@\t\r'").find(text[0]) != std::string_view::npos;
   return csv_cell(may_run ? "'" + text : text);
 }
 
@@ -151,15 +151,22 @@ std::string as_csv(const RecordedMessage& message) {
     codes.insert(codes.end(), one.codes.begin(), one.codes.end());
     meant.insert(meant.end(), one.meant.begin(), one.meant.end());
   }
-  const std::vector<std::string> cells{
-      message.time,        message.host,
-      message.user,        message.from,
-      message.word,        message.verdict,
-      joined(questioned, " "), joined(codes, " "),
-      joined(meant, " "),  joined(message.sent_to, " "),
-      joined(message.actions, "; "), joined(message.reasons, "; "),
-      !message.has_left ? "" : message.mismatched ? "no" : "yes",
-      message.key};
+  const std::vector<std::string> cells{message.time,
+                                       message.host,
+                                       message.user,
+                                       message.from,
+                                       message.word,
+                                       message.verdict,
+                                       joined(questioned, " "),
+                                       joined(codes, " "),
+                                       joined(meant, " "),
+                                       joined(message.sent_to, " "),
+                                       joined(message.actions, "; "),
+                                       joined(message.reasons, "; "),
+                                       !message.has_left    ? ""
+                                       : message.mismatched ? "no"
+                                                            : "yes",
+                                       message.key};
   std::string row;
   for (const std::string& cell : cells) {
     row += row.empty() && &cell == cells.data() ? "" : ",";
@@ -193,9 +200,8 @@ std::optional<KnownHead> read_known_head(const std::string& text) {
     return std::nullopt;
   }
   head.digest = ascii_lower(text.substr(colon + 1));
-  const bool is_digest =
-      head.digest.size() == no_digest.size() &&
-      head.digest.find_first_not_of("0123456789abcdef") == std::string::npos;
+  const bool is_digest = head.digest.size() == no_digest.size() &&
+                         head.digest.find_first_not_of("0123456789abcdef") == std::string::npos;
   return is_digest ? std::optional(head) : std::nullopt;
 }
 

@@ -73,7 +73,7 @@ std::string_view AuditTrail::word_for(const Message& left) const {
   }
   // Put right by hand in the compose window: somebody new in the place, or fewer than before.
   return std::ranges::all_of(now, is_in(written_to_)) && !questioned_.empty() ? "removed"
-                                                                             : "corrected";
+                                                                              : "corrected";
 }
 
 }  // namespace recipient_guard

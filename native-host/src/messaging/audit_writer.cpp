@@ -72,8 +72,8 @@ class Line {
     json_.key("email").begin_object();
     from(message.from);
     if (with_recipients) {
-      for (const auto& [field, name] : {std::pair{Field::to, "to"}, std::pair{Field::cc, "cc"},
-                                       std::pair{Field::bcc, "bcc"}}) {
+      for (const auto& [field, name] :
+           {std::pair{Field::to, "to"}, std::pair{Field::cc, "cc"}, std::pair{Field::bcc, "bcc"}}) {
         recipients_in(message, field, name);
       }
     }
@@ -118,8 +118,7 @@ class Line {
     json_.end_object();
   }
 
-  void actions(const std::vector<Action>& all,
-               const std::vector<std::pair<Action, Card>>& right) {
+  void actions(const std::vector<Action>& all, const std::vector<std::pair<Action, Card>>& right) {
     json_.key("actions").begin_array();
     for (const Action& action : all) {
       if (is_full()) {
@@ -272,9 +271,8 @@ std::string AuditWriter::decided(const std::string& key, bool send,
   return line.finish();
 }
 
-std::string AuditWriter::left(const std::string& key, const Message& message,
-                              std::string_view word, std::optional<bool> matched,
-                              std::string_view mode) const {
+std::string AuditWriter::left(const std::string& key, const Message& message, std::string_view word,
+                              std::optional<bool> matched, std::string_view mode) const {
   Line line(policy_, origin_);
   line.event("left", key, word);
   line.mail(message, true);

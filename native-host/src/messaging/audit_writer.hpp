@@ -22,8 +22,7 @@ std::string audit_origin(const std::string& host, const std::string& user);
 class AuditWriter {
  public:
   /// Both outlive it.
-  AuditWriter(const Policy& policy, const std::string& origin)
-      : policy_(policy), origin_(origin) {}
+  AuditWriter(const Policy& policy, const std::string& origin) : policy_(policy), origin_(origin) {}
 
   std::string asked(const std::string& key, const std::string& renews, const Message& message,
                     const Judgement& judgement) const;

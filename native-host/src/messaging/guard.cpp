@@ -345,9 +345,14 @@ Result<bool> Guard::learn_from(const Message& message, const Conversation* conve
 }
 
 HostFacts Guard::host_facts() const {
-  return {surroundings_.policy, surroundings_.suffixes,         counts_,
-          checks_.size(),       surroundings_.now() - started_, surroundings_.replaced(),
-          contacts_.store(),      recorder_.record()};
+  return {surroundings_.policy,
+          surroundings_.suffixes,
+          counts_,
+          checks_.size(),
+          surroundings_.now() - started_,
+          surroundings_.replaced(),
+          contacts_.store(),
+          recorder_.record()};
 }
 
 Result<Judgement> Guard::judge_now(const Message& message) const {

@@ -39,10 +39,10 @@ void health(JsonWriter& json, const HostFacts& facts, const Policy* policy,
                                      : policy->from_organisation ? "ok"
                                                                  : "none";
   const auto of_people = facts.people == nullptr ? std::nullopt : facts.people->error();
-  const std::string_view of_audit = facts.audit == nullptr   ? "none"
+  const std::string_view of_audit = facts.audit == nullptr ? "none"
                                     : facts.audit->error() ? "unavailable"
                                                            : "ok";
-  const std::string_view state = policy == nullptr ? "failed"
+  const std::string_view state = policy == nullptr                                 ? "failed"
                                  : error || of_people || of_audit == "unavailable" ? "impaired"
                                                                                    : "ok";
   json.key("health").begin_object().member("state", state).member("policy", of_policy);

@@ -22,7 +22,9 @@ bool goes_to_one_of(const Message& message, const EntrySet& entries) {
   });
 }
 
-bool is_questioned(const Judgement& open) { return open.verdict != Verdict::allow; }
+bool is_questioned(const Judgement& open) {
+  return open.verdict != Verdict::allow;
+}
 
 bool wanted(const Message& message, const Judgement& open, const AuditSettings& settings) {
   using Record = AuditSettings::Record;
@@ -45,7 +47,9 @@ const Policy& defaults() {
 
 }  // namespace
 
-std::string origin_of_this_user() { return audit_origin(machine_name(), user_name()); }
+std::string origin_of_this_user() {
+  return audit_origin(machine_name(), user_name());
+}
 
 Recorder::Recorder(AuditRecord* record, const PolicySource& policy)
     : record_(record), policy_(policy), origin_(origin_of_this_user()) {}
@@ -138,8 +142,8 @@ std::optional<bool> Recorder::left(const AuditTrail* trail, const std::string& k
     return std::nullopt;
   }
   const std::string_view word = trail == nullptr ? "" : trail->word_for(message);
-  return write(AuditWriter(in_force, origin_).left(key, message, word, matched, mode),
-               message.time, Durably::yes);
+  return write(AuditWriter(in_force, origin_).left(key, message, word, matched, mode), message.time,
+               Durably::yes);
 }
 
 std::optional<bool> Recorder::unguarded(const Message& message, const std::vector<Action>& actions,
@@ -174,8 +178,7 @@ void Recorder::keep_up(std::int64_t now) {
     }
     seen_ = policy;
   }
-  if (now - expired_at_ > seconds_a_day &&
-      record_->expire(policy->audit.keep_days, now)) {
+  if (now - expired_at_ > seconds_a_day && record_->expire(policy->audit.keep_days, now)) {
     expired_at_ = now;
   }
 }

@@ -32,7 +32,8 @@ class Recorder {
   std::optional<bool> asked(AuditTrail& trail, const std::string& key, const std::string& renews,
                             const Message& message, const Judgement& open);
 
-  /// What the person did. cannot_record where a block is overridden and that cannot be made to last.
+  /// What the person did. cannot_record where a block is overridden and that cannot be made to
+  /// last.
   Result<std::optional<bool>> decided(AuditTrail& trail, const std::string& key, bool send,
                                       const std::vector<Action>& actions,
                                       const Conversation& conversation, std::int64_t now);

@@ -118,8 +118,7 @@ FileLock::~FileLock() {
   }
 }
 
-FileLock::FileLock(FileLock&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 FileLock& FileLock::operator=(FileLock&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
@@ -142,8 +141,7 @@ Result<Done> append_whole_or_not_at_all(const fs::path& file, std::uint64_t size
   if (write_at(descriptor.get(), text, size) != 0 || sync(descriptor.get(), durably) != 0) {
     const int number = errno;
     // Where this fails too, the next to append finds half a line and mends it.
-    until_not_interrupted(
-        [&] { return ::ftruncate(descriptor.get(), static_cast<off_t>(size)); });
+    until_not_interrupted([&] { return ::ftruncate(descriptor.get(), static_cast<off_t>(size)); });
     return error_of(number, file);
   }
   return Done{};
@@ -161,8 +159,8 @@ Result<Done> overwrite_start(const fs::path& file, std::string_view text, Durabl
 Result<Done> cut_to(const fs::path& file, std::uint64_t size) {
   const Descriptor descriptor(file, O_WRONLY);
   if (!descriptor.is_open() || until_not_interrupted([&] {
-        return ::ftruncate(descriptor.get(), static_cast<off_t>(size));
-      }) != 0) {
+                                 return ::ftruncate(descriptor.get(), static_cast<off_t>(size));
+                               }) != 0) {
     return error_of(errno, file);
   }
   return Done{};

@@ -44,7 +44,7 @@ Result<Done> overwrite_start(const std::filesystem::path& file, std::string_view
 Result<Done> cut_to(const std::filesystem::path& file, std::uint64_t size);
 
 std::string machine_name();  ///< as the system calls itself, empty where it cannot tell
-std::string user_name();  ///< of the effective user; the number where it has no name
+std::string user_name();     ///< of the effective user; the number where it has no name
 
 /// One line for the system's own log (syslog(3)), as a message of the user's programs.
 void tell_system_log(const std::string& line);

@@ -74,7 +74,7 @@ struct Evidence {
 struct Judgement {
   Verdict verdict = Verdict::allow;  ///< the strictest of all
   std::vector<RecipientJudgement> recipients;
-  std::vector<Finding> findings;  ///< of the message as a whole
+  std::vector<Finding> findings;            ///< of the message as a whole
   std::map<std::string, std::string> help;  ///< of the policy, by language, where it blocks
   bool watch = false;  ///< the policy only watches: verdicts above are what would have been
   std::vector<Evidence> evidence;  ///< filled where a trace was asked for

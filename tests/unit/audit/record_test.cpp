@@ -93,9 +93,9 @@ std::string edited(std::string text, std::mt19937& random) {
 TEST_CASE("what was appended stands in files of a month each, in one chain") {
   const TemporaryFolder folder;
   fill(folder.path());
-  CHECK(*months_in(folder.path()) ==
-        std::vector<std::string>{"audit-2023-07.jsonl", "audit-2023-08.jsonl",
-                                 "audit-2023-09.jsonl"});
+  CHECK(*months_in(folder.path()) == std::vector<std::string>{"audit-2023-07.jsonl",
+                                                              "audit-2023-08.jsonl",
+                                                              "audit-2023-09.jsonl"});
   const auto chain = read_record(folder.path());
   REQUIRE(chain);
   const auto result = verify(*chain);
@@ -139,8 +139,8 @@ TEST_CASE("ten thousand random edits of the record or its head: each is found") 
 
 TEST_CASE("a month or the head taken away is found") {
   const TemporaryFolder folder;
-  for (const std::string name : {"audit-2023-07.jsonl", "audit-2023-08.jsonl",
-                                 "audit-2023-09.jsonl", "audit.head"}) {
+  for (const std::string name :
+       {"audit-2023-07.jsonl", "audit-2023-08.jsonl", "audit-2023-09.jsonl", "audit.head"}) {
     const auto place = folder.path() / name.substr(name.size() - 8);
     std::filesystem::create_directory(place);
     std::filesystem::permissions(place, std::filesystem::perms::owner_all);
