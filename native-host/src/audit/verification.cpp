@@ -97,9 +97,10 @@ class Verifier {
       add(place, "does not follow from the line before: one of the two was changed");
     }
     // Quotes within a text are escaped, so this is the member and nothing else.
-    const std::size_t own = text.find("\"event\":{\"kind\":\"event\",\"action\":\"");
+    constexpr std::string_view start = "\"event\":{\"kind\":\"event\",\"action\":\"";
+    const std::size_t own = text.find(start);
     if (own != std::string_view::npos) {
-      own_line(text.substr(own + 35), place);
+      own_line(text.substr(own + start.size()), place);
     }
     result_.last = {link->sequence, sha256_of(text)};
     if (chain_.head && link->sequence == chain_.head->count) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "address/characters.hpp"
 #include "address/reader.hpp"
 #include "audit/messages.hpp"
 #include "audit/record_reading.hpp"
@@ -233,9 +234,6 @@ int verify_all(const Chains& chains, const Wishes& wishes) {
   std::optional<KnownHead> known;
   if (!wishes.head.empty()) {
     known = read_known_head(wishes.head);
-    if (!known) {
-      return fail({ErrorCode::usage, "--head takes the number of a line and its digest, N:DIGEST"});
-    }
     if (chains.size() != 1) {
       return fail({ErrorCode::usage, "--head goes with the record of one user at one machine"});
     }
@@ -314,6 +312,9 @@ int run_audit(const std::vector<std::string>& given) {
   }
   if (const auto fault = put_right(wishes.filter)) {
     return arguments.usage_error(*fault);
+  }
+  if (!wishes.head.empty() && !read_known_head(wishes.head)) {
+    return arguments.usage_error("--head takes the number of a line and its digest, N:DIGEST");
   }
   const auto chains = read_places(wishes, {plain.begin() + 1, plain.end()});
   if (!chains) {
