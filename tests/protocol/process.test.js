@@ -111,7 +111,7 @@ describe('the standard descriptors', () => {
   });
 
   it('errors closed while it has much to say: it serves', async () => {
-    const host = new Host(['serve', '--policy', DEFENCE, '--audit', '/nowhere']);
+    const host = new Host(['serve', '--policy', DEFENCE, '--audit', '/dev/null']);
     host.child.stderr.destroy();
     assert.equal((await host.ask('hello')).protocol, 1);
     assert.equal(await host.end(), 0);
@@ -126,7 +126,7 @@ describe('the standard descriptors', () => {
   });
 
   it('what is printed besides goes to standard error: output holds frames alone', () => {
-    const ended = shell('"$RG" serve --policy "$POLICY" --audit /nowhere');
+    const ended = shell('"$RG" serve --policy "$POLICY" --audit /dev/null');
     assert.equal(ended.out.readUInt32LE(0) + 4, ended.out.length);
   });
 
