@@ -83,15 +83,18 @@ bool AuditRecord::goes_on(const AuditHead& head, const std::vector<std::string>&
          look->octets == head.octets;
 }
 
-// Reads the head and, where the file it names is not as long as it says, looks what happened.
+// Reads the head and, where the file it names is not the newest or not as long as it says, looks
+// what happened.
 Result<Done> AuditRecord::open(std::int64_t now) {
   auto head = head_in(options_.folder);
   if (!head) {
     return head.error();
   }
-  if (*head) {
+  if (*head && !(*head)->file.empty()) {
+    const auto months = months_in(options_.folder);
     const auto look = look_at(options_.folder / (*head)->file);
-    if (look && look->kind == FileKind::regular && look->octets == (*head)->octets) {
+    if (months && found_last(*months) == (*head)->file && look && look->kind == FileKind::regular &&
+        look->octets == (*head)->octets) {
       head_ = **head;
       return Done{};
     }
@@ -99,10 +102,30 @@ Result<Done> AuditRecord::open(std::int64_t now) {
   return mend(now, *head);
 }
 
+// A month was begun, and nothing could be written into it.
+Result<Done> AuditRecord::remove_begun(std::vector<std::string>& months,
+                                       const std::optional<AuditHead>& head) const {
+  while (!months.empty() && !(head && head->file == months.back())) {
+    const auto file = options_.folder / months.back();
+    const auto look = look_at(file);
+    if (!look || look->octets > 0) {
+      return Done{};
+    }
+    if (const auto removed = remove_file(file); !removed) {
+      return removed;
+    }
+    months.pop_back();
+  }
+  return Done{};
+}
+
 Result<Done> AuditRecord::mend(std::int64_t now, const std::optional<AuditHead>& head) {
-  const auto months = months_in(options_.folder);
+  auto months = months_in(options_.folder);
   if (!months) {
     return months.error();
+  }
+  if (const auto removed = remove_begun(*months, head); !removed) {
+    return removed;
   }
   if (months->empty() && !head) {
     // Before the first line: a record without a head is one that lost it.

@@ -78,6 +78,8 @@ class AuditRecord {
   Result<Done> write_kept(std::int64_t now);
   Result<Done> write_own(std::int64_t time, std::string_view action, std::string_view members);
   Result<Done> mend(std::int64_t now, const std::optional<AuditHead>& head);
+  Result<Done> remove_begun(std::vector<std::string>& months,
+                            const std::optional<AuditHead>& head) const;
   static std::string found_last(const std::vector<std::string>& months);
   bool goes_on(const AuditHead& head, const std::vector<std::string>& months) const;
   Result<Done> remove_expired(const std::string& oldest_kept, std::int64_t now);

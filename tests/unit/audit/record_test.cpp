@@ -112,7 +112,8 @@ TEST_CASE("ten thousand random edits of the record or its head: each is found") 
   fill(folder.path());
   std::vector<std::filesystem::path> files{folder.path() / audit_head_name};
   std::vector<std::string> texts;
-  for (const auto& month : *months_in(folder.path())) {
+  const auto months = months_in(folder.path());
+  for (const auto& month : *months) {
     files.push_back(folder.path() / month);
   }
   for (const auto& file : files) {
