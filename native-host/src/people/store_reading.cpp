@@ -111,8 +111,7 @@ Result<Done> read_names_after(Database& database, std::int64_t after, std::vecto
   });
 }
 
-Result<Done> read_groups_after(Database& database, std::int64_t after,
-                               std::vector<GroupOf>& into) {
+Result<Done> read_groups_after(Database& database, std::int64_t after, std::vector<GroupOf>& into) {
   auto query = database.query(
       "SELECT groups.id, groups.weight, groups.last, address FROM groups"
       " JOIN group_members ON grouping = groups.id JOIN contacts ON contact = contacts.id"

@@ -84,8 +84,7 @@ double belonging(const Contact& namesake, const Contact& typed, const Others& ot
 /// One or two others are soon met by chance: beyond some point more of the same says little more.
 double tempered(double score, std::size_t others) {
   const double knee = others == 1 ? weights::knee_beside_one : weights::knee_beside_two;
-  return others > 2 || score <= knee ? score
-                                     : knee + weights::beyond_the_knee * (score - knee);
+  return others > 2 || score <= knee ? score : knee + weights::beyond_the_knee * (score - knee);
 }
 
 }  // namespace
@@ -108,11 +107,16 @@ std::optional<Found> check_odd_one_out(const RecipientFacts& facts) {
     if (standing.blocked()) {
       continue;
     }
-    Candidate candidate{namesake->mailbox, namesake->mailbox.domain, SlipKind::several,
-                        std::move(standing), {}, 0, nullptr, false};
+    Candidate candidate{namesake->mailbox,
+                        namesake->mailbox.domain,
+                        SlipKind::several,
+                        std::move(standing),
+                        {},
+                        0,
+                        nullptr,
+                        false};
     candidate.weigh("odd_prior", weights::odd_prior);
-    candidate.weigh("company",
-                    tempered(belonging(*namesake, *typed, others, facts), others.count));
+    candidate.weigh("company", tempered(belonging(*namesake, *typed, others, facts), others.count));
     candidates.push_back(std::move(candidate));
   }
   std::stable_sort(candidates.begin(), candidates.end(),
