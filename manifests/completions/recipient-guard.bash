@@ -21,7 +21,7 @@ _recipient_guard() {
 
   if [ "$COMP_CWORD" -eq 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W '--help --version
-      check explain policy serve trust history manifest' -- "$word")
+      check explain policy serve trust audit history manifest' -- "$word")
     return
   fi
 
@@ -37,6 +37,9 @@ _recipient_guard() {
     trust)
       options='--help --policy --people --json' actions='list add remove import export'
       [ "${COMP_WORDS[2]}" = import ] && argument=-f ;;
+    audit)
+      options='--help --audit --json --since --until --domain --verdict --word --head'
+      actions='list verify export' argument=-f ;;
     history)
       options='--help --policy --people --json --all --settled --from --format'
       actions='show learn forget'
@@ -58,7 +61,15 @@ _recipient_guard() {
     --format)
       mapfile -t COMPREPLY < <(compgen -W 'mbox maildir message json-lines' -- "$word")
       return ;;
-    --from | --settled) return ;; # an address, a reason code: for the person to type
+    --verdict)
+      mapfile -t COMPREPLY < <(compgen -W 'allow warn block' -- "$word")
+      return ;;
+    --word)
+      mapfile -t COMPREPLY < <(compgen -W 'sent-unguarded sent-with-reason sent-warned stopped
+        removed corrected' -- "$word")
+      return ;;
+    # An address, a reason code, a time: for the person to type.
+    --from | --settled | --since | --until | --domain | --head) return ;;
   esac
 
   if [[ $word == -* ]]; then

@@ -28,6 +28,7 @@ complete -c recipient-guard -n __fish_use_subcommand -a explain -d 'Say why an a
 complete -c recipient-guard -n __fish_use_subcommand -a policy -d 'Look a policy over, or show its values'
 complete -c recipient-guard -n __fish_use_subcommand -a serve -d 'Serve the extension'
 complete -c recipient-guard -n __fish_use_subcommand -a trust -d 'List and change whom you trust'
+complete -c recipient-guard -n __fish_use_subcommand -a audit -d 'The record of decisions'
 complete -c recipient-guard -n __fish_use_subcommand -a history -d 'What is kept of sent mail'
 complete -c recipient-guard -n __fish_use_subcommand -a manifest -d 'The manifest of the host'
 
@@ -62,6 +63,20 @@ complete -c recipient-guard -n '__recipient_guard_command trust' -l help -d 'Say
 complete -c recipient-guard -n '__recipient_guard_command trust' -l policy -r -F -d 'Document or folder'
 complete -c recipient-guard -n '__recipient_guard_command trust' -l people -x -a '(__fish_complete_directories)' -d 'Contacts'
 complete -c recipient-guard -n '__recipient_guard_command trust' -l json -d 'Answer as JSON'
+
+complete -c recipient-guard -n '__recipient_guard_action audit' -a 'list verify export'
+complete -c recipient-guard -n '__recipient_guard_files audit list' -F
+complete -c recipient-guard -n '__recipient_guard_files audit verify' -F
+complete -c recipient-guard -n '__recipient_guard_files audit export' -F
+complete -c recipient-guard -n '__recipient_guard_command audit' -l help -d 'Say what there is'
+complete -c recipient-guard -n '__recipient_guard_command audit' -l audit -x -a '(__fish_complete_directories)' -d 'Audit record'
+complete -c recipient-guard -n '__recipient_guard_command audit' -l json -d 'Answer as JSON Lines'
+complete -c recipient-guard -n '__recipient_guard_command audit' -l since -x -d 'Only from this time on'
+complete -c recipient-guard -n '__recipient_guard_command audit' -l until -x -d 'Only before this time'
+complete -c recipient-guard -n '__recipient_guard_command audit' -l domain -x -d 'Only with a recipient there'
+complete -c recipient-guard -n '__recipient_guard_command audit' -l verdict -x -a 'allow warn block' -d 'Only with this verdict'
+complete -c recipient-guard -n '__recipient_guard_command audit' -l word -x -a 'sent-unguarded sent-with-reason sent-warned stopped removed corrected' -d 'What became of it'
+complete -c recipient-guard -n '__recipient_guard_command audit' -l head -x -d 'A head that was kept elsewhere'
 
 complete -c recipient-guard -n '__recipient_guard_action history' -a 'show learn forget'
 complete -c recipient-guard -n '__recipient_guard_files history learn' -F
