@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MPL-2.0
+// The commands of docs/ADMIN run in their order and print what the page says.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { PROGRAM, ROOT, temporaryFolder } from './host.js';
+
+const page = readFileSync(path.join(ROOT, 'docs/ADMIN.md'), 'utf8');
+const folder = temporaryFolder();
+const programs = temporaryFolder();
+symlinkSync(path.resolve(PROGRAM), path.join(programs, 'recipient-guard'));
+
+/** A code block: its language, what stands in it, and the file that the line before it names. */
+const blocks = [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map((found) => ({
+  language: found[1],
+  body: found[2],
+  file: /`([^`\s]+)`:\n\n$/.exec(page.slice(0, found.index))?.[1],
+}));
+
+/** @param {string} shown output with "..." for any lines */
+function pattern(shown) {
+  const lines = shown.split('\n').filter((line) => line !== '').map((line) =>
+    line === '...' ? '(?:.*\\n)*?' : `${line.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\n`);
+  return new RegExp(`^${lines.join('')}$`);
+}
+
+/** @param {string} command */
+function shell(command) {
+  const ended = spawnSync('bash', ['--norc', '-c', command], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${programs}:${process.env.PATH}`, NO_COLOR: '1' },
+  });
+  assert.equal(ended.stderr, '');
+  return ended.stdout;
+}
+
+describe("the administrator's guide", () => {
+  let count = 0;
+  for (const { language, body, file } of blocks) {
+    if (language !== 'sh') {
+      it(`has a file ${file}`, () => {
+        assert.ok(file, 'the line before a file names it');
+        mkdirSync(path.dirname(path.join(folder, file)), { recursive: true, mode: 0o755 });
+        writeFileSync(path.join(folder, file), body, { mode: 0o644 });
+      });
+      continue;
+    }
+    for (const part of body.split(/^\$ /m).slice(1)) {
+      const end = part.indexOf('\n');
+      const command = part.slice(0, end);
+      count += 1;
+      it(`runs ${command}`, () => assert.match(shell(command), pattern(part.slice(end + 1))));
+    }
+  }
+
+  it('runs commands of each kind', () => {
+    assert.ok(count >= 12, `${count} commands`);
+    for (const word of ['policy lint', 'check', 'explain', 'policy show']) {
+      assert.ok(page.includes(`$ recipient-guard ${word} `), word);
+    }
+  });
+});
