@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { PROGRAM, ROOT, temporaryFolder } from './host.js';
+import { Host, PROGRAM, ROOT, temporaryFolder, to } from './host.js';
 
 const page = readFileSync(path.join(ROOT, 'docs/ADMIN.md'), 'utf8');
 const folder = temporaryFolder();
@@ -38,6 +38,16 @@ function shell(command) {
   return ended.stdout;
 }
 
+/** The pilot's record: one message went to bob@navy.ml while the policy only watched. */
+async function pilot() {
+  const host = new Host(['serve', '--policy', path.join(folder, 'policy.d'), '--audit',
+    path.join(folder, 'record'), '--people', temporaryFolder()]);
+  const message = { from: 'alice@example.mil', ...to('bob@navy.ml') };
+  assert.equal((await host.ask('check', { key: 'pilot', message })).verdict, 'allow');
+  assert.equal((await host.ask('sent', { key: 'pilot', message })).recorded, true);
+  assert.equal(await host.end(), 0);
+}
+
 describe("the administrator's guide", () => {
   let count = 0;
   for (const { language, body, file } of blocks) {
@@ -49,6 +59,9 @@ describe("the administrator's guide", () => {
       });
       continue;
     }
+    if (body.includes('$ recipient-guard audit ')) {
+      it('has a record of the pilot', pilot);
+    }
     for (const part of body.split(/^\$ /m).slice(1)) {
       const end = part.indexOf('\n');
       const command = part.slice(0, end);
@@ -59,7 +72,7 @@ describe("the administrator's guide", () => {
 
   it('runs commands of each kind', () => {
     assert.ok(count >= 12, `${count} commands`);
-    for (const word of ['policy lint', 'check', 'explain', 'policy show']) {
+    for (const word of ['policy lint', 'check', 'explain', 'policy show', 'audit list']) {
       assert.ok(page.includes(`$ recipient-guard ${word} `), word);
     }
   });
