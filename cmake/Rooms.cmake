@@ -16,6 +16,14 @@ function(add_room name)
   target_link_libraries(recipient_guard INTERFACE room_${name})
 endfunction()
 
+# A test's own code need not be fast, and sanitizers make it slow to compile: what is tested is
+# optimised all the same.
+if(RECIPIENT_GUARD_SANITIZE)
+  set(unit_test_options -O0 -g1)
+else()
+  set(unit_test_options -O1 -g1)
+endif()
+
 # add_room_test(NAME [ROOMS room...] [LIBRARIES library...]): tests/unit/NAME/*.cpp as one program.
 function(add_room_test name)
   cmake_parse_arguments(TEST "" "" "ROOMS;LIBRARIES" ${ARGN})
@@ -24,6 +32,7 @@ function(add_room_test name)
   list(TRANSFORM TEST_ROOMS PREPEND room_)
   target_link_libraries(test_${name} PRIVATE room_${name} ${TEST_ROOMS} unit_test_main
                         recipient_guard_flags ${TEST_LIBRARIES})
+  target_compile_options(test_${name} PRIVATE ${unit_test_options})
   target_compile_definitions(test_${name} PRIVATE
     RECIPIENT_GUARD_CORPUS="${PROJECT_SOURCE_DIR}/tests/corpus"
     RECIPIENT_GUARD_SOURCE="${PROJECT_SOURCE_DIR}")

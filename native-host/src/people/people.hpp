@@ -41,7 +41,7 @@ struct Contact {
   bool answered = false;  ///< the user answered mail from it
   bool trusted = false;
   Company::Number number = 0;      ///< People's own
-  std::vector<std::string> names;  ///< shown beside it; the first ones learned
+  std::vector<std::string> names{};  ///< shown beside it; the first ones learned
 };
 
 /// What is kept of one domain: the sum of its addresses.

@@ -243,6 +243,13 @@ TEST_CASE("two names written to about as often are never each other's slip") {
   CHECK(desk.to("eve@harbor-example.com").findings.empty());
 }
 
+TEST_CASE("a stored slip of a built-in name is asked about though people at both names are known") {
+  Desk desk;
+  desk.allow("mil").wrote_to("ben@navy.mil").wrote_to("mel@navy.ml");
+  CHECK(desk.to("mel@navy.ml").verdict == Verdict::warn);
+  CHECK(desk.to("ben@navy.mil").verdict == Verdict::allow);
+}
+
 TEST_CASE("own, protected and built-in names count as far better known until mail was answered") {
   for (const char* const kind : {"own", "protect", "built in", "allow"}) {
     Desk desk;
