@@ -40,7 +40,7 @@ struct Contact {
   std::int64_t known_from = 0;
   bool answered = false;  ///< the user answered mail from it
   bool trusted = false;
-  Company::Number number = 0;      ///< People's own
+  Company::Number number = 0;        ///< People's own
   std::vector<std::string> names{};  ///< shown beside it; the first ones learned
 };
 
