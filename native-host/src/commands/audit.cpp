@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 3> verdicts{"allow", "warn", "block"};
 constexpr std::string_view csv_head =
     "time,host,user,from,word,verdict,questioned,codes,meant,sent_to,actions,reasons,matched,key\n";
 
-struct Wishes {
+struct AuditWishes {
   Places places;
   RecordFilter filter;
   std::string head;
@@ -176,7 +176,7 @@ std::string as_csv(const RecordedMessage& message) {
   return row + "\n";
 }
 
-int list(const Chains& chains, const Wishes& wishes) {
+int list(const Chains& chains, const AuditWishes& wishes) {
   std::string text;
   for (const RecordedMessage& message : wanted(chains, wishes.filter)) {
     text += wishes.json ? as_json(message) : in_words(message);
@@ -184,7 +184,7 @@ int list(const Chains& chains, const Wishes& wishes) {
   return finish(text, exit_clean);
 }
 
-int export_all(const Chains& chains, const Wishes& wishes) {
+int export_all(const Chains& chains, const AuditWishes& wishes) {
   std::string text(wishes.json ? "" : csv_head);
   for (const RecordedMessage& message : wanted(chains, wishes.filter)) {
     text += wishes.json ? as_json(message) : as_csv(message);
@@ -230,7 +230,7 @@ void add_as_json(std::string& text, const RecordChain& chain, const Verification
   text += "\n";
 }
 
-int verify_all(const Chains& chains, const Wishes& wishes) {
+int verify_all(const Chains& chains, const AuditWishes& wishes) {
   std::optional<KnownHead> known;
   if (!wishes.head.empty()) {
     known = read_known_head(wishes.head);
@@ -248,7 +248,7 @@ int verify_all(const Chains& chains, const Wishes& wishes) {
   return finish(text, is_clean ? exit_clean : exit_warn);
 }
 
-Result<Chains> read_places(const Wishes& wishes, const std::vector<std::string>& given) {
+Result<Chains> read_places(const AuditWishes& wishes, const std::vector<std::string>& given) {
   std::vector<std::filesystem::path> places(given.begin(), given.end());
   if (places.empty()) {
     auto folder = audit_place(wishes.places);
@@ -261,7 +261,7 @@ Result<Chains> read_places(const Wishes& wishes, const std::vector<std::string>&
   return read_records(places);
 }
 
-void add_options(Arguments& arguments, Wishes& wishes) {
+void add_options(Arguments& arguments, AuditWishes& wishes) {
   add_audit_option(arguments.app(), wishes.places);
   arguments.app().add_flag("--json", wishes.json, "Answer as JSON Lines");
   arguments.app()
@@ -295,7 +295,7 @@ void add_options(Arguments& arguments, Wishes& wishes) {
 }  // namespace
 
 int run_audit(const std::vector<std::string>& given) {
-  Wishes wishes;
+  AuditWishes wishes;
   Arguments arguments("audit", "Shows, checks and exports the record of decisions.",
                       "list|verify|export [--json] [FILE]...");
   add_options(arguments, wishes);

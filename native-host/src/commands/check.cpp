@@ -15,7 +15,7 @@
 namespace recipient_guard {
 namespace {
 
-struct Wishes {
+struct CheckWishes {
   Places places;
   std::string from;
   bool json = false;
@@ -23,7 +23,7 @@ struct Wishes {
   bool batch = false;
 };
 
-void declare(CLI::App& app, Wishes& wishes) {
+void declare(CLI::App& app, CheckWishes& wishes) {
   add_policy_option(app, wishes.places);
   add_people_option(app, wishes.places, true);
   app.add_option("--from", wishes.from,
@@ -37,7 +37,7 @@ void declare(CLI::App& app, Wishes& wishes) {
   app.footer("Exit status: 0 allow, 1 warn, 2 block; of --batch 0 when every line was answered.");
 }
 
-std::optional<std::string> contradiction(const Wishes& wishes,
+std::optional<std::string> contradiction(const CheckWishes& wishes,
                                          const std::vector<std::string>& addresses) {
   if (wishes.batch && !addresses.empty()) {
     return "--batch reads from standard input and takes no address";
@@ -54,7 +54,7 @@ std::optional<std::string> contradiction(const Wishes& wishes,
   return std::nullopt;
 }
 
-int check_addresses(const Wishes& wishes, const std::vector<std::string>& addresses,
+int check_addresses(const CheckWishes& wishes, const std::vector<std::string>& addresses,
                     Engine& engine) {
   const auto policy = engine.policy().policy();
   if (!policy->from_organisation && !wishes.json) {
@@ -95,7 +95,7 @@ int exit_status_of(const Judgement& judgement) {
 }
 
 int run_check(const std::vector<std::string>& given) {
-  Wishes wishes;
+  CheckWishes wishes;
   Arguments arguments("check", "Says of addresses what Send would say of them.",
                       "[--policy DIR|FILE]... [--people DIR|none] [--from ADDRESS]\n"
                       "                             [--json [--trace]] ADDRESS...\n"

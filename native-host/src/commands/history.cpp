@@ -25,7 +25,7 @@ constexpr std::uint64_t most_faults_told = 20;
 
 using Words = std::vector<std::string>;
 
-struct Wishes {
+struct HistoryWishes {
   Places places;
   bool json = false;
   bool all = false;
@@ -110,7 +110,7 @@ std::string in_words(const KeptSums& sums) {
   return text + settled_lines(sums.settled);
 }
 
-int show(PeopleStore& store, const Words& addresses, const Wishes& wishes) {
+int show(PeopleStore& store, const Words& addresses, const HistoryWishes& wishes) {
   if (addresses.empty()) {
     const auto sums = store.sums();
     return sums ? finish(wishes.json ? sums_json(*sums) + "\n" : in_words(*sums), exit_clean)
@@ -132,7 +132,7 @@ int show(PeopleStore& store, const Words& addresses, const Wishes& wishes) {
   return finish(text, exit_clean);
 }
 
-int told(const Result<bool>& forgotten, const std::string& what, const Wishes& wishes) {
+int told(const Result<bool>& forgotten, const std::string& what, const HistoryWishes& wishes) {
   if (!forgotten) {
     return fail(forgotten.error());
   }
@@ -143,7 +143,7 @@ int told(const Result<bool>& forgotten, const std::string& what, const Wishes& w
                 exit_clean);
 }
 
-int forget(PeopleStore& store, const Words& addresses, const Wishes& wishes) {
+int forget(PeopleStore& store, const Words& addresses, const HistoryWishes& wishes) {
   if (wishes.all) {
     const auto done = store.forget_everything();
     return told(done ? Result<bool>(true) : Result<bool>(done.error()), "everything", wishes);
@@ -193,7 +193,7 @@ std::string as_json(const LearningCounts& counts) {
   return out + "\n";
 }
 
-int learn(Engine& engine, PeopleStore& store, const Words& files, const Wishes& wishes) {
+int learn(Engine& engine, PeopleStore& store, const Words& files, const HistoryWishes& wishes) {
   if (const auto ended = engine.report_policy()) {
     return *ended;
   }
@@ -236,7 +236,7 @@ int learn(Engine& engine, PeopleStore& store, const Words& files, const Wishes& 
   return finish(wishes.json ? as_json(counts) : in_words(counts), status);
 }
 
-void declare(CLI::App& app, Wishes& wishes) {
+void declare(CLI::App& app, HistoryWishes& wishes) {
   add_policy_option(app, wishes.places);
   add_people_option(app, wishes.places, false);
   app.add_flag("--json", wishes.json, "Answer as JSON");
@@ -262,7 +262,7 @@ void declare(CLI::App& app, Wishes& wishes) {
 }
 
 std::optional<std::string> wrong_usage(const std::string& action, const Words& rest,
-                                       const Wishes& wishes) {
+                                       const HistoryWishes& wishes) {
   const std::vector<std::string_view> known{"show", "learn", "forget"};
   if (action.empty()) {
     return "say one of show, learn, forget";
@@ -289,7 +289,7 @@ std::optional<std::string> wrong_usage(const std::string& action, const Words& r
 }  // namespace
 
 int run_history(const Words& given) {
-  Wishes wishes;
+  HistoryWishes wishes;
   Arguments arguments(
       "history", "Shows, learns and forgets what is kept of sent mail.",
       "show [ADDRESS...] | learn FILE... |\n"

@@ -21,12 +21,12 @@ constexpr std::uint32_t manifest_rights = 0644;
 constexpr std::uint32_t private_folder_rights = 0700;
 constexpr std::uint32_t shared_folder_rights = 0755;
 
-struct Wishes {
+struct ManifestWishes {
   bool system = false;
   std::optional<fs::path> root;
 };
 
-Result<fs::path> manifest_path(const Wishes& wishes) {
+Result<fs::path> manifest_path(const ManifestWishes& wishes) {
   const auto folder = native_messaging_folder(
       wishes.system ? ManifestScope::system : ManifestScope::user, wishes.root);
   if (!folder) {
@@ -35,7 +35,7 @@ Result<fs::path> manifest_path(const Wishes& wishes) {
   return *folder / (std::string(host_name) + ".json");
 }
 
-Result<std::string> manifest_text(const Wishes& wishes) {
+Result<std::string> manifest_text(const ManifestWishes& wishes) {
   const auto program = RunningProgram::find();
   if (!program) {
     return Error{ErrorCode::unavailable,
@@ -45,7 +45,7 @@ Result<std::string> manifest_text(const Wishes& wishes) {
 }
 
 // What a person can do about it, behind what went wrong.
-Error with_advice(Error error, const Wishes& wishes) {
+Error with_advice(Error error, const ManifestWishes& wishes) {
   if (error.code == ErrorCode::no_input) {
     error.code = ErrorCode::cannot_create;  // something else stands where the folder belongs
   }
@@ -56,12 +56,12 @@ Error with_advice(Error error, const Wishes& wishes) {
   return error;
 }
 
-int print(const Wishes& wishes) {
+int print(const ManifestWishes& wishes) {
   const auto text = manifest_text(wishes);
   return text ? finish(*text, exit_clean) : fail(text.error());
 }
 
-int install(const Wishes& wishes) {
+int install(const ManifestWishes& wishes) {
   const auto text = manifest_text(wishes);
   const auto path = manifest_path(wishes);
   if (!text || !path) {
@@ -80,7 +80,7 @@ int install(const Wishes& wishes) {
                 exit_clean);
 }
 
-int remove(const Wishes& wishes) {
+int remove(const ManifestWishes& wishes) {
   const auto path = manifest_path(wishes);
   if (!path) {
     return fail(path.error());
@@ -122,7 +122,7 @@ Result<std::string> host_manifest_for(const fs::path& program,
 }
 
 int run_manifest(const std::vector<std::string>& given) {
-  Wishes wishes;
+  ManifestWishes wishes;
   bool user = false;
   std::string root;
   Arguments arguments(

@@ -23,7 +23,7 @@ constexpr std::size_t max_csv_octets = 16 * 1024 * 1024;
 constexpr std::size_t max_source_octets = 64;
 constexpr std::string_view csv_head = "entry,time,source\n";
 
-struct Wishes {
+struct TrustWishes {
   Places places;
   bool json = false;
 };
@@ -33,7 +33,7 @@ using Words = std::vector<std::string>;
 /// What an action needs: it says what is wrong, and is then not to be used.
 class Desk {
  public:
-  Desk(const Wishes& wishes, Database::Access access)
+  Desk(const TrustWishes& wishes, Database::Access access)
       : wishes_(wishes),
         engine_(wishes.places, LaxRights::remark),
         store_(engine_.open_people(wishes.places, access)) {}
@@ -53,7 +53,7 @@ class Desk {
   bool json() const { return wishes_.json; }
 
  private:
-  const Wishes& wishes_;
+  const TrustWishes& wishes_;
   Engine engine_;
   std::unique_ptr<PeopleStore> store_;
 };
@@ -246,7 +246,7 @@ int export_all(Desk& desk) {
 }  // namespace
 
 int run_trust(const Words& given) {
-  Wishes wishes;
+  TrustWishes wishes;
   Arguments arguments(
       "trust", "Lists and changes whom you trust.",
       "list | add ENTRY... | remove ENTRY... |\n"
