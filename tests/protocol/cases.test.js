@@ -20,11 +20,15 @@ const FROM = 'me@harvest-example.org';
 const cases = JSON.parse(
   readFileSync(new URL('../corpus/cases.json', import.meta.url), 'utf8')).cases;
 
-/** "2 x ada@.." becomes that address twice. @param {string[]} before */
+/**
+ * "2 x ada@.., bo@.." becomes the addresses of that message, twice.
+ * @param {string[]} before
+ * @returns {string[][]}
+ */
 function sendings(before) {
   return before.flatMap((text) => {
-    const [, times, address] = /^(\d+) x (.*)$/.exec(text) ?? assert.fail(`no times: ${text}`);
-    return Array(Number(times)).fill(address);
+    const [, times, addresses] = /^(\d+) x (.*)$/.exec(text) ?? assert.fail(`no times: ${text}`);
+    return Array(Number(times)).fill(addresses.split(', '));
   });
 }
 
@@ -32,8 +36,8 @@ function sendings(before) {
 function answerTo(one) {
   const past = sendings(one.before ?? []);
   const lines = [
-    ...past.map((address, i) => ({
-      op: 'sent', message: { from: FROM, time: NOW - DAY * (past.length - i), ...to(address) },
+    ...past.map((addresses, i) => ({
+      op: 'sent', message: { from: FROM, time: NOW - DAY * (past.length - i), ...to(...addresses) },
     })),
     ...(one.trust ?? []).map((address) => ({ op: 'trust', address })),
     { message: { from: FROM, time: NOW, ...(one.message ?? to(...(one.to ?? []))) } },

@@ -2,10 +2,10 @@
 // history.learn, history.show and history.forget, and what of them is no request.
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { temporaryFolder, to } from './host.js';
+import { Host, policyFile, run, temporaryFolder, to } from './host.js';
 import { STRANGER, check, hostOn, sent } from './people-host.js';
 
 describe('history', () => {
@@ -115,4 +115,53 @@ describe('history', () => {
       assert.equal(await host.end(), 0);
     });
   }
+});
+
+describe('what was in the messages', () => {
+  const MARKER = 'Zwiebelturm';
+  const GONE = 'forgotten.person@quarry-example.net';
+
+  /** Every octet below a folder. @param {string} folder @returns {[string, string][]} */
+  const octetsOf = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((one) => {
+    const at = path.join(folder, one.name);
+    return one.isDirectory() ? octetsOf(at)
+      : /** @type {[string, string][]} */ ([[at, readFileSync(at).toString('latin1').toLowerCase()]]);
+  });
+
+  it('a word of 1,000 subjects and texts, and a forgotten address, are in no file of ours', async () => {
+    const [home, mail] = [temporaryFolder(), path.join(temporaryFolder(), 'Sent')];
+    const [people, audit] = [path.join(home, 'people'), path.join(home, 'audit')];
+    const policy = policyFile({ format: 1, allow: ['mil'], audit: { record: 'all' } });
+    const places = ['--policy', policy, '--people', people];
+    const date = new Date(Date.now() - 86_400_000).toUTCString();
+    writeFileSync(mail, Array.from({ length: 1000 }, (_, i) => ['From - Tue Jul 25 14:02:11 2023',
+      `Message-ID: <${i}.${MARKER}@unit.example.mil>`, `Date: ${date}`, 'From: me@unit.example.mil',
+      `To: Person ${i % 50} <person${i % 50}@quarry-example.net>`,
+      ...(i % 7 === 0 ? [`Cc: "Gone, Away" <${GONE}>`] : []),
+      `Subject: ${MARKER} ${i}`, '', `${MARKER} ${i}`, '', ''].join('\n')).join(''));
+    const learned = run(['history', 'learn', ...places, mail]);
+    assert.equal(learned.out, 'learned from 1000 messages\n', learned.talk);
+
+    const host = new Host(['serve', ...places, '--audit', audit]);
+    const message = { ...to('person1@quarry-example.net', 'persom1@quarry-example.net'),
+      subject: MARKER, attachments: [`${MARKER}.pdf`] };
+    for (let i = 0; i < 20; i += 1) {
+      await host.ask('check', { key: `k${i}`, message });
+      await host.ask('sent', { key: `k${i}`, message });
+    }
+    assert.equal((await host.ask('history.show', { address: GONE })).messages, 143);
+    assert.deepEqual(await host.ask('history.forget', { address: GONE }), { forgotten: true });
+    assert.equal((await host.ask('history.show')).written_to, 51);
+    // While the host still runs, too.
+    const files = octetsOf(home);
+    assert.ok(files.length >= 2, files.map(([name]) => name).join(' '));
+    assert.ok(files.some(([, octets]) => octets.includes('person1@quarry-example.net')));
+    for (const [name, octets] of files) {
+      for (const word of [MARKER, GONE, 'gone, away', 'forgotten.person']) {
+        assert.ok(!octets.includes(word.toLowerCase()), `${word} in ${name}`);
+      }
+    }
+    assert.equal(await host.end(), 0);
+    assert.ok(octetsOf(home).every(([, octets]) => !octets.includes(MARKER.toLowerCase())));
+  });
 });
