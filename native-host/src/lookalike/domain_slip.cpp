@@ -2,6 +2,8 @@
 #include "lookalike/domain_slip.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <string>
 #include <string_view>
 
@@ -107,6 +109,16 @@ bool is_beside_neighbour_key(const Edit& edit, std::u32string_view meant) {
   const std::size_t at = edit.position;
   return (at < meant.size() && are_neighbouring_keys(edit.typed, meant[at])) ||
          (at > 0 && are_neighbouring_keys(edit.typed, meant[at - 1]));
+}
+
+/// Of two texts of one length; 0 where they have not one.
+std::size_t differing_places(std::u32string_view a, std::u32string_view b) {
+  if (a.size() != b.size()) {
+    return 0;
+  }
+  return a.size() -
+         std::inner_product(a.begin(), a.end(), b.begin(), std::size_t{0}, std::plus<>(),
+                            [](char32_t one, char32_t other) { return one == other ? 1U : 0U; });
 }
 
 bool is_outside_ascii(char32_t c) {
@@ -250,6 +262,31 @@ std::optional<DomainSlip> slip_between(const DomainName& typed_name, const Domai
   }
   const std::size_t suffix_labels = label_count(suffixes.suffix_of(meant_name));
   return DomainSlip{*kind, shape_of(*kind, edit, typed, meant, suffix_labels)};
+}
+
+std::optional<SlipShape> shape_of_two_edits(const DomainName& typed_name,
+                                            const DomainName& meant_name,
+                                            const PublicSuffixes& suffixes) {
+  const std::size_t suffix_labels = label_count(suffixes.suffix_of(meant_name));
+  const std::u32string typed = characters_of(typed_name);
+  const std::u32string meant = characters_of(meant_name);
+  const std::u32string_view typed_stem = before_suffix(typed, suffix_labels);
+  const std::u32string_view meant_stem = before_suffix(meant, suffix_labels);
+  const std::u32string_view label = label_at(meant_stem, meant_stem.size());
+  const std::u32string_view typed_label = label_at(typed_stem, typed_stem.size());
+  if (typed_label == label || typed_label.empty()) {
+    return std::nullopt;
+  }
+  const auto same_suffix =
+      typed.substr(typed_stem.size()) == std::u32string_view(meant).substr(meant_stem.size());
+  SlipShape shape;
+  shape.place = same_suffix ? SlipPlace::name : SlipPlace::suffix;
+  shape.name_length = label.size();
+  shape.label_length = label.size();
+  shape.first_character = typed_label.front() != label.front();
+  shape.same_letters = std::is_permutation(typed.begin(), typed.end(), meant.begin(), meant.end());
+  shape.both_replaced = !shape.same_letters && differing_places(typed, meant) == 2;
+  return shape;
 }
 
 std::vector<DomainName> comparable_parents(const DomainName& typed,

@@ -34,6 +34,8 @@ struct SlipShape {
   bool other_characters = false;  ///< a homoglyph that holds letters outside ASCII
   bool several_twins = false;     ///< a homoglyph in ASCII that one exchange does not make
   bool shared_subdomain = false;  ///< labels that not everybody has stand before the slip's label
+  bool same_letters = false;      ///< of two edits: all letters are there, in another order
+  bool both_replaced = false;     ///< of two edits: two letters stand for two others
   std::size_t name_length = 0;    ///< characters in the registered label of the near name
   std::size_t label_length = 0;   ///< characters in the label of the near name that holds the slip
   std::size_t letters = 0;        ///< characters of the whole near name, marks left out
@@ -48,6 +50,11 @@ struct DomainSlip {
 };
 std::optional<DomainSlip> slip_between(const DomainName& typed, const DomainName& meant,
                                        const PublicSuffixes& suffixes);
+
+/// The shape of two edits between two whole domains, place `suffix` where one of them is in the
+/// public suffix; nothing where the registered labels are equal.
+std::optional<SlipShape> shape_of_two_edits(const DomainName& typed, const DomainName& meant,
+                                            const PublicSuffixes& suffixes);
 
 /// The typed domain and those above it that a listed name may stand for, the longest first: with
 /// `fleet.nayv.mil` also `nayv.mil`, never a public suffix; at most `most_parents` of them.

@@ -141,6 +141,8 @@ void NearNames::add(const DomainName& name, std::uint32_t id, const PublicSuffix
   const auto registrable = suffixes.registrable_of(name);
   const bool below = registrable && registrable->size() < name.text().size();
   registrable_sizes_.push_back(below ? static_cast<std::uint8_t>(registrable->size()) : 0);
+  two_edits_.add(name.text(), name.text().size() - suffixes.suffix_of(name).size() - 1,
+                 static_cast<std::uint32_t>(ids_.size() - 1));
   // A name has at most one key a character and five more.
   const std::size_t needed = slots_for(used_ + name.text().size() + 5);
   const bool index_fits = ids_.size() < (std::size_t{1} << index_bits_);
@@ -198,6 +200,25 @@ std::vector<NearName> NearNames::near(const DomainName& typed,
   std::sort(all.begin(), all.end(), [](const NearName& a, const NearName& b) {
     return a.slip != b.slip ? a.slip < b.slip : a.near < b.near;
   });
+  return all;
+}
+
+std::vector<NearName> NearNames::two_edits_away(const DomainName& typed,
+                                                const PublicSuffixes& suffixes) const {
+  std::vector<NearName> all;
+  for (const DomainName& parent : comparable_parents(typed, suffixes)) {
+    for (const std::uint32_t index : two_edits_.near(parent.text())) {
+      const DomainName name = listed_name(text_of(index));
+      const std::optional<SlipShape> shape = shape_of_two_edits(parent, name, suffixes);
+      std::optional<DomainName> meant = with_end_replaced(typed, parent, name);
+      const bool told = std::any_of(all.begin(), all.end(), [&](const NearName& other) {
+        return other.meant == meant || other.near == name;
+      });
+      if (shape && meant && !told) {
+        all.push_back({name, *std::move(meant), SlipKind::several, ids_[index], *shape});
+      }
+    }
+  }
   return all;
 }
 

@@ -16,6 +16,7 @@
 #include "address/mailbox.hpp"
 #include "address/public_suffix.hpp"
 #include "lookalike/domain_slip.hpp"
+#include "lookalike/two_edits.hpp"
 
 namespace recipient_guard {
 
@@ -40,6 +41,12 @@ class NearNames {
   /// Two names that mean the same domain (navy.mil and fleet.navy.mil, both listed) count as one,
   /// the longer.
   std::vector<NearName> near(const DomainName& typed, const PublicSuffixes& suffixes) const;
+
+  /// All names two edits away (two_edits.hpp), as near() tells them, of kind `several`. Both edits
+  /// in the suffix, or both left of the registered name, are none: that is another ending, or
+  /// another machine of the house. Nothing where the index holds many names.
+  std::vector<NearName> two_edits_away(const DomainName& typed,
+                                       const PublicSuffixes& suffixes) const;
 
   bool contains(const DomainName& name) const;
   /// A name of the index lies below `registrable`, a registrable domain (public_suffix.hpp).
@@ -71,6 +78,7 @@ class NearNames {
   std::size_t used_ = 0;
   unsigned index_bits_ = 0;
   std::vector<DomainName> public_suffixes_;
+  TwoEditNames two_edits_;
 };
 
 }  // namespace recipient_guard

@@ -197,23 +197,37 @@ void add_latin_twin(const RecipientFacts& facts, std::vector<Candidate>& candida
   }
 }
 
-}  // namespace
-
-std::vector<Candidate> near_candidates(const RecipientFacts& facts) {
+Finds one_slip_away(const RecipientFacts& facts) {
   const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
-  const Mailbox& typed = facts.read->mailbox;
+  const DomainName& typed = facts.read->mailbox.domain;
   Finds finds;
-  finds.add(policy.near_names.near(typed.domain, suffixes));
-  finds.add(people.near_names().near(typed.domain, suffixes));
+  finds.add(policy.near_names.near(typed, suffixes));
+  finds.add(people.near_names().near(typed, suffixes));
   if (facts.message.inside) {
-    finds.add(near_inside(typed.domain, *facts.message.inside, suffixes));
+    finds.add(near_inside(typed, *facts.message.inside, suffixes));
   }
   if (policy.builtin_protect) {
-    finds.add(well_known.near_names().near(typed.domain, suffixes));
+    finds.add(well_known.near_names().near(typed, suffixes));
   }
-  std::vector<Candidate> candidates;
+  return finds;
+}
+
+Finds two_edits_away(const RecipientFacts& facts) {
+  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  const DomainName& typed = facts.read->mailbox.domain;
+  Finds finds;
+  finds.add(policy.near_names.two_edits_away(typed, suffixes));
+  finds.add(people.near_names().two_edits_away(typed, suffixes));
+  if (policy.builtin_protect) {
+    finds.add(well_known.near_names().two_edits_away(typed, suffixes));
+  }
+  return finds;
+}
+
+void weigh_finds(Finds finds, const RecipientFacts& facts, std::vector<Candidate>& candidates) {
+  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
   for (NearName& name : finds.names) {
-    Mailbox meant{typed.local, std::move(name.meant)};
+    Mailbox meant{facts.read->mailbox.local, std::move(name.meant)};
     Standing standing = standing_of(meant, facts.message);
     Candidate candidate{std::move(meant),
                         std::move(name.near),
@@ -232,9 +246,22 @@ std::vector<Candidate> near_candidates(const RecipientFacts& facts) {
       candidates.push_back(std::move(candidate));
     }
   }
+}
+
+}  // namespace
+
+std::vector<Candidate> near_candidates(const RecipientFacts& facts) {
+  std::vector<Candidate> candidates;
+  weigh_finds(one_slip_away(facts), facts, candidates);
   add_glued_subdomains(facts, candidates);
   add_other_endings(facts, candidates);
   add_latin_twin(facts, candidates);
+  const bool one_slip_explains =
+      std::any_of(candidates.begin(), candidates.end(),
+                  [](const Candidate& candidate) { return candidate.score >= weights::threshold; });
+  if (!one_slip_explains) {
+    weigh_finds(two_edits_away(facts), facts, candidates);
+  }
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
   return candidates;

@@ -80,6 +80,21 @@ void weigh_edit(Candidate& candidate, const SlipShape& shape) {
   }
 }
 
+void weigh_two_edits(Candidate& candidate, const SlipShape& shape) {
+  candidate.weigh("length_two_edits", weights::length_two_edits, shape.name_length);
+  if (shape.first_character) {
+    candidate.weigh("first_of_two", weights::first_of_two);
+  }
+  if (shape.same_letters) {
+    candidate.weigh("same_letters", weights::same_letters);
+  } else if (shape.both_replaced) {
+    candidate.weigh("both_replaced", weights::both_replaced);
+  }
+  if (shape.place == SlipPlace::suffix) {
+    candidate.weigh("one_in_suffix", weights::one_in_suffix);
+  }
+}
+
 /// The typed name stands below a registered name below which others are listed, and what may have
 /// been meant stands below another.
 bool is_other_house_with_listed_names(const Candidate& candidate, const RecipientFacts& facts) {
@@ -115,6 +130,10 @@ void weigh_slip(Candidate& candidate, const SlipShape& shape) {
     return;
   }
   candidate.weigh("kind", weights::of_kind(kind));
+  if (kind == SlipKind::several) {
+    weigh_two_edits(candidate, shape);
+    return;
+  }
   weigh_edit(candidate, shape);
   weigh_place(candidate, shape);
   if (shape.digits_swapped) {

@@ -63,6 +63,13 @@ inline constexpr double length_deleted[] = {-8.0, -7.0, -3.9, -1.7, -0.1, 0.8, 1
 inline constexpr double length_doubled[] = {-8.0, -5.4, -1.7, -0.3, 0.4, 0.8, 0.9, 0.9, 1.8, 2.6};
 inline constexpr double length_transposed[] = {-8.0, -7.0, -2.4, -0.3, 0.4,
                                                1.1,  1.5,  1.6,  2.1,  2.4};
+/// Two edits: of a long name chance hardly makes another.
+inline constexpr double length_two_edits[] = {-8.0, -8.0, -8.0, -8.0, -8.0, 0.0,
+                                              1.0,  2.0,  4.0,  5.0,  6.0};
+inline constexpr double first_of_two = -4.0;   ///< gpcenergy, cmsenergy: another house's initials
+inline constexpr double same_letters = 4.0;    ///< the letters in another order: trueqotue
+inline constexpr double both_replaced = -2.5;  ///< another word: rocketball, rocketmail
+inline constexpr double one_in_suffix = -3.0;  ///< of two edits; the other is in the name
 /// A sub-domain that both names share, and that not everybody has, counts as so many characters.
 inline constexpr std::size_t shared_subdomain = 4;
 /// By all letters of the name where marks alone differ, since all of them have to agree.

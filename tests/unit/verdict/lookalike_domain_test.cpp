@@ -193,3 +193,20 @@ TEST_CASE("two listed names are never each other's slip") {
   CHECK(desk.to("bob@harbor-example.com").findings.empty());
   CHECK(desk.to("bob@harbuor-example.com").findings.empty());
 }
+
+TEST_CASE("two slips in one long name are questioned, in a short one or at its beginning not") {
+  Desk desk;
+  desk.allow("lanternworks.com").allow("cmsenergy.com").allow("harbour.org");
+  CHECK(meant(desk, "lars@lanterwnorsk.com") == Addresses{"lars@lanternworks.com"});
+  CHECK(meant(desk, "lars@lantenworrks.com") == Addresses{"lars@lanternworks.com"});
+  CHECK(meant(desk, "lars@lantenworks.con") == Addresses{"lars@lanternworks.com"});
+  CHECK(meant(desk, "lars@pgsenergy.com").empty());
+  CHECK(meant(desk, "lars@harbsuor.org").empty());
+  CHECK(meant(desk, "lars@hrabuor.org") == Addresses{"lars@harbour.org"});
+}
+
+TEST_CASE("two edits are no explanation where one is") {
+  Desk desk;
+  desk.allow("lanternworks.com").allow("lanternworts.com");
+  CHECK(meant(desk, "lars@lantenrworks.com") == Addresses{"lars@lanternworks.com"});
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MPL-2.0
+// Names two edits away, where that still says something: long names, and few of them.
+//
+// With a million names everything is two edits from something, so a list says nothing by it; with
+// a few thousand a long name is hit by chance about never. So few can be looked at one by one: a
+// signature of their letters passes over all but some in a thousand.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace recipient_guard {
+
+/// The least number of edits (Damerau's four: out, in, replaced, swapped with its neighbour; no
+/// place edited twice) between two texts of octets where that is 2; false for 0, 1 and more.
+bool is_two_edits(std::string_view typed, std::string_view meant);
+
+/// Filled once, then only read, by any number of threads.
+class TwoEditNames {
+ public:
+  /// One name more and there are too many: nothing is found from then on.
+  static constexpr std::size_t most_names = 4096;
+  /// Characters of a name without its public suffix.
+  static constexpr std::size_t shortest_name = 5;
+
+  /// `name` in A-labels, `index` the caller's own. A name too short is passed over, but counts.
+  void add(std::string_view name, std::size_t before_suffix, std::uint32_t index);
+
+  /// The caller's numbers of all names two edits from `typed`, in the order they came.
+  std::vector<std::uint32_t> near(std::string_view typed) const;
+
+ private:
+  struct Row {
+    std::uint64_t letters;  ///< how many of each: a bit for the first, another for more
+    std::uint32_t begin;
+    std::uint32_t size;
+    std::uint32_t index;
+  };
+  static std::uint64_t letters_of(std::string_view name);
+
+  std::size_t added_ = 0;
+  std::string texts_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace recipient_guard
