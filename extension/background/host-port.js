@@ -43,7 +43,7 @@ export class HostError extends Error {
 
 /**
  * @typedef {{resolve: (ok: Record<string, any>) => void, reject: (error: Error) => void}} Waiting
- * @typedef {{port: any, waiting: Map<number, Waiting>, dead: boolean,
+ * @typedef {{port: any, waiting: Map<number, Waiting>, dead: boolean, outdated: boolean,
  *   hello: Promise<NonNullable<ReturnType<typeof readHello>>>}} Line
  */
 
@@ -96,7 +96,8 @@ export class HostPort {
 
   /**
    * Says hello again on the open connection, and connects anew where the program on disk is
-   * another by now. Called between sends.
+   * another by now; at once, or when the last answer that is under way has come. Called between
+   * sends.
    */
   async greet() {
     const line = this.#line;
@@ -105,7 +106,17 @@ export class HostPort {
       return;
     }
     const hello = await this.hello();
-    if (hello?.replaced && line.waiting.size === 0 && !line.dead) {
+    if (hello?.replaced && !line.dead) {
+      line.outdated = true;
+      await this.#renew(line);
+    }
+  }
+
+  /**
+   * @param {Line} line
+   */
+  async #renew(line) {
+    if (line.outdated && line.waiting.size === 0 && !line.dead) {
       this.#end(line, new HostFailure('crashed'));
       await this.#attempt('', {});
     }
@@ -204,7 +215,9 @@ export class HostPort {
       throw new HostFailure('missing');
     }
     /** @type {Line} */
-    const line = { port, waiting: new Map(), dead: false, hello: Promise.reject(new Error()) };
+    const line = {
+      port, waiting: new Map(), dead: false, outdated: false, hello: Promise.reject(new Error()),
+    };
     line.hello.catch(() => {});
     this.#line = line;
     port.onMessage.addListener((/** @type {unknown} */ raw) => this.#heard(line, raw));
@@ -262,6 +275,9 @@ export class HostPort {
     } else {
       waiting.resolve(/** @type {Record<string, any>} */ (answer.ok));
     }
+    this.#renew(line).catch(() => {
+      // At the next question the host is started anew, and then it is said.
+    });
   }
 
   /**

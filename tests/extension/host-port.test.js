@@ -190,6 +190,27 @@ describe("the port to the host", () => {
     assert.deepEqual(await Promise.all(both), [{ key: "a" }, { key: "b" }]);
   });
 
+  it("waits with that for an answer that is under way", async () => {
+    let answer = () => {};
+    const old = (request, port) => {
+      if (request.op === "hello") {
+        port.say({ v: 1, id: request.id, ok: { ...HELLO, replaced: port.got.length > 1 } });
+      } else {
+        answer = () => good(request, port);
+      }
+    };
+    const one = hosts(old, good);
+    const checked = one.port.ask("check", {});
+    await one.port.greet();
+    assert.equal(one.started.length, 1);
+    assert.equal(one.started[0].closed, false);
+    answer();
+    assert.deepEqual(await checked, { did: "check" });
+    assert.equal(one.started[0].closed, true);
+    assert.deepEqual(await one.port.ask("sent", {}), { did: "sent" });
+    assert.equal(one.started.length, 2);
+  });
+
   it("connects anew between sends where the program on disk was replaced", async () => {
     const replaced = (request, port) => port.say({ v: 1, id: request.id, ok: { ...HELLO, replaced: true } });
     const one = hosts(replaced, good);
