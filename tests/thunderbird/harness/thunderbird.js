@@ -22,6 +22,7 @@ import { Sink } from './sink.js';
  * @property {string} [program] another Thunderbird than the installed one
  * @property {import("./preferences.js").Preferences} [preferences] beside the usual ones
  * @property {boolean} [extension] false: start without it
+ * @property {boolean} [host] false: the native host is not installed for it
  * @property {boolean} [permanent] the extension is there after a restart too
  * @property {NodeJS.ProcessEnv} [screen] the environment of a person's own display, to use that
  *   one instead of a hidden one
@@ -63,7 +64,9 @@ export class Thunderbird {
       if (!options.screen) {
         thunderbird.display = await Display.open();
       }
-      await thunderbird.host.install();
+      if (options.host !== false) {
+        await thunderbird.host.install();
+      }
       await prepare(thunderbird);
       await thunderbird.#startProcess();
       if (options.extension !== false) {
