@@ -177,14 +177,14 @@ export function importViolations(files) {
 }
 
 /**
- * Source is ASCII; other characters stand as escapes.
+ * Source is ASCII; other characters stand as escapes. Lines end in LF, but Windows' registry files.
  * @param {SourceFile[]} files
  */
 export function asciiViolations(files) {
   /** @type {string[]} */
   const violations = [];
   for (const { path, text } of files) {
-    text.split("\n").forEach((line, index) => {
+    text.split(path.endsWith('.reg') ? "\r\n" : "\n").forEach((line, index) => {
       // eslint-disable-next-line no-control-regex
       const odd = /[^\t\x20-\x7e]/.exec(line);
       if (odd) {
