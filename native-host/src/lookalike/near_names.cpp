@@ -141,7 +141,7 @@ void NearNames::add(const DomainName& name, std::uint32_t id, const PublicSuffix
   const auto registrable = suffixes.registrable_of(name);
   const bool below = registrable && registrable->size() < name.text().size();
   registrable_sizes_.push_back(below ? static_cast<std::uint8_t>(registrable->size()) : 0);
-  two_edits_.add(name.text(), name.text().size() - suffixes.suffix_of(name).size() - 1,
+  two_edits_.add(name.text(), registrable ? registrable->find('.') : 0,
                  static_cast<std::uint32_t>(ids_.size() - 1));
   // A name has at most one key a character and five more.
   const std::size_t needed = slots_for(used_ + name.text().size() + 5);

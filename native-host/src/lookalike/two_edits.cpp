@@ -81,14 +81,14 @@ std::uint64_t TwoEditNames::letters_of(std::string_view name) {
   return once | more << 32U;
 }
 
-void TwoEditNames::add(std::string_view name, std::size_t before_suffix, std::uint32_t index) {
+void TwoEditNames::add(std::string_view name, std::size_t registered_label, std::uint32_t index) {
   ++added_;
   if (added_ > most_names) {
     texts_ = {};
     rows_ = {};
     return;
   }
-  if (before_suffix >= shortest_name) {
+  if (registered_label >= shortest_name) {
     rows_.push_back({letters_of(name), static_cast<std::uint32_t>(texts_.size()),
                      static_cast<std::uint32_t>(name.size()), index});
     texts_ += name;
@@ -101,8 +101,8 @@ std::vector<std::uint32_t> TwoEditNames::near(std::string_view typed) const {
   const std::uint64_t letters = letters_of(typed);
   std::vector<std::uint32_t> found;
   for (const Row& row : rows_) {
-    if (std::popcount(row.letters ^ letters) <= most_bits && row.size <= typed.size() + most &&
-        typed.size() <= row.size + most &&
+    if (row.size <= typed.size() + most && typed.size() <= row.size + most &&
+        std::popcount(row.letters ^ letters) <= most_bits &&
         is_two_edits(typed, std::string_view(texts_).substr(row.begin, row.size))) {
       found.push_back(row.index);
     }

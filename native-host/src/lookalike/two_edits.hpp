@@ -23,11 +23,11 @@ class TwoEditNames {
  public:
   /// One name more and there are too many: nothing is found from then on.
   static constexpr std::size_t most_names = 4096;
-  /// Characters of a name without its public suffix.
+  /// Characters of the label that was registered.
   static constexpr std::size_t shortest_name = 5;
 
   /// `name` in A-labels, `index` the caller's own. A name too short is passed over, but counts.
-  void add(std::string_view name, std::size_t before_suffix, std::uint32_t index);
+  void add(std::string_view name, std::size_t registered_label, std::uint32_t index);
 
   /// The caller's numbers of all names two edits from `typed`, in the order they came.
   std::vector<std::uint32_t> near(std::string_view typed) const;
