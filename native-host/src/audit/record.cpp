@@ -168,7 +168,11 @@ Result<Done> AuditRecord::mend(std::int64_t now, const std::optional<AuditHead>&
     }
   }
   head_ = found;
-  if (!is_continued) {
+  if (is_continued) {
+    // Before the next line: ended now and again before the head, two hosts would leave it so far
+    // behind that it could not be told from a loss.
+    write_head();
+  } else {
     // A number is left out, so that the break stays in sight whatever is written afterwards.
     ++head_.count;
     return write_own(now, "damaged",
@@ -230,12 +234,16 @@ Result<Done> AuditRecord::write_line(std::int64_t time, std::string_view members
   next.count = head_.count + 1;
   next.digest = sha256_of(line);
   head_ = next;
-  // The line is in the record whatever becomes of the head, which the next to open brings up.
-  const auto head_file = options_.folder / audit_head_name;
-  if (make_private_file(head_file)) {
-    (void)static_cast<bool>(overwrite_start(head_file, head_text(head_), Durably::no));
-  }
+  write_head();
   return Done{};
+}
+
+// What it counts is in the record whatever becomes of the head, which the next to open brings up.
+void AuditRecord::write_head() const {
+  const auto file = options_.folder / audit_head_name;
+  if (make_private_file(file)) {
+    (void)static_cast<bool>(overwrite_start(file, head_text(head_), Durably::no));
+  }
 }
 
 std::string AuditRecord::oldest_to_keep(std::int64_t keep_days, std::int64_t now) const {

@@ -75,6 +75,7 @@ class AuditRecord {
   Result<Done> locked(const std::function<Result<Done>()>& work);
   Result<Done> open(std::int64_t now);
   Result<Done> write_line(std::int64_t time, std::string_view members, Durably durably);
+  void write_head() const;
   Result<Done> write_kept(std::int64_t now);
   Result<Done> write_own(std::int64_t time, std::string_view action, std::string_view members);
   Result<Done> mend(std::int64_t now, const std::optional<AuditHead>& head);

@@ -65,6 +65,13 @@ class Verifier {
 
   void file(const RecordFile& file, bool is_last) {
     const RecordLines lines = lines_of(file.text);
+    // The head still tells of the month before.
+    const bool is_begun = lines.whole.empty() && is_last && chain_.head &&
+                          (chain_.head->file.empty() || !file.name.ends_with(chain_.head->file));
+    if (is_begun) {
+      add(file.name, "was begun by a host that was ended before its first line was whole", false);
+      return;
+    }
     if (lines.whole.empty() && lines.torn.empty()) {
       add(file.name, "holds no line");
     }

@@ -173,6 +173,31 @@ TEST_CASE("the first line of a month behind the head is no damage") {
   CHECK(verify(*read_record(folder.path())).findings.empty());
 }
 
+TEST_CASE("a month begun by a host that was ended before its first line is no damage") {
+  const TemporaryFolder folder;
+  fill(folder.path());
+  for (const std::string begun : {"", "{\"@timestamp\":\"20"}) {
+    write(folder.path() / "audit-2023-11.jsonl", begun);
+    CHECK(is_clean(folder.path()));
+    CHECK(verify(*read_record(folder.path())).findings.size() == 1);
+  }
+  write(folder.path() / "audit-2023-10.jsonl", "");
+  CHECK_FALSE(is_clean(folder.path()));
+}
+
+TEST_CASE("a host brings the head up before it writes, so that two ended hosts leave no gap") {
+  const TemporaryFolder folder;
+  fill(folder.path());
+  const std::string head = text_of(folder.path() / audit_head_name);
+  REQUIRE(AuditRecord({folder.path(), ""}).append(entry(july + 100 * day, "x"), Durably::no));
+  write(folder.path() / audit_head_name, head);
+  const AuditEntry too_long = {july + 140 * day, std::string(max_audit_line_octets, ' ')};
+  REQUIRE_FALSE(AuditRecord({folder.path(), ""}).append(too_long, Durably::no));
+  CHECK(text_of(folder.path() / audit_head_name) != head);
+  REQUIRE(AuditRecord({folder.path(), ""}).append(entry(july + 140 * day, "y"), Durably::no));
+  CHECK(verify(*read_record(folder.path())).findings.empty());
+}
+
 TEST_CASE("a record that was cut stays found whatever is written afterwards") {
   const TemporaryFolder folder;
   fill(folder.path());
