@@ -171,7 +171,7 @@ describe('installed, upgraded and removed', () => {
   /** @param {string[]} args */
   const dpkg = (...args) => {
     const command = ['dpkg', `--root=${root}`, '--force-not-root', '--force-depends',
-      '--force-bad-path', '--no-triggers', ...args];
+      '--force-bad-path', '--force-unsafe-io', '--no-triggers', ...args];
     const [program, ...rest] = process.getuid?.() === 0 ? command : ['fakeroot', ...command];
     return must(program, rest, { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   };

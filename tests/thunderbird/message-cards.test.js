@@ -6,7 +6,7 @@
  * than a verdict lists, and an answer that could not be kept.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { Desk } from './harness/desk.js';
@@ -127,6 +127,31 @@ desk.scenario('a blocked address leaves with a reason only, and the record says 
   await compose.closes();
   const { reasons, sent_to: to } = await recorded(thunderbird, 'sent-with-reason');
   assert.deepEqual([reasons, to], [['she waits for it'], ['eve@museum.example.com']]);
+});
+
+desk.scenario('where the record cannot be written an overridden block stays: not sent, and said',
+  async (thunderbird) => {
+  const { home, host } = thunderbird;
+  const compose = await thunderbird.compose({ to: 'eve@museum.example.com' });
+  await compose.pressSend();
+  const review = await desk.review();
+  await review.click('[data-field=reason]');
+  await thunderbird.display.type('she waits for it');
+  await review.act('eve@museum.example.com', 'right');
+  await review.shows('Send wakes', (page) => !page.sendSleeps);
+  const record = path.join(home, '.local/state/recipient-guard');
+  renameSync(record, `${record}.away`);
+  writeFileSync(record, 'in the way of the folder\n');
+  host.kill();
+  await review.click('[data-action=send]');
+  await review.shows('what is the matter', ({ text }) => /cannot be recorded now/.test(text));
+  assert.deepEqual(await thunderbird.sink.take(), []);
+  await review.keys('Escape');
+  await review.closes();
+  await desk.usable(compose);
+  rmSync(record);
+  renameSync(`${record}.away`, record);
+  host.kill();
 });
 
 desk.scenario('where the policy knows no way round, a blocked marking cannot be confirmed; its help is shown',
