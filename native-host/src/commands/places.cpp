@@ -4,12 +4,17 @@
 #include <utility>
 
 #include "messaging/recorder.hpp"
+#include "system/files.hpp"
 #include "system/paths.hpp"
 #include "system/stdio.hpp"
 #include "verdict/reason.hpp"
 
 namespace recipient_guard {
 namespace {
+
+std::filesystem::path below_root(const Places& places, const std::filesystem::path& path) {
+  return places.root.empty() ? path : places.root / path.relative_path();
+}
 
 PolicySource::Options options_of(const Places& places, LaxRights lax_rights,
                                  std::shared_ptr<const PublicSuffixes> suffixes) {
@@ -18,6 +23,13 @@ PolicySource::Options options_of(const Places& places, LaxRights lax_rights,
   options.lax_rights = lax_rights;
   options.vocabulary = check_vocabulary();
   options.suffixes = std::move(suffixes);
+  if (!places.root.empty()) {
+    const auto look = look_at(places.root);
+    options.default_place.folder = below_root(places, default_policy_folder());
+    options.default_place.judged_below = places.root;
+    // Whoever makes an image is root in it.
+    options.default_place.owner = look ? look->owner : 0;
+  }
   return options;
 }
 
@@ -50,12 +62,19 @@ std::optional<std::filesystem::path> people_place(const Places& places) {
   if (places.people == "none") {
     return std::nullopt;
   }
-  return places.people.empty() ? people_folder()
-                               : std::optional(std::filesystem::path(places.people));
+  if (!places.people.empty()) {
+    return places.people;
+  }
+  const auto folder = people_folder();
+  return folder ? std::optional(below_root(places, *folder)) : std::nullopt;
 }
 
 std::optional<std::filesystem::path> audit_place(const Places& places) {
-  return places.audit.empty() ? audit_folder() : std::optional(std::filesystem::path(places.audit));
+  if (!places.audit.empty()) {
+    return places.audit;
+  }
+  const auto folder = audit_folder();
+  return folder ? std::optional(below_root(places, *folder)) : std::nullopt;
 }
 
 std::unique_ptr<AuditRecord> open_audit(const Places& places) {

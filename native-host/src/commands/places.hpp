@@ -21,6 +21,7 @@ struct Places {
   std::vector<std::string> policy;
   std::string people;
   std::string audit;
+  std::string root;  ///< where these are not given, they are those of the machine below this folder
 };
 
 void add_policy_option(CLI::App& app, Places& places);

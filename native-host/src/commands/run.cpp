@@ -8,6 +8,7 @@
 #include "commands/audit.hpp"
 #include "commands/check.hpp"
 #include "commands/command.hpp"
+#include "commands/doctor.hpp"
 #include "commands/explain.hpp"
 #include "commands/history.hpp"
 #include "commands/manifest.hpp"
@@ -86,6 +87,7 @@ const std::vector<Subcommand>& subcommands() {
       {"serve", "serves the extension on standard input and output", run_serve},
       {"trust", "lists and changes whom you trust", run_trust},
       {"audit", "shows, checks and exports the record of decisions", run_audit},
+      {"doctor", "looks at everything that can be wrong, and says what to do", run_doctor},
       {"history", "shows, learns and forgets what is kept of sent mail", run_history},
       {"manifest", "prints, installs or removes the manifest that Thunderbird finds the host by",
        run_manifest},

@@ -7,6 +7,7 @@
 
 #include "host_manifest.hpp"
 #include "messaging/connection.hpp"
+#include "system/paths.hpp"
 #include "system/process.hpp"
 #include "system/program.hpp"
 #include "system/stdio.hpp"
@@ -63,9 +64,11 @@ int serve(const Places& places) {
   Engine engine(places, LaxRights::refuse);
   const auto people = engine.open_people(places, Database::Access::read_write);
   const auto audit = open_audit(places);
+  const FileTree machine({}, home_folder());
   const auto now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
   Guard guard({engine.policy(), engine.well_known(), engine.suffixes(), now,
-               [&] { return program && program->replaced(); }, people.get(), audit.get()});
+               [&] { return program && program->replaced(); }, people.get(), audit.get(), &machine,
+               program ? std::optional(program->path()) : std::nullopt});
   Upkeep upkeep(engine.policy(), people.get(), now);
   const auto ended = serve_connection(*pipes, guard, upkeep);
   return ended ? exit_clean : fail(ended.error());

@@ -10,17 +10,20 @@
 #include <utility>
 
 #include "address/reader.hpp"
+#include "diagnosis/doctor.hpp"
 #include "messaging/fields.hpp"
 #include "messaging/frames.hpp"
 #include "messaging/message_reader.hpp"
 #include "messaging/verdict_writer.hpp"
 #include "organisation/quoting.hpp"
 #include "verdict/learn.hpp"
+#include "version.hpp"
 
 namespace recipient_guard {
 namespace {
 
 constexpr std::size_t max_key_octets = 128;
+constexpr std::size_t max_version_octets = 40;
 
 // Left out where the policy wants nothing recorded.
 std::string_view recorded_member(std::optional<bool> recorded) {
@@ -60,6 +63,18 @@ std::optional<TrustEntry> trusted_by(const Action& action, const Card& card) {
     return std::nullopt;
   }
   return offer == TrustOffer::domain ? TrustEntry{mailbox->domain} : TrustEntry{*mailbox};
+}
+
+/// What a running host knows of its record; `audit verify` and `doctor` look through it.
+RecordCondition condition_of(const AuditRecord* record) {
+  if (record == nullptr) {
+    return {};
+  }
+  const std::string waiting = record->waiting() == 0 ? ""
+                                                     : "; " + std::to_string(record->waiting()) +
+                                                           " lines wait to be written";
+  return {record->folder(), record->error(), {},
+          std::to_string(record->head().count) + " lines" + waiting};
 }
 
 Error unknown_key() {
@@ -127,15 +142,25 @@ Result<std::string> Guard::follow(const Request& request) {
 
 Result<std::string> Guard::hello(const Request& request) {
   Complaints complaints;
-  Fields(request.body, "", complaints).text("extension");
+  const std::string* extension = Fields(request.body, "", complaints).text("extension");
   if (complaints.first()) {
     return *complaints.first();
   }
+  extension_version_ = extension == nullptr ? "" : extension->substr(0, max_version_octets);
   return hello_json(host_facts());
 }
 
 Result<std::string> Guard::status(const Request&) {
-  return status_json(host_facts());
+  HostFacts facts = host_facts();
+  if (surroundings_.machine == nullptr) {
+    return status_json(facts);
+  }
+  const Diagnosis diagnosis =
+      diagnose({*surroundings_.machine, program_version, surroundings_.program, facts.replaced,
+                extension_version_, facts.policy, facts.suffixes, facts.people,
+                condition_of(facts.audit), surroundings_.now()});
+  facts.diagnosis = &diagnosis;
+  return status_json(facts);
 }
 
 Result<std::string> Guard::check(const Request& request) {

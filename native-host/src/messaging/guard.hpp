@@ -4,10 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "diagnosis/file_tree.hpp"
 #include "messaging/contact_requests.hpp"
 #include "messaging/contacts.hpp"
 #include "messaging/host_facts.hpp"
@@ -29,6 +32,8 @@ class Guard {
     std::function<bool()> replaced;     ///< another program stands where this one was started
     PeopleStore* people = nullptr;      ///< null: contacts are kept in memory for this run
     AuditRecord* audit = nullptr;       ///< null: no record is kept
+    const FileTree* machine = nullptr;  ///< null: status does not look at the installation
+    std::optional<std::filesystem::path> program;  ///< the file that this process runs
   };
 
   explicit Guard(Surroundings surroundings);
@@ -61,6 +66,7 @@ class Guard {
   Recorder recorder_;
   Counts counts_;
   std::int64_t started_ = 0;
+  std::string extension_version_;  // as it told in hello
 };
 
 }  // namespace recipient_guard

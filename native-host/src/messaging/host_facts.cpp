@@ -116,6 +116,34 @@ void policy_details(JsonWriter& json, const HostFacts& facts, const Policy* poli
   json.end_array().end_object();
 }
 
+void diagnosis_lines(JsonWriter& json, const Diagnosis* diagnosis) {
+  if (diagnosis == nullptr) {
+    return;
+  }
+  json.member("state", name_of(diagnosis->worst())).key("lines").begin_array();
+  for (const DiagnosisLine& line : diagnosis->lines()) {
+    json.begin_object().member("check", line.check).member("state", name_of(line.condition));
+    json.member("text", line.text);
+    text_or_null(json, "advice", line.advice);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+/// The members that status and doctor share.
+void condition(JsonWriter& json, const HostFacts& facts) {
+  const std::shared_ptr<const Policy> policy = facts.policy.policy();
+  const std::optional<Error> error = facts.policy.error();
+  health(json, facts, policy.get(), error);
+  policy_details(json, facts, policy.get(), error);
+  json.key("suffixes").begin_object().member("source", facts.suffixes.source());
+  text_or_null(json, "date", facts.suffixes.date());
+  json.end_object();
+  people_details(json, facts);
+  audit_details(json, facts.audit);
+  diagnosis_lines(json, facts.diagnosis);
+}
+
 void counts(JsonWriter& json, const Counts& of) {
   json.key("counts").begin_object();
   json.member("requests", of.requests).member("refused", of.refused);
@@ -143,22 +171,23 @@ std::string hello_json(const HostFacts& facts) {
 }
 
 std::string status_json(const HostFacts& facts) {
-  const std::shared_ptr<const Policy> policy = facts.policy.policy();
-  const std::optional<Error> error = facts.policy.error();
   std::string out;
   JsonWriter json(out);
   json.begin_object().member("version", program_version).member("protocol", protocol_version);
   json.member("pid", process_number()).member("uptime", facts.uptime_seconds);
   json.member("replaced", facts.replaced);
-  health(json, facts, policy.get(), error);
-  policy_details(json, facts, policy.get(), error);
-  json.key("suffixes").begin_object().member("source", facts.suffixes.source());
-  text_or_null(json, "date", facts.suffixes.date());
-  json.end_object();
-  people_details(json, facts);
-  audit_details(json, facts.audit);
+  condition(json, facts);
   json.member("remembered", facts.remembered_checks);
   counts(json, facts.counts);
+  json.end_object();
+  return out;
+}
+
+std::string doctor_json(const HostFacts& facts) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().member("version", program_version).member("protocol", protocol_version);
+  condition(json, facts);
   json.end_object();
   return out;
 }

@@ -8,6 +8,7 @@
 
 #include "address/public_suffix.hpp"
 #include "audit/record.hpp"
+#include "diagnosis/line.hpp"
 #include "organisation/policy_source.hpp"
 #include "people/store.hpp"
 
@@ -36,10 +37,14 @@ struct HostFacts {
   bool replaced = false;
   const PeopleStore* people = nullptr;  ///< null: kept in memory for this run
   const AuditRecord* audit = nullptr;   ///< null: no record is kept
+  const Diagnosis* diagnosis = nullptr; ///< null: nobody looked; hello does not
 };
 
 /// docs/PROTOCOL, "hello" and "status".
 std::string hello_json(const HostFacts& facts);
 std::string status_json(const HostFacts& facts);
+
+/// What status tells, without what only a process that serves has: for `doctor --json`.
+std::string doctor_json(const HostFacts& facts);
 
 }  // namespace recipient_guard

@@ -27,6 +27,16 @@ bool looks_the_same(const std::vector<Watched>& files) {
   return std::none_of(files.begin(), files.end(), looks_different);
 }
 
+std::int64_t last_change(const std::vector<Watched>& files) {
+  std::int64_t last_ns = 0;
+  for (const Watched& file : files) {
+    if (file.look && file.look->kind == FileKind::regular) {
+      last_ns = std::max(last_ns, file.look->modified_ns);
+    }
+  }
+  return last_ns / 1'000'000'000;
+}
+
 bool changed_just_now(const Watched& file) {
   // The distance, since a file dated in the future is not for ever of just now.
   return file.look && std::abs(now_ns() - file.look->changed_ns) < coarsest_clock_ns;
@@ -45,6 +55,7 @@ struct PolicySource::Impl {
   std::shared_ptr<const Policy> policy;
   std::vector<Error> faults;
   std::vector<std::string> remarks;
+  std::int64_t changed_at = 0;
 
   bool must_read() {
     if (!was_read || !looks_the_same(last.watched)) {
@@ -75,6 +86,7 @@ struct PolicySource::Impl {
     }
     faults = set.faults;
     remarks = set.remarks;
+    changed_at = last_change(set.watched);
     set.policy.reset();
     last = std::move(set);
     was_read = true;
@@ -122,6 +134,11 @@ std::vector<Error> PolicySource::errors() const {
 std::vector<std::string> PolicySource::remarks() const {
   const std::lock_guard<std::mutex> lock(impl_->shown);
   return impl_->remarks;
+}
+
+std::int64_t PolicySource::changed_at() const {
+  const std::lock_guard<std::mutex> lock(impl_->shown);
+  return impl_->changed_at;
 }
 
 }  // namespace recipient_guard

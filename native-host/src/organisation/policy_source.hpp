@@ -60,6 +60,8 @@ class PolicySource {
   std::vector<Error> errors() const;
   /// Lax rights that were passed over, one line each.
   std::vector<std::string> remarks() const;
+  /// When the youngest of the documents and list files was changed, Unix seconds; 0 without any.
+  std::int64_t changed_at() const;
 
  private:
   struct Impl;

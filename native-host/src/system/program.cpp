@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "system/program.hpp"
 
+#include <unistd.h>
+
 #include <system_error>
 
 namespace recipient_guard {
@@ -21,6 +23,10 @@ bool RunningProgram::replaced() const {
   // Not the inode's own time: a new link to the file, or other rights, make no other program.
   return now && (now->device != look_.device || now->number != look_.number ||
                  now->octets != look_.octets || now->modified_ns != look_.modified_ns);
+}
+
+bool may_run(const std::filesystem::path& file) {
+  return ::access(file.c_str(), X_OK) == 0;
 }
 
 }  // namespace recipient_guard

@@ -31,4 +31,7 @@ class RunningProgram {
   FileLook look_;
 };
 
+/// This user may run the file: by its rights, and by how its disk is mounted.
+bool may_run(const std::filesystem::path& file);
+
 }  // namespace recipient_guard
