@@ -21,7 +21,7 @@ _recipient_guard() {
 
   if [ "$COMP_CWORD" -eq 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W '--help --version
-      check explain policy serve trust audit history manifest' -- "$word")
+      check explain policy serve trust audit doctor history manifest' -- "$word")
     return
   fi
 
@@ -40,6 +40,8 @@ _recipient_guard() {
     audit)
       options='--help --audit --json --since --until --domain --verdict --word --head'
       actions='list verify export' argument=-f ;;
+    doctor)
+      options='--help --policy --people --audit --json --root' ;;
     history)
       options='--help --policy --people --json --all --settled --from --format'
       actions='show learn forget'

@@ -29,6 +29,7 @@ complete -c recipient-guard -n __fish_use_subcommand -a policy -d 'Look a policy
 complete -c recipient-guard -n __fish_use_subcommand -a serve -d 'Serve the extension'
 complete -c recipient-guard -n __fish_use_subcommand -a trust -d 'List and change whom you trust'
 complete -c recipient-guard -n __fish_use_subcommand -a audit -d 'The record of decisions'
+complete -c recipient-guard -n __fish_use_subcommand -a doctor -d 'Everything that can be wrong'
 complete -c recipient-guard -n __fish_use_subcommand -a history -d 'What is kept of sent mail'
 complete -c recipient-guard -n __fish_use_subcommand -a manifest -d 'The manifest of the host'
 
@@ -77,6 +78,13 @@ complete -c recipient-guard -n '__recipient_guard_command audit' -l domain -x -d
 complete -c recipient-guard -n '__recipient_guard_command audit' -l verdict -x -a 'allow warn block' -d 'Only with this verdict'
 complete -c recipient-guard -n '__recipient_guard_command audit' -l word -x -a 'sent-unguarded sent-with-reason sent-warned stopped removed corrected' -d 'What became of it'
 complete -c recipient-guard -n '__recipient_guard_command audit' -l head -x -d 'A head that was kept elsewhere'
+
+complete -c recipient-guard -n '__recipient_guard_command doctor' -l help -d 'Say what there is'
+complete -c recipient-guard -n '__recipient_guard_command doctor' -l policy -r -F -d 'Document or folder'
+complete -c recipient-guard -n '__recipient_guard_command doctor' -l people -x -a '(__fish_complete_directories)' -d 'Contacts'
+complete -c recipient-guard -n '__recipient_guard_command doctor' -l audit -x -a '(__fish_complete_directories)' -d 'Audit record'
+complete -c recipient-guard -n '__recipient_guard_command doctor' -l json -d 'Answer as JSON'
+complete -c recipient-guard -n '__recipient_guard_command doctor' -l root -x -a '(__fish_complete_directories)' -d 'Root of the file system'
 
 complete -c recipient-guard -n '__recipient_guard_action history' -a 'show learn forget'
 complete -c recipient-guard -n '__recipient_guard_files history learn' -F

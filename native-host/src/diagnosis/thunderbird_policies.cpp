@@ -30,7 +30,7 @@ std::optional<fs::path> path_of(std::string_view url) {
   if (!url.starts_with(scheme)) {
     return std::nullopt;
   }
-  constexpr std::string_view digits = "0123456789abcdef";
+  static constexpr std::string_view digits = "0123456789abcdef";
   const auto digit = [](char c) {
     return digits.find(c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c);
   };
