@@ -2,12 +2,11 @@
 // A machine below a folder, for `doctor --root`: Thunderbird, host, extension and policies.
 
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { EXTENSION, Host, ROOT, policyFile, run, temporaryFolder, to } from './host.js';
+import { EXTENSION, Host, policyFile, run, temporaryFolder, to } from './host.js';
 
-export const version = /VERSION (\d[\d.]*)/.exec(readFileSync(path.join(ROOT, 'CMakeLists.txt'), 'utf8'))?.[1]
-  ?? '';
+export const version = run(['--version']).out.trim().split(' ')[1];
 export const HOME = '/home/alice';
 export const PROFILE = `${HOME}/.thunderbird/abc.default`;
 export const USER_MANIFEST = `${HOME}/.mozilla/native-messaging-hosts/recipient_guard.json`;
@@ -102,9 +101,7 @@ export class Machine {
 
   /** @param {string[]} options */
   doctor(...options) {
-    const env = { ...process.env, HOME, NO_COLOR: '1' };
-    delete env.XDG_DATA_HOME;
-    delete env.XDG_STATE_HOME;
+    const env = { ...process.env, HOME, NO_COLOR: '1', XDG_DATA_HOME: '', XDG_STATE_HOME: '' };
     return run(['doctor', '--root', this.root, ...options], { env });
   }
 

@@ -81,11 +81,10 @@ int doctor(const Places& places, bool json) {
   const auto audit = open_audit(places);
   const auto program = RunningProgram::find();
   const FileTree machine(places.root, home_folder());
-  const Diagnosis diagnosis =
-      diagnose({machine, program_version,
-                program ? std::optional(program->path()) : std::nullopt, false, "",
-                engine.policy(), engine.suffixes(), people.get(),
-                look_at_record(audit_place(places)), static_cast<std::int64_t>(std::time(nullptr))});
+  const Diagnosis diagnosis = diagnose(
+      {machine, program_version, program ? std::optional(program->path()) : std::nullopt, false, "",
+       engine.policy(), engine.suffixes(), people.get(), look_at_record(audit_place(places)),
+       static_cast<std::int64_t>(std::time(nullptr))});
   const int status = diagnosis.worst() == Condition::ok ? exit_clean : exit_warn;
   if (!json) {
     return finish(in_words(diagnosis), status);

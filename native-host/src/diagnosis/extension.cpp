@@ -104,8 +104,7 @@ void diagnose_addon(const Patient& patient, const JsonValue& addon, const std::s
 }
 
 void diagnose_portal(const FileTree& machine, const FoundProfile& profile, Diagnosis& diagnosis) {
-  constexpr std::string_view preference =
-      "\"widget.use-xdg-desktop-portal.native-messaging\", 1";
+  constexpr std::string_view preference = "\"widget.use-xdg-desktop-portal.native-messaging\", 1";
   for (const char* name : {"user.js", "prefs.js"}) {
     const auto text = machine.read(profile.folder / name);
     if (text && text->text.find(preference) != std::string::npos) {
@@ -138,8 +137,9 @@ void diagnose_extension(const Patient& patient, const std::vector<FoundThunderbi
     looked = true;
     const JsonValue* addon = extensions ? our_addon(*extensions) : nullptr;
     if (!extensions) {
-      diagnosis.warn(check_of::extension, extensions.error().text,
-                     "Thunderbird makes this file anew where it is broken; start it and look again.");
+      diagnosis.warn(
+          check_of::extension, extensions.error().text,
+          "Thunderbird makes this file anew where it is broken; start it and look again.");
     } else if (addon != nullptr) {
       diagnose_addon(patient, *addon, shown, diagnosis);
     } else if (for_everybody) {
@@ -154,7 +154,8 @@ void diagnose_extension(const Patient& patient, const std::vector<FoundThunderbi
   if (!patient.extension_version.empty()) {
     diagnose_versions(patient, patient.extension_version, "", diagnosis);
   } else if (!looked && for_everybody) {
-    diagnosis.ok(check_of::extension, "no profile of this user was started yet; the next will have it");
+    diagnosis.ok(check_of::extension,
+                 "no profile of this user was started yet; the next will have it");
   } else if (!looked) {
     diagnosis.warn(check_of::extension,
                    "no profile of this user was found, so it cannot be seen whether it is there",

@@ -141,10 +141,10 @@ void diagnose_target(const Patient& patient, const HostManifest& winner, Diagnos
   std::error_code failure;
   if (patient.machine.root().empty() && patient.program &&
       !fs::equivalent(place, *patient.program, failure)) {
-    diagnosis.warn(check_of::target,
-                   "Thunderbird starts " + shown + ", and this program is " +
-                       patient.program->string(),
-                   "Is one of them an old one? Where Thunderbird should start this one: " + advice);
+    diagnosis.warn(
+        check_of::target,
+        "Thunderbird starts " + shown + ", and this program is " + patient.program->string(),
+        "Is one of them an old one? Where Thunderbird should start this one: " + advice);
     return;
   }
   diagnosis.ok(check_of::target, "Thunderbird starts " + shown);

@@ -75,7 +75,8 @@ void diagnose_policy(const Patient& patient, Diagnosis& diagnosis) {
   for (const Error& error : errors) {
     if (++count > max_lines_of_a_kind) {
       diagnosis.fail(check_of::policy,
-                     "and " + std::to_string(errors.size() - max_lines_of_a_kind) + " more", advice);
+                     "and " + std::to_string(errors.size() - max_lines_of_a_kind) + " more",
+                     advice);
       break;
     }
     diagnosis.fail(check_of::policy, error.text, advice);

@@ -30,11 +30,11 @@ std::vector<FoundThunderbird> find_thunderbirds(const FileTree& machine,
   }
   std::vector<FoundThunderbird> found;
   for (const ThunderbirdPlace& place : places) {
-    const fs::path folder =
-        place.folder.is_relative() && machine.home() ? *machine.home() / place.folder : place.folder;
-    const bool is_new = std::none_of(found.begin(), found.end(), [&](const auto& known) {
-      return known.folder == folder;
-    });
+    const fs::path folder = place.folder.is_relative() && machine.home()
+                                ? *machine.home() / place.folder
+                                : place.folder;
+    const bool is_new = std::none_of(found.begin(), found.end(),
+                                     [&](const auto& known) { return known.folder == folder; });
     if (is_new && machine.holds(folder / "application.ini")) {
       found.push_back({place.kind, folder, version_in(machine, folder)});
     }

@@ -64,8 +64,8 @@ class PoliciesLook {
  private:
   void look_at_installation(const JsonValue* settings) {
     const JsonValue* ours = below(settings, known_extension_id);
-    const JsonValue* mode = below(ours != nullptr ? ours : below(settings, "*"),
-                                  "installation_mode");
+    const JsonValue* mode =
+        below(ours != nullptr ? ours : below(settings, "*"), "installation_mode");
     const std::string text = text_of(mode);
     if (text == "blocked") {
       diagnosis_.fail(check_of::policies, at(file_, *mode) + ": forbids the extension",
@@ -162,16 +162,17 @@ class PoliciesLook {
     const std::string name = text_of(value.text() != nullptr ? &value : value.find("name"));
     const bool has_revision = revision != nullptr && revision->integer() != nullptr;
     if (name.empty() || (revision != nullptr && !has_revision)) {
-      fail_switch(value, "\"require_organisation\" has no name, or a revision that is no number: "
-                         "nothing meets it");
+      fail_switch(value,
+                  "\"require_organisation\" has no name, or a revision that is no number: "
+                  "nothing meets it");
       return;
     }
     const std::int64_t least = has_revision ? *revision->integer() : 0;
     const auto policy = patient_.policy.policy();
-    const std::string found = policy == nullptr || policy->organisation.empty()
-                                  ? "no organisation"
-                                  : "\"" + policy->organisation + "\", revision " +
-                                        std::to_string(policy->revision);
+    const std::string found =
+        policy == nullptr || policy->organisation.empty()
+            ? "no organisation"
+            : "\"" + policy->organisation + "\", revision " + std::to_string(policy->revision);
     if (policy == nullptr || policy->organisation != name || policy->revision < least) {
       diagnosis_.fail(check_of::managed,
                       at(file_, value) + ": requires the policy of \"" + name + "\", revision " +
@@ -215,10 +216,10 @@ void diagnose_thunderbird_policies(const Patient& patient,
     }
     // Of several Thunderbirds each reads the first, where there is one, and nothing is merged.
     if (is_read && machine.holds(files.front())) {
-      diagnosis.warn(check_of::policies,
-                     shown + " is not read: " + machine.at(files.front()).string() +
-                         " stands before it",
-                     "Put all into the latter.");
+      diagnosis.warn(
+          check_of::policies,
+          shown + " is not read: " + machine.at(files.front()).string() + " stands before it",
+          "Put all into the latter.");
       continue;
     }
     is_read = true;

@@ -73,7 +73,9 @@ RecordCondition condition_of(const AuditRecord* record) {
   const std::string waiting = record->waiting() == 0 ? ""
                                                      : "; " + std::to_string(record->waiting()) +
                                                            " lines wait to be written";
-  return {record->folder(), record->error(), {},
+  return {record->folder(),
+          record->error(),
+          {},
           std::to_string(record->head().count) + " lines" + waiting};
 }
 

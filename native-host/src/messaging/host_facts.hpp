@@ -35,9 +35,9 @@ struct HostFacts {
   std::size_t remembered_checks = 0;
   std::int64_t uptime_seconds = 0;
   bool replaced = false;
-  const PeopleStore* people = nullptr;  ///< null: kept in memory for this run
-  const AuditRecord* audit = nullptr;   ///< null: no record is kept
-  const Diagnosis* diagnosis = nullptr; ///< null: nobody looked; hello does not
+  const PeopleStore* people = nullptr;   ///< null: kept in memory for this run
+  const AuditRecord* audit = nullptr;    ///< null: no record is kept
+  const Diagnosis* diagnosis = nullptr;  ///< null: nobody looked; hello does not
 };
 
 /// docs/PROTOCOL, "hello" and "status".

@@ -54,8 +54,7 @@ std::vector<fs::path> profile_folders() {
 }
 
 std::vector<fs::path> shared_extension_folders() {
-  return {
-      "/Library/Application Support/Mozilla/Extensions/{3550f703-e582-4d05-9a08-453d09bdfdc6}"};
+  return {"/Library/Application Support/Mozilla/Extensions/{3550f703-e582-4d05-9a08-453d09bdfdc6}"};
 }
 
 std::vector<fs::path> mistaken_manifest_folders() {
