@@ -16,7 +16,7 @@ export function readCsv(text) {
   let quoted = false;
   let line = 1;
   const endCell = () => {
-    row.cells.push(cell.trim());
+    row.cells.push(cell.trim().replace(/^'(?=[=+\-@\t\r'])/u, ''));
     cell = '';
   };
   const source = text.replace(/^\uFEFF/u, '');
@@ -58,8 +58,14 @@ export function writeCsv(rows) {
   return rows.map((cells) => `${cells.map(quotedCell).join(',')}\r\n`).join('');
 }
 
-/** @param {string} cell */
-function quotedCell(cell) {
+/**
+ * No spreadsheet takes a cell for a formula: an apostrophe stands before one that begins as such,
+ * or as an apostrophe, so that reading gets each back exactly.
+ *
+ * @param {string} text
+ */
+function quotedCell(text) {
+  const cell = text.replace(/^(?=[=+\-@\t\r'])/u, "'");
   return /[",\r\n]|^\s|\s$/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 

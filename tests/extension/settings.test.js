@@ -117,6 +117,13 @@ describe("a file of contacts", () => {
     assert.deepEqual(readCsv(writeCsv(rows)).map((row) => row.cells[1]), ['quo"te', ""]);
   });
 
+  it("holds no cell that a spreadsheet would run, and comes back exactly all the same", () => {
+    const cells = ["=cmd@navy.mil", "+44@navy.mil", "-x@navy.mil", "'=x@navy.mil", "o'neil@navy.mil"];
+    const text = writeCsv([cells]);
+    assert.ok(text.trim().split(",").every((cell) => !/^[=+\-@]/u.test(cell)), text);
+    assert.deepEqual(readCsv(text)[0].cells, cells);
+  });
+
   it("names the contact in its column, or in the first, and when it was trusted", () => {
     assert.deepEqual(trustedIn("kind,entry,time,source\naddress,bob@navy.mil,1690329600,review\ndomain,navy.mil,,x"), [
       { line: 2, entry: "bob@navy.mil", time: 1690329600 }, { line: 3, entry: "navy.mil" }]);

@@ -255,7 +255,7 @@ describe('doctor', () => {
     const { out, status } = machine.doctor();
     assert.equal(status, 1);
     assert.match(out, /^fail {2}host-target: .*is not there\n {6}Run "recipient-guard manifest/m);
-    assert.match(out, /^ok {4}policy: "Example Defence Staff", revision 7; 1 documents/m);
+    assert.match(out, /^ok {4}policy: "Example Defence Staff", revision 7; 1 document, changed/m);
     assert.match(out, /\n\d+ ok, \d warn, 1 fail\n$/);
   });
 

@@ -44,8 +44,9 @@ export const policy = { format: 1, organisation: 'Example Defence Staff', revisi
 
 /** All is well there. */
 export class Machine {
-  constructor() {
-    this.root = temporaryFolder();
+  /** @param {string} root an empty folder */
+  constructor(root = temporaryFolder()) {
+    this.root = root;
     chmodSync(this.root, 0o755);
     this.program('/usr/bin/recipient-guard');
     this.put('/usr/lib/thunderbird/application.ini', '[App]\nName=Thunderbird\nVersion=153.7.0\n');

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ROOT, policyFile, run } from './host.js';
+import { documents } from './policy-documents.js';
 
 const FOLDER = path.join(ROOT, 'manifests/organisation-policy');
 
@@ -37,46 +38,6 @@ describe('the examples', () => {
   }
 });
 
-/** @type {[boolean, object][]} */
-const documents = [
-  [true, {}],
-  [true, { $comment: 'why', organisation: 'Example' }],
-  [true, { revision: 0, mode: 'watch' }],
-  [true, { own: ['example.mil'], allow: ['=navy.mil', '*.army.mil', 'bob@gov.ml'] }],
-  [true, { confusable: [{ meant: 'mil', typed: 'ml', verdict: 'off' }] }],
-  [true, { strangers: 'block', known: 'allow' }],
-  [true, { checks: { 'lookalike-domain': 'off', 'visible-crowd': { verdict: 'warn', limit: 3 } } }],
-  [true, { personal_trust: 'none', override: { warn: 'reason' } }],
-  [true, { help: { en: 'Ask.', de: 'Fragen.' } }],
-  [true, { history: { learn: false, keep_days: 30 } }],
-  [true, { audit: { record: 'all', addresses: 'domain', keep_days: 1, syslog: true } }],
-  [true, { builtin_protect: false, protect: ['mod.uk'], ask: ['gov.ml'], senders: ['example.mil'] }],
-  [false, { format: 2 }],
-  [false, { format: '1' }],
-  [false, { alow: ['mil'] }],
-  [false, { organisation: 7 }],
-  [false, { organisation: '' }],
-  [false, { revision: -1 }],
-  [false, { revision: 1.5 }],
-  [false, { mode: 'strict' }],
-  [false, { own: 'example.mil' }],
-  [false, { allow: [7] }],
-  [false, { block: { ml: true } }],
-  [false, { builtin_protect: 'yes' }],
-  [false, { confusable: [{ meant: 'mil' }] }],
-  [false, { confusable: [{ meant: 'mil', typed: 'ml', verdict: 'allow' }] }],
-  [false, { strangers: 'ask' }],
-  [false, { known: true }],
-  [false, { checks: { 'visible-crowd': { verdict: 'warn', limit: 'many' } } }],
-  [false, { checks: { 'lookalike-domian': 'warn' } }],
-  [false, { personal_trust: 'all' }],
-  [false, { override: { warn: 'never' } }],
-  [false, { help: 'Ask.' }],
-  [false, { history: { keep_days: 0 } }],
-  [false, { audit: { record: 'some' } }],
-  [false, { audit: { syslog: 1 } }],
-];
-
 describe('schema and reader', () => {
   it('know the same reason codes', () => {
     const { enum: names } = read(path.join(FOLDER, 'policy.schema.json'))
@@ -88,6 +49,12 @@ describe('schema and reader', () => {
       .matchAll(/^\| `?([a-z]+(?:-[a-z]+)+)`? \|.*\|$/gm)].map((found) => found[1]);
     const settable = codes.filter((one) => hostAccepts({ checks: { [one]: 'warn' } }));
     assert.deepEqual(settable.filter((one) => !names.includes(one)), []);
+  });
+
+  it('are asked about a hundred documents, half of them wrong', () => {
+    assert.ok(documents.length >= 100, `${documents.length}`);
+    assert.ok(documents.filter(([good]) => !good).length >= 50);
+    assert.ok(documents.filter(([good]) => good).length >= 50);
   });
 
   for (const [good, members] of documents) {

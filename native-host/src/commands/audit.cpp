@@ -136,13 +136,6 @@ std::string as_json(const RecordedMessage& message) {
   return out + "\n";
 }
 
-/// A cell that a spreadsheet will not take for a formula: with an apostrophe before it.
-std::string safe_cell(std::string text) {
-  const bool may_run =
-      !text.empty() && std::string_view("=+-@\t\r'").find(text[0]) != std::string_view::npos;
-  return csv_cell(may_run ? "'" + text : text);
-}
-
 std::string as_csv(const RecordedMessage& message) {
   std::vector<std::string> questioned;
   std::vector<std::string> codes;
@@ -171,7 +164,7 @@ std::string as_csv(const RecordedMessage& message) {
   std::string row;
   for (const std::string& cell : cells) {
     row += row.empty() && &cell == cells.data() ? "" : ",";
-    row += safe_cell(cell);
+    row += safe_csv_cell(cell);
   }
   return row + "\n";
 }

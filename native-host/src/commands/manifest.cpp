@@ -76,7 +76,8 @@ int install(const ManifestWishes& wishes) {
   if (!written) {
     return fail(with_advice(written.error(), wishes));
   }
-  return finish("installed " + path->string() + "\nRestart Thunderbird if it is running.\n",
+  return finish("installed " + path->string() +
+                    "\nThunderbird finds it at the next message; it need not be restarted.\n",
                 exit_clean);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "address/characters.hpp"
 #include "commands/places.hpp"
 #include "commands/time_text.hpp"
 #include "document/csv.hpp"
@@ -22,6 +23,7 @@ namespace {
 constexpr std::size_t max_csv_octets = 16 * 1024 * 1024;
 constexpr std::size_t max_source_octets = 64;
 constexpr std::string_view csv_head = "entry,time,source\n";
+constexpr std::string_view vcard_begin = "begin:vcard";
 
 struct TrustWishes {
   Places places;
@@ -181,7 +183,8 @@ std::optional<Columns> columns_of(const CsvRow& head) {
 }
 
 std::string cell_of(const CsvRow& row, std::optional<std::size_t> column) {
-  return column && *column < row.cells.size() ? row.cells[*column] : std::string();
+  return column && *column < row.cells.size() ? std::string(safe_text_of(row.cells[*column]))
+                                              : std::string();
 }
 
 Result<Trusted> read_row(const CsvRow& row, const Columns& columns, Desk& desk) {
@@ -211,6 +214,11 @@ int import_from(Desk& desk, const std::string& path) {
     return fail(file.error());
   }
   const auto place = [&](std::size_t line) { return path + ":" + std::to_string(line) + ": "; };
+  if (ascii_lower(file->text.substr(0, vcard_begin.size())) == vcard_begin) {
+    return fail({ErrorCode::bad_data,
+                 path + ": is a vCard; export the addresses as CSV from the address book, or let "
+                        "Thunderbird's address book have it: whom that names counts as known"});
+  }
   const auto read = read_csv(file->text);
   if (const auto* const fault = std::get_if<CsvFault>(&read)) {
     return fail({ErrorCode::bad_data, place(fault->line) + fault->text});
@@ -237,8 +245,8 @@ int export_all(Desk& desk) {
   }
   std::string text(csv_head);
   for (const Trusted& trusted : *entries) {
-    text += csv_cell(trusted.entry.text()) + "," + time_text(trusted.time) + "," +
-            csv_cell(trusted.source) + "\n";
+    text += safe_csv_cell(trusted.entry.text()) + "," + time_text(trusted.time) + "," +
+            safe_csv_cell(trusted.source) + "\n";
   }
   return finish(text, exit_clean);
 }

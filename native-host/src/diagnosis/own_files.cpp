@@ -89,8 +89,11 @@ void diagnose_policy(const Patient& patient, Diagnosis& diagnosis) {
     return;
   }
   const std::int64_t changed = patient.policy.changed_at();
-  const std::string text = told(*policy) + "; " + std::to_string(policy->documents.size()) +
-                           " documents and lists, changed last on " + day_of(changed) + " (UTC)";
+  const std::size_t documents = policy->documents.size();
+  const std::string counted =
+      documents == 1 ? "1 document" : std::to_string(documents) + " documents and lists";
+  const std::string text =
+      told(*policy) + "; " + counted + ", changed last on " + day_of(changed) + " (UTC)";
   if (changed > patient.now + seconds_a_day) {
     diagnosis.warn(check_of::policy, text + ", which is in the future",
                    "Is the clock of this machine, or of the one that brought the files, right?");

@@ -109,6 +109,10 @@ class CsvReader {
   std::vector<CsvRow> rows_;
 };
 
+bool begins_as_formula(std::string_view cell) {
+  return !cell.empty() && std::string_view("=+-@\t\r'").find(cell[0]) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::variant<std::vector<CsvRow>, CsvFault> read_csv(std::string_view text) {
@@ -124,6 +128,15 @@ std::string csv_cell(std::string_view cell) {
     quoted += c == '"' ? "\"\"" : std::string(1, c);
   }
   return quoted + "\"";
+}
+
+std::string safe_csv_cell(std::string_view cell) {
+  return csv_cell(begins_as_formula(cell) ? "'" + std::string(cell) : std::string(cell));
+}
+
+std::string_view safe_text_of(std::string_view cell) {
+  const bool is_safe = cell.starts_with('\'') && begins_as_formula(cell.substr(1));
+  return is_safe ? cell.substr(1) : cell;
 }
 
 }  // namespace recipient_guard

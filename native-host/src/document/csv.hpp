@@ -29,4 +29,11 @@ std::variant<std::vector<CsvRow>, CsvFault> read_csv(std::string_view text);
 /// `cell` as it stands, in quotes where it needs them.
 std::string csv_cell(std::string_view cell);
 
+/// As csv_cell(), but no spreadsheet takes it for a formula: where it begins as one may (or with an
+/// apostrophe, so that safe_text_of() gets it back exactly) an apostrophe stands before it.
+std::string safe_csv_cell(std::string_view cell);
+
+/// What was given to safe_csv_cell(), from the cell that was read.
+std::string_view safe_text_of(std::string_view cell);
+
 }  // namespace recipient_guard

@@ -65,20 +65,6 @@ std::optional<TrustEntry> trusted_by(const Action& action, const Card& card) {
   return offer == TrustOffer::domain ? TrustEntry{mailbox->domain} : TrustEntry{*mailbox};
 }
 
-/// What a running host knows of its record; `audit verify` and `doctor` look through it.
-RecordCondition condition_of(const AuditRecord* record) {
-  if (record == nullptr) {
-    return {};
-  }
-  const std::string waiting = record->waiting() == 0 ? ""
-                                                     : "; " + std::to_string(record->waiting()) +
-                                                           " lines wait to be written";
-  return {record->folder(),
-          record->error(),
-          {},
-          std::to_string(record->head().count) + " lines" + waiting};
-}
-
 Error unknown_key() {
   return {ErrorCode::unknown_key, "key: no check of this key is known (any more)"};
 }

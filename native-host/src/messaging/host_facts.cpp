@@ -192,4 +192,17 @@ std::string doctor_json(const HostFacts& facts) {
   return out;
 }
 
+RecordCondition condition_of(const AuditRecord* record) {
+  if (record == nullptr) {
+    return {};
+  }
+  const std::string waiting = record->waiting() == 0 ? ""
+                                                     : "; " + std::to_string(record->waiting()) +
+                                                           " lines wait to be written";
+  return {record->folder(),
+          record->error(),
+          {},
+          std::to_string(record->head().count) + " lines" + waiting};
+}
+
 }  // namespace recipient_guard

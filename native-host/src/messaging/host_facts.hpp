@@ -8,7 +8,7 @@
 
 #include "address/public_suffix.hpp"
 #include "audit/record.hpp"
-#include "diagnosis/line.hpp"
+#include "diagnosis/doctor.hpp"
 #include "organisation/policy_source.hpp"
 #include "people/store.hpp"
 
@@ -43,6 +43,9 @@ struct HostFacts {
 /// docs/PROTOCOL, "hello" and "status".
 std::string hello_json(const HostFacts& facts);
 std::string status_json(const HostFacts& facts);
+
+/// What a running host knows of its record without looking through it; null: there is none.
+RecordCondition condition_of(const AuditRecord* record);
 
 /// What status tells, without what only a process that serves has: for `doctor --json`.
 std::string doctor_json(const HostFacts& facts);

@@ -229,7 +229,9 @@ class Reader {
   }
 
   /// Its number for a SourcePlace; nothing (a fault) where there are too many.
-  std::optional<std::uint32_t> number_for(const std::string& shown) {
+  std::optional<std::uint32_t> number_for(const fs::path& path, const std::string& name) {
+    // Whoever looks a policy over has an editor open: one form for faults and findings alike.
+    const std::string shown = faulty_ == FaultySet::keep ? path.string() : name;
     auto& documents = build_.policy.documents;
     if (documents.size() == max_source_documents) {
       fault(ErrorCode::bad_policy, shown + ": there are more than " +
@@ -249,7 +251,7 @@ class Reader {
       return;
     }
     document_octets_ += text->size();
-    const auto number = number_for(place.shown + name);
+    const auto number = number_for(path, place.shown + name);
     if (!number) {
       return;
     }
@@ -318,7 +320,7 @@ class Reader {
                                     "64 MiB");
       return;
     }
-    if (const auto number = number_for(place.shown + list.name)) {
+    if (const auto number = number_for(*path, place.shown + list.name)) {
       add_list(*path, *number, *text, list.kind);
     }
   }

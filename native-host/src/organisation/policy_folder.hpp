@@ -41,7 +41,9 @@ struct PolicySet {
   std::vector<Watched> watched;      ///< looked at before anything was read
 };
 
-/// What becomes of a set with faults: nothing, or, for lint, the policy as far as it could be read.
+/// What becomes of a set with faults: nothing, or, for lint, the policy as far as it could be read
+/// (and every place in it is told as faults are: by the path of the file, not by the name that is
+/// shown to users).
 enum class FaultySet { refuse, keep };
 
 /// Reads the set. Does not throw but std::bad_alloc.

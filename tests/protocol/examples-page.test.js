@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MPL-2.0
+// docs/EXAMPLES is true: its files are made, its commands run in order and print what it says.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, describe, it } from 'node:test';
+import { EXTENSION, Host, PROGRAM, ROOT, policyFile, temporaryFolder, to } from './host.js';
+import { HOME, Machine, POLICIES, USER_MANIFEST, XPI, addon, manifest } from './machine.js';
+
+const page = readFileSync(path.join(ROOT, 'docs/EXAMPLES.md'), 'utf8');
+const folder = temporaryFolder();
+const programs = temporaryFolder();
+symlinkSync(path.resolve(PROGRAM), path.join(programs, 'recipient-guard'));
+
+/** A code block: its language, what stands in it, and the file that the text before it names. */
+const blocks = [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map((found) => ({
+  language: found[1],
+  body: found[2],
+  file: /`([^`\s]+)`:\n\n$/.exec(page.slice(0, found.index))?.[1],
+}));
+
+/** What differs from machine to machine and from day to day. @param {string} text */
+const normal = (text) => text
+  .replaceAll(realpathSync(PROGRAM), '/usr/bin/recipient-guard')
+  .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+  .replace(/\d{4}-\d\d-\d\d/g, 'DAY')
+  .replace(/audit-\d{4}-\d\d\.jsonl/g, 'audit-MONTH.jsonl')
+  .replace(/[0-9a-f]{64}/g, 'DIGEST')
+  .replace(/\b\d+\.\d+\.\d+\b/g, 'VERSION')
+  .replace(/evidence -?[\d.]+ of -?[\d.]+ needed/g, 'evidence')
+  .replace(/^(good|BAD) ( +)\S+ at \S+(?=:)/gm, '$1$2USER')
+  .replace(/^(TIME {2}\S+ {2})\S+ at \S+(?=,)/gm, '$1USER');
+
+/** @param {string} command */
+function shell(command) {
+  const ended = spawnSync('bash', ['--norc', '-c', command], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, HOME, PATH: `${programs}:${process.env.PATH}`, NO_COLOR: '1',
+      XDG_DATA_HOME: '', XDG_STATE_HOME: '' },
+  });
+  assert.equal(ended.stderr, '');
+  return ended.stdout;
+}
+
+/** A slip that its sender put right, and a message that its sender wanted to go. */
+async function twoIncidents() {
+  const policy = policyFile({
+    format: 1, organisation: 'Example Defence Staff', revision: 7, own: ['unit.example.mil'],
+    allow: ['mil'], block: ['ml'], strangers: 'warn', override: { warn: 'reason' },
+    confusable: [{ meant: 'mil', typed: 'ml', verdict: 'block' }],
+  });
+  const host = new Host(['serve', '--policy', policy, '--people', temporaryFolder(), '--audit',
+    path.join(folder, 'record')]);
+  /** @param {string} from @param {...string} addresses */
+  const mail = (from, ...addresses) => ({ from: `${from}@unit.example.mil`, ...to(...addresses) });
+  const wrong = mail('alice', 'bob@navy.ml', 'carol@navy.mil');
+  const mended = mail('alice', 'bob@navy.mil', 'carol@navy.mil');
+  await host.ask('check', { key: 'slip', message: wrong });
+  await host.ask('decision', { key: 'slip', outcome: 'send', message: mended,
+    actions: [{ action: 'change', address: 'bob@navy.ml', to: 'bob@navy.mil' }] });
+  assert.equal((await host.ask('sent', { key: 'slip', message: mended })).matched, true);
+  const leak = mail('mallory', 'mallory@example.net');
+  await host.ask('check', { key: 'leak', message: leak });
+  const verdict = await host.ask('decision', { key: 'leak', outcome: 'send', message: leak,
+    actions: [{ action: 'right', address: 'mallory@example.net',
+      reason: 'to work on it at home' }] });
+  assert.equal(verdict.verdict, 'allow');
+  assert.equal((await host.ask('sent', { key: 'leak', message: leak })).matched, true);
+  assert.equal(await host.end(), 0);
+}
+
+function brokenMachine() {
+  const place = path.join(folder, 'machine');
+  mkdirSync(place);
+  const machine = new Machine(place);
+  machine.put(USER_MANIFEST, { ...manifest, path: `${HOME}/try/recipient-guard` });
+  machine.extension({ ...addon, active: false, userDisabled: true });
+  machine.put(POLICIES, { policies: {
+    ExtensionSettings: { [EXTENSION]: { installation_mode: 'normal_installed',
+      install_url: `file://${XPI}` } },
+    '3rdparty': { Extensions: { [EXTENSION]: { on_host_failure: 'block',
+      require_organisation: { name: 'Example Defence Staff', revision: 8 } } } },
+  } });
+}
+
+describe('the page of broken examples', () => {
+  before(async () => {
+    chmodSync(folder, 0o755);
+    await twoIncidents();
+    brokenMachine();
+  });
+
+  /** @type {string[]} */
+  const commands = [];
+  for (const { language, body, file } of blocks) {
+    if (language !== 'sh') {
+      it(`has a file ${file}`, () => {
+        assert.ok(file, 'the text before a file names it');
+        mkdirSync(path.dirname(path.join(folder, file)), { recursive: true, mode: 0o755 });
+        writeFileSync(path.join(folder, file), body, { mode: 0o644 });
+      });
+      continue;
+    }
+    for (const part of body.split(/^\$ /m).slice(1)) {
+      const end = part.indexOf('\n');
+      const command = part.slice(0, end);
+      commands.push(command);
+      it(`prints what ${command} prints`, () =>
+        assert.equal(normal(shell(command)), normal(part.slice(end + 1))));
+    }
+  }
+
+  it('shows each command on something broken', () => {
+    for (const word of ['policy lint', 'explain', 'audit list', 'audit verify', 'doctor']) {
+      assert.ok(commands.some((command) => command.startsWith(`recipient-guard ${word} `)), word);
+    }
+  });
+});
