@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 // What whoever helps needs to know: versions, health, policy. It names nobody that mail goes to.
 
+import { element } from '../review/element.js';
 import { say } from '../review/words.js';
 import { field, part } from './page.js';
 
@@ -38,4 +39,20 @@ export function showDiagnosis(guard, status, error) {
     host: status ?? error,
   };
   field('diagnosis-text').value = JSON.stringify(lines, null, 2);
+  drawLines(status?.lines ?? []);
+}
+
+/**
+ * What is to be done, in the host's words, as `recipient-guard doctor` says it.
+ *
+ * @param {{check: string, state: string, text: string, advice: string | null}[]} lines
+ */
+function drawLines(lines) {
+  const open = lines.filter(({ state }) => state !== 'ok');
+  const list = part('diagnosis-lines');
+  list.hidden = open.length === 0;
+  list.replaceChildren(...open.map(({ check, state, text, advice }) =>
+    element('li', { 'data-check': check, 'data-state': state }, [
+      element('bdi', {}, [text]), element('br'), element('bdi', {}, [advice ?? '']),
+    ])));
 }
