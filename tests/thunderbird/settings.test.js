@@ -90,9 +90,10 @@ desk.scenario('the diagnosis is copied, and names no address', async (thunderbir
     return data.value.QueryInterface(Ci.nsISupportsString).data;`);
   const told = JSON.parse(text);
   assert.equal(told.host.policy.organisation, 'Example Defence Staff');
-  assert.ok(told.host.lines.some((line) => line.check === 'host-target'));
-  // This profile is no entry of profiles.ini, which doctor says, with what to do.
-  await settings.shows('what is to be done', '#diagnosis-lines [data-check="extension"]', /Install/);
+  assert.ok(told.host.lines.some((/** @type {any} */ line) => line.check === 'host-target'));
+  // An organisation's policy, and nothing that keeps its users from switching the guard off.
+  await settings.shows('what is to be done', '#diagnosis-lines [data-check="thunderbird-policies"]',
+    /users may switch the extension off.*force_installed/s);
   assert.doesNotMatch(text.replaceAll('recipient-guard@extension', ''), /@/);
   await settings.close();
 });
