@@ -113,9 +113,20 @@ describe('policy lint', () => {
   it('tells it to a person with file, line and advice', () => {
     const file = policyFile('{"format": 1,\n "allow": ["com"]}');
     const { out, status } = run(['policy', 'lint', file]);
-    assert.equal(out, 'policy.json:2: over-broad: "com" is a public suffix: it allows names that '
+    assert.equal(out, `${file}:2: over-broad: "com" is a public suffix: it allows names that `
       + 'anybody can register\n    List the names meant, such as "partner.com".\n');
     assert.equal(status, 1);
+  });
+
+  it('names a file in one form: by its path, of faults and findings alike', () => {
+    const place = folder({
+      '10.json': '{"format": 1, "allow": ["com"], "allow_files": ["a.txt", "b.txt"]}',
+      'a.txt': 'co.uk\n',
+    });
+    const { findings, documents } = lint(place);
+    assert.deepEqual([...new Set(findings.map((/** @type {any} */ one) => one.file))].sort(),
+      [path.join(place, '10.json'), path.join(place, 'a.txt')]);
+    assert.deepEqual(documents, [path.join(place, '10.json'), path.join(place, 'a.txt')]);
   });
 
   it('answers 66 where nothing is there, 64 for an unknown action', () => {
