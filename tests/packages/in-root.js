@@ -64,6 +64,14 @@ desk.scenario('upgraded under the running Thunderbird: the next message goes thr
   await desk.nothingLeft();
 });
 
+desk.scenario('started again, Thunderbird has the new extension', async (thunderbird) => {
+  const version = () => thunderbird.background('return browser.runtime.getManifest().version;');
+  assert.notEqual(await version(), '99.0');
+  await thunderbird.restart();
+  assert.equal(await version(), '99.0');
+  await desk.nothingLeft();
+}, 120_000);
+
 desk.scenario('with the sample of policies.json as shipped, and a policy: blocked, and nobody can take it out',
   async (thunderbird) => {
   for (const [from, to] of [
