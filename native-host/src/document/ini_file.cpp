@@ -6,14 +6,14 @@
 namespace recipient_guard {
 namespace {
 
-constexpr std::string_view blanks = " \t\r";
+constexpr std::string_view ini_blanks = " \t\r";
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blanks);
+std::string_view without_blanks(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(ini_blanks);
   if (first == std::string_view::npos) {
     return {};
   }
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  return text.substr(first, text.find_last_not_of(ini_blanks) - first + 1);
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ std::vector<IniSection> read_ini(std::string_view text) {
   std::size_t lines = 0;
   for (std::size_t at = 0; at < text.size() && lines < max_ini_lines; ++lines) {
     const std::size_t end = text.find('\n', at);
-    const std::string_view line = trimmed(text.substr(at, end - at));
+    const std::string_view line = without_blanks(text.substr(at, end - at));
     at = end == std::string_view::npos ? text.size() : end + 1;
     if (line.empty() || line.front() == ';' || line.front() == '#') {
       continue;
@@ -41,8 +41,8 @@ std::vector<IniSection> read_ini(std::string_view text) {
     if (line.front() == '[' && line.back() == ']') {
       sections.push_back({std::string(line.substr(1, line.size() - 2)), {}});
     } else if (equals != std::string_view::npos && !sections.empty()) {
-      sections.back().values.emplace_back(trimmed(line.substr(0, equals)),
-                                          trimmed(line.substr(equals + 1)));
+      sections.back().values.emplace_back(without_blanks(line.substr(0, equals)),
+                                          without_blanks(line.substr(equals + 1)));
     }
   }
   return sections;
