@@ -25,7 +25,7 @@ function under(policy, body) {
   return async () => {
     const host = hostUnder(policy);
     await body(host);
-    assert.equal(await host.end(), 0);
+    assert.equal(await host.end(), 0, host.errors);
   };
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -22,20 +23,20 @@ namespace {
 
 namespace asio = boost::asio;
 
-asio::awaitable<void> look_once(Upkeep& upkeep, std::atomic<bool>& at_work) {
-  at_work = true;
-  upkeep.look();
-  at_work = false;
-  co_return;
-}
-
+// The look itself is no coroutine: one that goes from one executor to another and back can outlive
+// whichever of the two is destroyed first.
 asio::awaitable<void> look_regularly(Upkeep& upkeep, asio::thread_pool& aside,
                                      std::atomic<bool>& at_work) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
   for (;;) {
     timer.expires_after(upkeep_interval);
     co_await timer.async_wait(asio::use_awaitable);
-    co_await asio::co_spawn(aside, look_once(upkeep, at_work), asio::use_awaitable);
+    if (!at_work.exchange(true)) {
+      asio::post(aside, [&upkeep, &at_work] {
+        upkeep.look();
+        at_work = false;
+      });
+    }
   }
 }
 
