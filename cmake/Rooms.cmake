@@ -5,7 +5,7 @@
 # The templates of JSON, Asio and CLI11 are most of a build. Where a build is made whole and once
 # (sanitizers, release), the targets full of them are compiled six files at a time, which halves it;
 # what their files keep to themselves needs names that differ.
-set(full_of_templates room_audit room_commands room_document room_messaging room_organisation
+set(full_of_templates room_audit room_commands room_messaging room_organisation
     room_verdict test_commands test_messaging test_people_store)
 
 function(compile_together target)

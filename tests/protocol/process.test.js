@@ -32,6 +32,17 @@ describe('how the host is started', () => {
     assert.equal(await host.end(), 0);
   });
 
+  it('it ends well at whatever moment of its regular looks the pipe is closed', async () => {
+    // A look is taken every 500 ms.
+    const ends = Array.from({ length: 32 }, async (_, i) => {
+      const host = new Host(['/tmp/recipient_guard.json', EXTENSION]);
+      await host.ask('hello', { extension: '9.9.9' });
+      await pause(480 + 2 * i);
+      assert.equal(await host.end(), 0, host.errors);
+    });
+    await Promise.all(ends);
+  });
+
   /** @type {Record<string, string[]>} */
   const refused = {
     'without arguments': [],
