@@ -40,6 +40,16 @@ desk.scenario('after the package alone bob@navy.ml is questioned, and bob@navy.m
   await compose.closes();
 });
 
+desk.scenario('doctor, asked in the same system, finds nothing amiss with what the package brought',
+  async () => {
+  const told = await run('chroot', [root, 'sh', '-c', 'HOME=/root recipient-guard doctor || true']);
+  assert.doesNotMatch(told, /^fail/m);
+  for (const right of [/^ok +program: .* at \/usr\/bin\/recipient-guard$/m,
+    /^ok +thunderbird: .*the distribution's package/m, /^ok +host-manifest: .*\/usr\/lib\/mozilla\//m]) {
+    assert.match(told, right);
+  }
+});
+
 desk.scenario('what is right leaves without a window', async () => {
   await desk.nothingLeft();
   await desk.noWindowOpened();
