@@ -35,6 +35,8 @@ and prints one table. Status 1 where a must is missed.
   --sample N        how many of them (default 50)
   --fit             instead: how the constants of a slip were chosen, and the curve they give on
                     this half (choose with --half tune)
+  --fit-people      instead: what the constants of a slip before the at sign find and ask as each
+                    moves
   --help            this text
 
 Status: 0 every must reached, 1 a must missed, 64 usage, 65 bad data, 66 no such input,
@@ -54,6 +56,7 @@ const options = /** @type {const} */ ({
   sample: { type: "string" },
   misses: { type: "string" },
   fit: { type: "boolean" },
+  "fit-people": { type: "boolean" },
   help: { type: "boolean", short: "h" },
 });
 
@@ -83,7 +86,7 @@ function parsed(words) {
  * @returns {{help: boolean, data: string, sections: string[], isWhole: boolean,
  *   half: import("./statistics.js").Half, seed: number, program: string | undefined,
  *   picture: string | undefined, json: boolean, questions: string | undefined, sample: number,
- *   misses: number, fit: boolean}}
+ *   misses: number, fit: boolean, fitPeople: boolean}}
  */
 export function readArguments(words) {
   const values = parsed(words);
@@ -112,5 +115,6 @@ export function readArguments(words) {
     sample: wholeNumber(values.sample, "sample", 50),
     misses: wholeNumber(values.misses, "misses", 0),
     fit: values.fit ?? false,
+    fitPeople: values["fit-people"] ?? false,
   };
 }

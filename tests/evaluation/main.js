@@ -9,6 +9,7 @@ import { Context } from "./context.js";
 import { CannotRun, Data } from "./data.js";
 import { Engine } from "./engine.js";
 import { fitText } from "./fit.js";
+import { fitPeopleText } from "./fit-people.js";
 import { curveOf, picture } from "./picture.js";
 import { questionsText } from "./questions.js";
 import { classes, generated } from "./sections/generated.js";
@@ -114,6 +115,10 @@ async function main(words) {
     }
     if (wanted.fit) {
       process.stdout.write(await fitText(context));
+      return 0;
+    }
+    if (wanted.fitPeople) {
+      process.stdout.write(await fitPeopleText(context));
       return 0;
     }
     return await measure(context, wanted);

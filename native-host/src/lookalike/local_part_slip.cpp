@@ -73,6 +73,13 @@ std::optional<Edit> edit_between(std::u32string_view typed, std::u32string_view 
   return Edit{SlipKind::homoglyph, position, 0, 0};
 }
 
+/// Pasted along with a quoted address: 'ada@..
+bool is_stray_mark(const Edit& edit, std::u32string_view typed) {
+  constexpr std::u32string_view marks = U"'`*=|";
+  return edit.kind == SlipKind::insertion && marks.find(edit.typed) != std::u32string_view::npos &&
+         (edit.position == 0 || edit.position + 1 == typed.size());
+}
+
 bool differs_in_plural(const Edit& edit, std::u32string_view typed, std::u32string_view meant) {
   const std::u32string_view longer = typed.size() > meant.size() ? typed : meant;
   return typed.size() != meant.size() && edit.position + 1 >= longer.size() &&
@@ -94,8 +101,10 @@ std::optional<LocalPartSlip> local_part_slip(std::string_view typed_text,
   slip.length = static_cast<std::size_t>(
       std::count_if(meant.begin(), meant.end(), [](char32_t c) { return !is_separator(c); }));
   // Two letters swapped or one doubled is no other initial, wherever it stands.
-  slip.first_character = edit->position == 0 && edit->kind != SlipKind::transposition &&
-                         edit->kind != SlipKind::doubled && edit->kind != SlipKind::undoubled;
+  slip.stray_mark = is_stray_mark(*edit, typed);
+  slip.first_character = edit->position == 0 && !slip.stray_mark &&
+                         edit->kind != SlipKind::transposition && edit->kind != SlipKind::doubled &&
+                         edit->kind != SlipKind::undoubled;
   slip.neighbouring_keys =
       edit->kind == SlipKind::substitution && are_neighbouring_keys(edit->typed, edit->meant);
   slip.separator = edit->kind != SlipKind::transposition &&

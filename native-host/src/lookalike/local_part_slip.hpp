@@ -17,12 +17,13 @@ struct LocalPartSlip {
   std::size_t length = 0;          ///< letters and digits of the meant local part
   bool neighbouring_keys = false;  ///< a substitution of keys side by side
   bool first_character = false;
-  bool separator = false;  ///< dot, hyphen or underscore against another or none
-  bool number = false;     ///< a number in both that differs: no slip
-  bool initial = false;    ///< a differing, lost or gained single-letter part: no slip
-  bool tag = false;        ///< behind a plus sign: no slip
-  bool plural = false;     ///< an s at the end more or less
-  std::string typed_part;  ///< the part between separators that differs
+  bool separator = false;   ///< dot, hyphen or underscore against another or none
+  bool number = false;      ///< a number in both that differs: no slip
+  bool initial = false;     ///< a differing, lost or gained single-letter part: no slip
+  bool tag = false;         ///< behind a plus sign: no slip
+  bool stray_mark = false;  ///< an apostrophe or the like came along before or behind it
+  bool plural = false;      ///< an s at the end more or less
+  std::string typed_part;   ///< the part between separators that differs
   std::string meant_part;
 
   bool says_nothing() const { return number || initial || tag; }

@@ -79,6 +79,29 @@ void weigh_slip(Candidate& candidate, const LocalPartSlip& slip) {
   if (slip.plural) {
     candidate.weigh("person_plural", weights::person_plural);
   }
+  if (slip.stray_mark) {
+    candidate.weigh("person_stray_mark", weights::person_stray_mark);
+  }
+}
+
+/// Fingers make such slips, and chance hardly makes such names of two people.
+bool is_sign_of_the_keyboard(const LocalPartSlip& slip) {
+  return slip.neighbouring_keys || slip.stray_mark || slip.kind == SlipKind::transposition ||
+         slip.kind == SlipKind::homoglyph;
+}
+
+void weigh_messages(Candidate& candidate, const LocalPartSlip& slip, const Contact& contact) {
+  candidate.weigh("person_written_to", weights::person_written_to);
+  candidate.weigh("person_per_message",
+                  std::min(weights::most_messages,
+                           weights::person_per_message * std::log(std::max(1U, contact.messages))));
+  // Of two names written to once each, either may be the slip.
+  const bool is_proven = contact.answered || contact.trusted || is_sign_of_the_keyboard(slip);
+  if (contact.messages == 1 && !is_proven) {
+    candidate.weigh("person_met_once", weights::person_met_once);
+  } else if (contact.messages == 2 && !is_proven) {
+    candidate.weigh("person_met_twice", weights::person_met_twice);
+  }
 }
 
 void weigh_sides(Candidate& candidate, const LocalPartSlip& slip, const RecipientFacts& facts) {
@@ -92,10 +115,7 @@ void weigh_sides(Candidate& candidate, const LocalPartSlip& slip, const Recipien
   }
   const Contact* const contact = people.contact(candidate.meant);
   if (meant.known && contact != nullptr) {
-    candidate.weigh("person_written_to", weights::person_written_to);
-    candidate.weigh("per_message",
-                    std::min(weights::most_messages,
-                             weights::per_message * std::log(std::max(1U, contact->messages))));
+    weigh_messages(candidate, slip, *contact);
   }
   const ContactDomain* const domain = people.domain(candidate.meant.domain);
   if (domain != nullptr && domain->contacts > 1) {

@@ -17,6 +17,20 @@ export function localPartPairs(context, label) {
   return ofHalf(rows, context.half, (row) => `${row.typed}\t${row.other}`);
 }
 
+/**
+ * Another number or another single initial: by docs/PROTOCOL no slip, whatever was meant.
+ * @param {string} typed @param {string} other
+ */
+export function isNoSlip(typed, other) {
+  /** @param {string} text */
+  const withoutDigits = (text) => text.replace(/[0-9]/g, "#");
+  const [ours, theirs] = [typed, other].map((text) => text.split(/[._+-]/));
+  const differing = ours.filter((part, i) => part !== theirs[i]);
+  const isInitial =
+    ours.length === theirs.length && differing.length === 1 && differing[0].length === 1;
+  return withoutDigits(typed) === withoutDigits(other) || isInitial;
+}
+
 /** @param {Context} context @returns {Promise<Row[]>} */
 export async function localParts(context) {
   const group = "Slips of a local part, the person on the list by address";

@@ -16,6 +16,7 @@ import { rate, share } from "../table.js";
 /** @typedef {import("../statistics.js").Chance} Chance */
 /** @typedef {import("../table.js").Row} Row */
 /** @typedef {{row: MailRow, hash: string, codes: string[], meant: string | undefined}} Question */
+/** @typedef {(row: MailRow, answer: import("../engine.js").Answer) => void} Heard */
 /** @typedef {{intended: string, questioned: boolean, right: boolean}} Injected */
 
 const group = "Replay of busy senders' mail, from an empty start";
@@ -32,10 +33,17 @@ export function hashOf(row) {
 
 /**
  * What a person said of questions read by hand: by hash, so that no address stands here.
- * @returns {Record<string, "slip" | "right address">}
+ * @returns {Record<string, {label: "slip" | "right address" | "cannot be told", why: string}>}
  */
 function readLabels() {
   return JSON.parse(readFileSync(new URL("../replay-labels.json", import.meta.url), "utf8")).labels;
+}
+
+const labels = readLabels();
+
+/** @param {MailRow} row @returns {boolean} a known slip, or one that a person who read it calls so */
+export function isLabelledSlip(row) {
+  return row.knownSlip || labels[hashOf(row)]?.label === "slip";
 }
 
 /** @param {MailRow[]} rows @returns {Map<string, MailRow[]>} */
@@ -73,11 +81,13 @@ function injection(past, ever, chance) {
 /**
  * @param {Context} context @param {MailRow[]} rows of one sender
  * @param {(question: Question) => void} onQuestion @param {(one: Injected) => void} onInjected
+ * @param {Heard} [onAnswer] hears every answer, then with its evidence
  */
-async function replaySender(context, rows, onQuestion, onInjected) {
+async function replaySender(context, rows, onQuestion, onInjected, onAnswer) {
   const chance = context.chance(`replay ${rows[0].sender}`);
   const ever = new Set(rows.map((row) => row.recipient));
-  const conversation = context.engine.start(context.engine.policy());
+  const trace = onAnswer !== undefined;
+  const conversation = context.engine.start(context.engine.policy(), { trace });
   /** @type {{line: object, heard?: (answer: import("../engine.js").Answer) => void}[]} */
   let pending = [];
   const flush = async () => {
@@ -98,6 +108,7 @@ async function replaySender(context, rows, onQuestion, onInjected) {
       line: { op: "check", message: message(row.recipient) },
       heard: (answer) => {
         asked = isQuestioned(answer);
+        onAnswer?.(row, answer);
         if (asked) {
           onQuestion({ row, hash: hashOf(row), codes: codesOf(answer), meant: firstMeant(answer) });
         }
@@ -152,11 +163,11 @@ class PlainRule {
 
 /**
  * All senders, two at a time.
- * @param {Context} context
+ * @param {Context} context @param {Heard} [onAnswer]
  * @returns {Promise<{rows: MailRow[], firsts: number, questions: Question[], injected: Injected[],
  *   plainFalse: number}>}
  */
-export async function replayAll(context) {
+export async function replayAll(context, onAnswer) {
   const rows = context.data.onePersonsMail();
   /** @type {Question[]} */
   const questions = [];
@@ -184,6 +195,7 @@ export async function replayAll(context) {
         own,
         (q) => questions.push(q),
         (one) => injected.push(one),
+        onAnswer,
       );
     }
   };
@@ -192,10 +204,10 @@ export async function replayAll(context) {
 }
 
 /**
- * @param {Question[]} wrong @param {Record<string, string>} labels
+ * @param {Question[]} wrong
  * @returns {string} how often each code, and what nobody has read yet
  */
-function aboutFalse(wrong, labels) {
+function aboutFalse(wrong) {
   /** @type {Map<string, number>} */
   const codes = new Map();
   for (const code of wrong.flatMap((question) => question.codes)) {
@@ -236,9 +248,8 @@ function injectedRows(injected, rows, falsely) {
 /** @param {Context} context @returns {Promise<Row[]>} */
 export async function replay(context) {
   const { rows, firsts, questions, injected, plainFalse } = await replayAll(context);
-  const labels = readLabels();
   /** @param {Question} question */
-  const isSlip = (question) => question.row.knownSlip || labels[question.hash] === "slip";
+  const isSlip = (question) => isLabelledSlip(question.row);
   const wrong = questions.filter((question) => !isSlip(question));
   // A slip that folder copies repeat is one slip.
   const distinct = [...new Map(questions.map((question) => [question.hash, question])).values()];
@@ -251,7 +262,7 @@ export async function replay(context) {
     "false questions per 1,000 recipients",
     "false questions per 1,000 first contacts",
   ];
-  const note = aboutFalse(wrong, labels);
+  const note = aboutFalse(wrong);
   return [
     rate({
       ...falsely,

@@ -2,6 +2,7 @@
 // The wrong Bob: one recipient of a message swapped for a namesake written to before. Judged by
 // headers alone, each sender from an empty start, beside a plain co-recipient affinity.
 import { codesOf } from "../answers.js";
+import { halfOf } from "../statistics.js";
 import { rate, share } from "../table.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -107,6 +108,8 @@ function engineScore(answer, at) {
 }
 
 /** @typedef {{right: number[], swapped: number[]}} Scores messages as sent, and swapped ones */
+/** @typedef {{right: Scored[], swapped: Scored[]}} AllScores */
+/** @typedef {{score: number, half: "tune" | "report"}} Scored the half its message belongs to */
 
 /**
  * Found at a share of messages falsely questioned.
@@ -118,10 +121,25 @@ export function foundAt({ right, swapped }, falsely) {
   return swapped.filter((score) => score > threshold).length;
 }
 
+/**
+ * The threshold is set on the messages of the other half, and swaps are counted on this one.
+ * @param {AllScores} scores @param {import("../statistics.js").Half} half @returns {Scores}
+ */
+function acrossHalves({ right, swapped }, half) {
+  /** @param {Scored[]} scored @param {boolean} own */
+  const of = (scored, own) =>
+    scored
+      .filter((one) => half === "all" || (one.half === half) === own)
+      .map((one) => one.score);
+  return { right: of(right, false), swapped: of(swapped, true) };
+}
+
 /** @param {Context} context */
 async function measure(context) {
-  const engine = { right: /** @type {number[]} */ ([]), swapped: /** @type {number[]} */ ([]) };
-  const plain = { right: /** @type {number[]} */ ([]), swapped: /** @type {number[]} */ ([]) };
+  /** @type {AllScores} */
+  const engine = { right: [], swapped: [] };
+  /** @type {AllScores} */
+  const plain = { right: [], swapped: [] };
   const shipped = { questioned: 0, recipients: 0, found: 0 };
   /** @type {Map<string, NamedMessage[]>} */
   const senders = new Map();
@@ -138,23 +156,24 @@ async function measure(context) {
     const heard = [];
     for (const message of messages) {
       const { recipients } = message;
-      plain.right.push(
-        Math.max(-Infinity, ...recipients.map((_, at) => affinity.score(at, recipients))),
-      );
+      const half = halfOf(`${message.time}\t${message.sender}`);
+      const counts = context.half === "all" || half === context.half;
+      const scores = recipients.map((_, at) => affinity.score(at, recipients));
+      plain.right.push({ score: Math.max(-Infinity, ...scores), half });
       lines.push({ op: "check", message: messageOf(message, recipients) });
       heard.push((answer) => {
-        engine.right.push(engineScore(answer));
+        engine.right.push({ score: engineScore(answer), half });
         shipped.recipients += recipients.length;
         shipped.questioned += codesOf(answer).filter((found) => found === code).length;
       });
       const swap = swapOf(affinity, recipients, chance);
       if (swap) {
-        plain.swapped.push(affinity.score(swap.at, swap.recipients));
+        plain.swapped.push({ score: affinity.score(swap.at, swap.recipients), half });
         lines.push({ op: "check", message: messageOf(message, swap.recipients) });
         heard.push((answer) => {
-          engine.swapped.push(engineScore(answer, swap.at));
+          engine.swapped.push({ score: engineScore(answer, swap.at), half });
           const findings = answer.recipients?.[swap.at]?.findings ?? [];
-          shipped.found += findings.some((finding) => finding.code === code) ? 1 : 0;
+          shipped.found += counts && findings.some((finding) => finding.code === code) ? 1 : 0;
         });
       }
       lines.push({ op: "sent", message: messageOf(message, recipients), right: true });
@@ -165,7 +184,11 @@ async function measure(context) {
     (await conversation.ask(lines)).forEach((answer, i) => heard[i](answer));
     await conversation.end();
   }
-  return { engine, plain, shipped };
+  return {
+    engine: acrossHalves(engine, context.half),
+    plain: acrossHalves(plain, context.half),
+    shipped,
+  };
 }
 
 /** @param {Context} context @returns {Promise<Row[]>} */

@@ -73,6 +73,52 @@ TEST_CASE("a blocked address in a name is not offered") {
   CHECK(finding_of(judged, Reason::misleading_name).meant.empty());
 }
 
+TEST_CASE("a known name on an address that does not fit it is questioned, the known one offered") {
+  Desk desk;
+  desk.wrote_to("bob.smith@navy.mil", 3).wrote_to("r.lund@army.mil", 3);
+  desk.people.named(mailbox_of("r.lund@army.mil"), "Lund, Rosa");
+  const auto offered = [&](const std::string& text) {
+    const auto judged = desk.to(text);
+    return judged.findings.empty() ? Addresses{"none"}
+                                   : finding_of(judged, Reason::misleading_name).meant;
+  };
+  CHECK(offered("Bob Smith <surfer77@quarry-example.net>") == Addresses{"bob.smith@navy.mil"});
+  CHECK(offered("\"SMITH, Bob\" <surfer77@quarry-example.net>") == Addresses{"bob.smith@navy.mil"});
+  CHECK(offered("Rosa Lund <kim.rowe@quarry-example.net>") == Addresses{"r.lund@army.mil"});
+  for (const char* fine :
+       {"Bob Smith <bsmith@quarry-example.net>", "Bob Smith <bobby77@quarry-example.net>",
+        "Bob Smith <bs@quarry-example.net>", "Bob Smith <sbx@smith-example.net>",
+        "Bob Smith <office@quarry-example.net>", "Bob Smith <x4711@quarry-example.net>",
+        "Bob <surfer77@quarry-example.net>", "Bob Smithers <surfer77@quarry-example.net>",
+        "Bob Adam Smith <surfer77@quarry-example.net>", "surfer77@quarry-example.net",
+        "Rosa L\xc3\xbcnd <kim.rowe@quarry-example.net>"}) {
+    INFO(fine);
+    CHECK(desk.to(fine).findings.empty());
+  }
+}
+
+TEST_CASE("a known name elsewhere: who stands there too, or is known there, is meant") {
+  const std::string text = "Bob Smith <surfer77@quarry-example.net>";
+  Desk both;
+  both.wrote_to("bob.smith@navy.mil", 3);
+  const auto judged = both.judge(
+      {recipient(Field::to, text), recipient(Field::cc, "Bob Smith <bob.smith@navy.mil>")});
+  CHECK(judged.recipients.front().findings.empty());
+  Desk known;
+  CHECK(known.wrote_to("bob.smith@navy.mil", 3)
+            .wrote_to("surfer77@quarry-example.net")
+            .to(text)
+            .findings.empty());
+  Desk trusted;
+  CHECK(trusted.wrote_to("bob.smith@navy.mil", 3)
+            .trust("surfer77@quarry-example.net")
+            .to(text)
+            .findings.empty());
+  Desk blocked;
+  blocked.block("navy.mil").wrote_to("bob.smith@navy.mil", 3);
+  CHECK(blocked.to(text).findings.empty());
+}
+
 TEST_CASE("letters outside ASCII and misplaced dots before the at sign are unusual") {
   CHECK(codes_of(Desk().to("jos\xc3\xa9@quarry-example.net")) == Codes{"unusual-address"});
   for (const char* text :

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
+// The display name shows another address, or names somebody who is known under another one.
 #include <algorithm>
 
 #include "address/characters.hpp"
 #include "address/utf8.hpp"
+#include "people/company.hpp"
 #include "verdict/checks/checks.hpp"
+#include "verdict/shared_names.hpp"
+#include "verdict/weights.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -82,6 +86,100 @@ std::optional<Shown> other_address_in(const std::string& display_name, const Mai
   return std::nullopt;
 }
 
+using Words = std::vector<std::string>;
+
+/// Fewer letters tell of nobody.
+constexpr std::size_t shortest_telling = 3;
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string letters_of(std::string_view text) {
+  std::string letters;
+  for (const char c : ascii_lower(text)) {
+    if (c >= 'a' && c <= 'z') {
+      letters += c;
+    }
+  }
+  return letters;
+}
+
+/// The beginning of a word of the name stands in `text` (bsmith, bobby77), or its initials do.
+bool fits(const Words& name, std::string_view text) {
+  const std::string letters = letters_of(text);
+  std::string initials;
+  for (const std::string& word : name) {
+    initials += word.front();
+    if (word.size() >= shortest_telling &&
+        letters.find(word.substr(0, shortest_telling)) != std::string::npos) {
+      return true;
+    }
+  }
+  std::string sorted = letters;
+  std::sort(sorted.begin(), sorted.end());
+  return sorted == initials;  // words stand in order, and so do their first letters
+}
+
+/// Whether the address says anything of a person at all, and that of somebody else.
+bool is_of_another(const Words& name, const Mailbox& mailbox) {
+  const std::string& local = mailbox.local.text();
+  return letters_of(local).size() >= shortest_telling && !is_shared_name(mailbox.local) &&
+         is_ascii(local) && !fits(name, local) && !fits(name, mailbox.domain.text());
+}
+
+bool bears(const Contact& contact, const Words& name) {
+  return words_of_name(contact.mailbox.local.folded()) == name ||
+         std::any_of(contact.names.begin(), contact.names.end(),
+                     [&](const std::string& one) { return words_of_name(one) == name; });
+}
+
+/// Those known who bear the whole name that was given, first name and family name at least. Where
+/// one of them is a recipient as well, this is meant as well.
+std::vector<const Contact*> known_bearers(const Words& name, const RecipientFacts& facts) {
+  const People& people = facts.message.snapshots.people;
+  std::vector<const Contact*> bearers;
+  for (const Contact* const contact : people.bearers(name.front())) {
+    const std::string key = contact->mailbox.key();
+    if (key == facts.read->mailbox.key() || !bears(*contact, name) ||
+        !people.is_known(contact->mailbox, facts.message.message.time)) {
+      continue;
+    }
+    const auto& all = facts.message.written_to;
+    const bool is_recipient = std::any_of(all.begin(), all.end(),
+                                          [&](const Mailbox& other) { return other.key() == key; });
+    if (is_recipient) {
+      return {};
+    }
+    bearers.push_back(contact);
+  }
+  return bearers;
+}
+
+/// `Bob Smith <surfer77@..>`, where Bob Smith is known at another address. Names outside ASCII are
+/// left alone: how their bearers spell them in an address cannot be told.
+std::optional<Found> known_name_elsewhere(const RecipientFacts& facts, Verdict verdict) {
+  const std::string& shown = facts.read->display_name;
+  const Words name = is_ascii(shown) ? words_of_name(shown) : Words();
+  if (name.size() < 2 || !is_of_another(name, facts.read->mailbox)) {
+    return std::nullopt;
+  }
+  Found found = certain_finding(Reason::misleading_name, verdict);
+  for (const Contact* const contact : known_bearers(name, facts)) {
+    if (!standing_of(contact->mailbox, facts.message).blocked()) {
+      found.finding.meant.push_back(contact->mailbox.text());
+    }
+  }
+  if (found.finding.meant.empty()) {
+    return std::nullopt;
+  }
+  if (found.finding.meant.size() > weights::most_meant) {
+    found.finding.meant.clear();  // it would be a guess
+  }
+  return found;
+}
+
 }  // namespace
 
 std::optional<Found> check_misleading_name(const RecipientFacts& facts) {
@@ -91,7 +189,7 @@ std::optional<Found> check_misleading_name(const RecipientFacts& facts) {
   }
   const auto other = other_address_in(facts.read->display_name, facts.read->mailbox);
   if (!other) {
-    return std::nullopt;
+    return known_name_elsewhere(facts, *verdict);
   }
   Found found = certain_finding(Reason::misleading_name, *verdict);
   found.only_cleared_by = by_settled;  // being known is no proof that the name belongs to it
