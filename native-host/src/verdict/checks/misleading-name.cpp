@@ -4,7 +4,6 @@
 
 #include "address/characters.hpp"
 #include "address/utf8.hpp"
-#include "people/company.hpp"
 #include "verdict/checks/checks.hpp"
 #include "verdict/shared_names.hpp"
 #include "verdict/weights.hpp"
