@@ -42,8 +42,10 @@ desk.scenario('after the package alone bob@navy.ml is questioned, and bob@navy.m
 
 desk.scenario('doctor, asked in the same system, finds nothing amiss with what the package brought',
   async () => {
-  const told = await run('chroot', [root, 'sh', '-c', 'HOME=/root recipient-guard doctor || true']);
-  assert.doesNotMatch(told, /^fail/m);
+  // It wants to see its own process. One finding would be a status that is no success.
+  const told = await run('unshare', ['--mount', '--pid', '--fork', 'sh', '-ec',
+    'mount -t proc proc "$0/proc"; HOME=/root exec chroot "$0" recipient-guard doctor', root]);
+  assert.doesNotMatch(told, /^(fail|warn)/m);
   for (const right of [/^ok +program: .* at \/usr\/bin\/recipient-guard$/m,
     /^ok +thunderbird: .*the distribution's package/m, /^ok +host-manifest: .*\/usr\/lib\/mozilla\//m]) {
     assert.match(told, right);
