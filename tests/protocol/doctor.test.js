@@ -190,6 +190,12 @@ const broken = [
   }, 'people-store', 'warn', /may be entered by others/, /chmod 700/],
   ['a file where the contacts belong', (machine) => machine.put(DATA, ''),
     'people-store', 'fail', /recipient-guard/, /./],
+  ['contacts that were set aside as damaged', (machine) =>
+    machine.put(`${DATA}/people.sqlite.damaged-20261101T120000Z`, 'x'),
+  'people-store', 'warn', /damaged-20261101T120000Z/, /Remove it/],
+  ['a record that cannot be read', (machine) =>
+    machine.put(`${RECORD}/audit-2026-10.jsonl/anything`, ''),
+  'audit-record', 'fail', /audit-2026-10\.jsonl/, /block cannot be overridden/],
   ['a record whose folder others may enter', (machine) => {
     machine.put(`${RECORD}/anything`, '');
     chmodSync(machine.at(RECORD), 0o755);
@@ -257,6 +263,20 @@ describe('doctor', () => {
     assert.match(out, /^fail {2}host-target: .*is not there\n {6}Run "recipient-guard manifest/m);
     assert.match(out, /^ok {4}policy: "Example Defence Staff", revision 7; 1 document, changed/m);
     assert.match(out, /\n\d+ ok, \d warn, 1 fail\n$/);
+  });
+
+  it('names every Thunderbird with version, kind and place, also where its profile tells of it', () => {
+    const machine = new Machine();
+    machine.put('/opt/thunderbird/application.ini', '[App]\nVersion=140.1.0\n');
+    machine.put(`${HOME}/apps/tb/application.ini`, '[App]\nVersion=160.0\n');
+    machine.put(`${PROFILE}/compatibility.ini`,
+      `[Compatibility]\nLastVersion=160.0_1/1\nLastPlatformDir=${HOME}/apps/tb\n`);
+    assert.deepEqual(machine.lines().filter((/** @type {any} */ line) => line.check === 'thunderbird')
+      .map((/** @type {any} */ line) => line.text.replaceAll(machine.root, '')), [
+      "Thunderbird 153.7.0, the distribution's package, in /usr/lib/thunderbird",
+      'Thunderbird 140.1.0, a tarball, in /opt/thunderbird',
+      'Thunderbird 160.0, a tarball, in /home/alice/apps/tb',
+    ]);
   });
 
   it('changes nothing', () => {
