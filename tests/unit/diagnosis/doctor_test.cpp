@@ -35,7 +35,8 @@ struct World {
 
 std::vector<DiagnosisLine> of(const Patient& patient, std::string_view check) {
   std::vector<DiagnosisLine> lines;
-  for (const DiagnosisLine& line : diagnose(patient).lines()) {
+  const Diagnosis diagnosis = diagnose(patient);
+  for (const DiagnosisLine& line : diagnosis.lines()) {
     if (line.check == check) {
       lines.push_back(line);
     }
