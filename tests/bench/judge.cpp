@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MPL-2.0
+// What judging one recipient takes: each call timed by itself, no question asked twice.
+//
+//   bench_judge ENTRIES QUERIES [addresses|domains]    figures as one JSON object
+//   bench_judge --write FOLDER ENTRIES QUERIES         the same list and queries, as text
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "names.hpp"
+#include "organisation/entry.hpp"
+#include "verdict/judge.hpp"
+
+using namespace recipient_guard;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+std::int64_t nanoseconds(Clock::duration time) {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(time).count();
+}
+
+std::string listed(std::uint32_t number, bool domains) {
+  return domains ? bench::domain_name(number) : bench::address(number);
+}
+
+Policy policy_of(std::uint32_t entries, bool domains, const PublicSuffixes& suffixes) {
+  Policy policy;
+  policy.documents = {"bench.txt"};
+  policy.rules.reserve(entries, std::size_t{entries} * 24);
+  for (std::uint32_t i = 0; i < entries; ++i) {
+    auto entry = read_entry(listed(i, domains));
+    policy.rules.add(std::get<Entry>(entry), {0, i % (max_source_lines - 1) + 1});
+  }
+  fill_near_names(policy, suffixes);
+  return policy;
+}
+
+Message message_to(std::string text) {
+  Message message;
+  message.from = "clerk@kettledrum-quarry.net";
+  message.time = 1'700'000'000;
+  message.recipients.push_back({Field::to, std::move(text), std::nullopt, std::nullopt});
+  return message;
+}
+
+long resident_kib() {
+  std::ifstream file("/proc/self/statm");
+  long pages = 0;
+  file >> pages >> pages;
+  return pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+int write_lists(const std::string& folder, std::uint32_t entries, std::uint32_t queries) {
+  std::ofstream list(folder + "/listed.txt");
+  for (std::uint32_t i = 0; i < entries; ++i) {
+    list << bench::address(i) << '\n';
+  }
+  std::ofstream asked(folder + "/asked.txt");
+  for (std::uint32_t i = 0; i < queries; ++i) {
+    asked << bench::query(i, entries) << '\n';
+  }
+  std::ofstream domains(folder + "/domains.txt");
+  for (std::uint32_t i = 0; i < entries; ++i) {
+    domains << bench::domain_name(i) << '\n';
+  }
+  return list && asked && domains ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int measure(std::uint32_t entries, std::uint32_t queries, bool domains) {
+  const PublicSuffixes suffixes;
+  const WellKnownNames well_known(suffixes);
+  const People people;
+  const long before = resident_kib();
+  const auto began = Clock::now();
+  const Policy policy = policy_of(entries, domains, suffixes);
+  const auto loaded = Clock::now();
+  const long after = resident_kib();
+  const std::uint32_t at_these = domains ? entries * 20 : entries;
+  std::vector<Message> messages;
+  messages.reserve(queries);
+  for (std::uint32_t i = 0; i < queries; ++i) {
+    messages.push_back(message_to(bench::query(i, at_these)));
+  }
+  std::vector<std::int64_t> times;
+  times.reserve(queries);
+  std::size_t questioned = 0;
+  const Snapshots snapshots{policy, people, well_known, suffixes};
+  for (const Message& message : messages) {
+    const auto start = Clock::now();
+    const Judgement judgement = judge(message, snapshots);
+    times.push_back(nanoseconds(Clock::now() - start));
+    questioned += judgement.verdict == Verdict::allow ? 0 : 1;
+  }
+  std::sort(times.begin(), times.end());
+  const auto at = [&](double share) {
+    return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
+  };
+  const auto sum = std::accumulate(times.begin(), times.end(), std::int64_t{0});
+  std::printf(
+      "{\"entries\":%u,\"queries\":%u,\"load_ms\":%.1f,\"mib\":%.1f,\"p50_ns\":%lld,"
+      "\"p99_ns\":%lld,\"max_ns\":%lld,\"mean_ns\":%lld,\"questioned\":%zu}\n",
+      entries, queries, static_cast<double>(nanoseconds(loaded - began)) / 1e6,
+      static_cast<double>(after - before) / 1024, static_cast<long long>(at(0.5)),
+      static_cast<long long>(at(0.99)), static_cast<long long>(times.back()),
+      static_cast<long long>(sum) / static_cast<long long>(queries), questioned);
+  return EXIT_SUCCESS;
+}
+
+std::uint32_t number_of(const char* text) {
+  return static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (arguments.size() == 4 && arguments[0] == "--write") {
+    return write_lists(arguments[1], number_of(argv[3]), number_of(argv[4]));
+  }
+  if (arguments.size() < 2) {
+    std::fputs("usage: bench_judge ENTRIES QUERIES [addresses|domains]\n", stderr);
+    return 64;
+  }
+  return measure(number_of(argv[1]), number_of(argv[2]),
+                 arguments.size() > 2 && arguments[2] == "domains");
+}
