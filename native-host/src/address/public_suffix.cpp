@@ -8,8 +8,12 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 #include <vector>
+
+#include "address/suffix_rules.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -40,11 +44,26 @@ std::string day_of(Seconds time) {
   return {text.data(), static_cast<std::size_t>(std::max(length, 0))};
 }
 
+constexpr const char* list_in_text = "/usr/share/publicsuffix/public_suffix_list.dat";
+constexpr std::size_t max_list_octets = 4U << 20U;  // twenty times what it has
+
+std::string content_of(const char* path) {
+  std::string text;
+  std::error_code failure;
+  if (const auto size = std::filesystem::file_size(path, failure);
+      failure || size > max_list_octets) {
+    return text;
+  }
+  std::ifstream file(path, std::ios::binary);
+  text.assign(std::istreambuf_iterator<char>(file), {});
+  return text;
+}
+
 std::vector<std::string> system_lists() {
   std::vector<std::string> paths;
   // The compiled form first: it is read at once, the text is parsed for some milliseconds.
   paths.emplace_back("/usr/share/publicsuffix/public_suffix_list.dafsa");
-  paths.emplace_back("/usr/share/publicsuffix/public_suffix_list.dat");
+  paths.emplace_back(list_in_text);
   if (const char* path = psl_dist_filename(); path != nullptr && *path != '\0') {
     if (std::find(paths.begin(), paths.end(), path) == paths.end())
       paths.emplace_back(path);
@@ -73,6 +92,7 @@ bool is_public_body(std::string_view suffix) {
 
 struct PublicSuffixes::Impl {
   ListPointer loaded{nullptr, &psl_free};
+  SuffixRules rules;  // of the same list; empty: libpsl is asked
 
   const psl_ctx_t* list() const { return loaded ? loaded.get() : psl_builtin(); }
 
@@ -93,6 +113,17 @@ struct PublicSuffixes::Impl {
 
   std::size_t suffix_length(const DomainName& name) const {
     const std::string& text = name.text();
+    if (!rules.empty()) {
+      const std::size_t any = rules.suffix_size(text, SuffixRules::Section::any);
+      const std::size_t dot = text.rfind('.');
+      if (dot == std::string::npos || any == text.size() - dot - 1) {
+        return any;  // of one label: the other section cannot say less
+      }
+      const std::size_t icann = rules.suffix_size(text, SuffixRules::Section::icann);
+      return is_public_body(std::string_view(text).substr(text.size() - icann))
+                 ? icann
+                 : std::max(icann, any);
+    }
     const std::size_t icann = suffix_length(text, PSL_TYPE_ICANN);
     const std::size_t any = suffix_length(text, PSL_TYPE_ANY);
     const std::string_view icann_suffix = std::string_view(text).substr(text.size() - icann);
@@ -100,11 +131,25 @@ struct PublicSuffixes::Impl {
   }
 };
 
-PublicSuffixes::PublicSuffixes() : impl_(std::make_unique<Impl>()), source_("built in") {
+PublicSuffixes::PublicSuffixes(SuffixLookup lookup)
+    : impl_(std::make_unique<Impl>()), source_("built in") {
   Seconds newest = unknown_time;
   if (psl_builtin() != nullptr)
     newest = Seconds(std::chrono::seconds(psl_builtin_file_time()));
-  for (const std::string& path : system_lists()) {
+  // The text, where none is newer: its rules make a table that answers at once.
+  const Seconds text_time = time_of(list_in_text);
+  const auto lists = system_lists();
+  const bool text_is_newest =
+      text_time != unknown_time && text_time >= newest &&
+      std::none_of(lists.begin(), lists.end(),
+                   [&](const std::string& path) { return time_of(path) > text_time; });
+  if (lookup == SuffixLookup::table && text_is_newest &&
+      impl_->rules.read(content_of(list_in_text))) {
+    source_ = list_in_text;
+    date_ = day_of(text_time);
+    return;
+  }
+  for (const std::string& path : lists) {
     const Seconds time = time_of(path);
     if (time == unknown_time || time <= newest)
       continue;
@@ -141,6 +186,8 @@ bool PublicSuffixes::is_public_suffix(const DomainName& name) const {
 
 bool PublicSuffixes::top_level_exists(const DomainName& name) const {
   const std::string top(name.labels().back());
+  if (!impl_->rules.empty())
+    return impl_->rules.top_level_exists(top);
   constexpr int sections = PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE;
   if (psl_is_public_suffix2(impl_->list(), top.c_str(), sections) == 1)
     return true;

@@ -11,6 +11,10 @@
 
 namespace recipient_guard {
 
+/// How names are looked up: in a table of the list's rules, or, where there is no list to read it
+/// from that is as new, by libpsl, which takes some fifty times as long. The answers are the same.
+enum class SuffixLookup { table, library };
+
 /// Both sections of the list count. Names of the ICANN section are registered with a registry;
 /// names of the PRIVATE section (github.io, blogspot.com, uk.com) belong to a company that hands
 /// out the names below them to anybody: to whom a mail goes is decided one label deeper in either
@@ -25,7 +29,7 @@ class PublicSuffixes {
   /// The system's list where it is newer than libpsl's built-in one, which is years old in stable
   /// distributions and calls itself current. A file that cannot be read, or is cut short, is passed
   /// over.
-  PublicSuffixes();
+  explicit PublicSuffixes(SuffixLookup lookup = SuffixLookup::table);
   ~PublicSuffixes();
   PublicSuffixes(const PublicSuffixes&) = delete;
   PublicSuffixes& operator=(const PublicSuffixes&) = delete;

@@ -2,7 +2,11 @@
 #include "address/public_suffix.hpp"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <string>
+
+#include "address/idna.hpp"
+#include "address/suffix_rules.hpp"
 
 using namespace recipient_guard;
 
@@ -120,4 +124,49 @@ TEST_CASE("international suffixes are found as A-labels") {
   CHECK(registrable("a.b.xn--p1ai") == "b.xn--p1ai");
   CHECK(suffix("a.xn--55qx5d.cn") == "xn--55qx5d.cn");
   CHECK(registrable("b.a.xn--55qx5d.cn") == "a.xn--55qx5d.cn");
+}
+
+TEST_CASE("the table of the list's rules answers as libpsl does, for each rule and below it") {
+  const PublicSuffixes slow(SuffixLookup::library);
+  std::ifstream list("/usr/share/publicsuffix/public_suffix_list.dat");
+  REQUIRE(list);
+  std::size_t rules = 0;
+  for (std::string line; std::getline(list, line);) {
+    if (line.empty() || line.starts_with("//")) {
+      continue;
+    }
+    const std::size_t mark = line.starts_with("*.") ? 2 : line.starts_with("!") ? 1 : 0;
+    const auto mapped = to_domain_name(line.substr(mark));
+    REQUIRE(std::holds_alternative<MappedDomain>(mapped));
+    const std::string rule = std::get<MappedDomain>(mapped).name.text();
+    ++rules;
+    for (const std::string& text : {rule, "quarry." + rule, "a.quarry." + rule, "x" + rule,
+                                    "www." + rule, rule + ".ml", "a.b.c." + rule}) {
+      const auto name = DomainName::from_ascii(text);
+      REQUIRE(name);
+      INFO(text);
+      REQUIRE(suffixes().suffix_of(*name) == slow.suffix_of(*name));
+      REQUIRE(suffixes().registrable_of(*name) == slow.registrable_of(*name));
+      REQUIRE(suffixes().is_public_suffix(*name) == slow.is_public_suffix(*name));
+      REQUIRE(suffixes().top_level_exists(*name) == slow.top_level_exists(*name));
+    }
+  }
+  CHECK(rules > 9'000);
+}
+
+TEST_CASE("a list without its sections, or cut short, is no list") {
+  SuffixRules rules;
+  CHECK_FALSE(rules.read("uk\nco.uk\n"));
+  CHECK_FALSE(rules.read("// ===BEGIN ICANN DOMAINS===\nuk\nco.uk\n"));
+  CHECK_FALSE(rules.read(""));
+  CHECK(rules.empty());
+  REQUIRE(rules.read("// ===BEGIN ICANN DOMAINS===\nuk\nco.uk\n*.ck\n!www.ck\n"
+                     "// ===BEGIN PRIVATE DOMAINS===\nuk.com\n// ===END PRIVATE DOMAINS===\n"));
+  CHECK(rules.suffix_size("a.b.co.uk", SuffixRules::Section::any) == 5);
+  CHECK(rules.suffix_size("a.www.ck", SuffixRules::Section::any) == 2);
+  CHECK(rules.suffix_size("a.b.ck", SuffixRules::Section::any) == 4);
+  CHECK(rules.suffix_size("a.uk.com", SuffixRules::Section::any) == 6);
+  CHECK(rules.suffix_size("a.uk.com", SuffixRules::Section::icann) == 3);
+  CHECK(rules.top_level_exists("ck"));
+  CHECK_FALSE(rules.top_level_exists("com"));
 }

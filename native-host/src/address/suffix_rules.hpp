@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MPL-2.0
+// The rules of the public suffix list (https://publicsuffix.org/list/) as a table of hashes: a name
+// is asked once a label, in some ten nanoseconds each. libpsl, which is asked where there is no
+// list in this form, takes a microsecond and more for the same.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace recipient_guard {
+
+class SuffixRules {
+ public:
+  enum class Section : std::uint8_t { icann = 1, any = 3 };
+
+  /// Reads the list's text. False where it is none: a mark of its sections is missing, or a rule
+  /// cannot be read; then nothing is asked of it.
+  bool read(std::string_view list);
+  bool empty() const { return used_ == 0; }
+
+  /// Octets of the public suffix at the end of `name` (lower case, A-labels) by the rules of one
+  /// section or of both; the last label's where no rule matches.
+  std::size_t suffix_size(std::string_view name, Section section) const;
+  /// There is a rule of the ICANN section for `label`, or for something below it.
+  bool top_level_exists(std::string_view label) const;
+
+ private:
+  struct Rule {
+    std::uint64_t hash = 0;  // 0: free
+    std::uint8_t plain = 0;  // by sections, as the two below: `uk`
+    std::uint8_t below = 0;  // `*.ck`
+    std::uint8_t except = 0;  // `!www.ck`
+    std::uint8_t tops = 0;    // the last label of a rule
+  };
+
+  Rule& rule_for(std::uint64_t hash);
+  const Rule* find(std::uint64_t hash) const;
+  bool add(std::string_view line, std::uint8_t section);
+
+  std::vector<Rule> rules_;  // open addressing
+  std::size_t used_ = 0;
+};
+
+}  // namespace recipient_guard
