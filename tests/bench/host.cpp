@@ -49,14 +49,10 @@ double at_share(std::vector<double> values, double share) {
 }
 
 std::vector<std::string> serve(const Places& places, const std::string& policy) {
-  return {places.program,
-          "serve",
-          "--policy",
-          places.folder + "/" + policy,
-          "--people",
-          places.folder + "/people",
-          "--audit",
-          places.folder + "/audit"};
+  return {places.program, "serve",
+          "--policy",     places.folder + "/" + policy,
+          "--people",     places.folder + "/people",
+          "--audit",      places.folder + "/audit"};
 }
 
 std::string check_request(std::uint32_t first, std::uint32_t recipients, std::uint32_t entries) {
@@ -149,9 +145,8 @@ void measure_batch(const Places& places, json& figures) {
       for (std::uint32_t i = 0; i < count; ++i) {
         // A log's recipients are mostly right.
         const std::uint32_t number = recipients + i;
-        const std::string address = number % 16 == 0
-                                        ? bench::query(number | 1U, places.entries)
-                                        : bench::query(number & ~1U, places.entries);
+        const std::string address = number % 16 == 0 ? bench::query(number | 1U, places.entries)
+                                                     : bench::query(number & ~1U, places.entries);
         message["recipients"].push_back({{"field", "to"}, {"text", address}});
       }
       log << json{{"message", message}}.dump() << '\n';
@@ -159,9 +154,13 @@ void measure_batch(const Places& places, json& figures) {
     }
   }
   write_file(places.folder + "/none.jsonl", "");
-  const std::vector<std::string> command = {
-      places.program, "check", "--batch", "--people",
-      "none",         "--policy", places.folder + "/full.json"};
+  const std::vector<std::string> command = {places.program,
+                                            "check",
+                                            "--batch",
+                                            "--people",
+                                            "none",
+                                            "--policy",
+                                            places.folder + "/full.json"};
   const auto idle = bench::run_with_files(command, places.folder + "/none.jsonl", "/dev/null");
   std::vector<double> rates;
   for (int i = 0; i < 3; ++i) {
@@ -176,7 +175,7 @@ void measure_reload(const Places& places, json& figures) {
   Child host(serve(places, "full.json"));
   const auto digest = [&](std::int64_t id) {
     const json status = json::parse(
-        host.ask(json{{"v", 1}, {"id", id}, {"op", "hello"}, {"extension", "0.1.0"}}.dump()));
+        host.ask(json{{"v", 1}, {"id", id}, {"op", "hello"}, {"extension", "bench"}}.dump()));
     return status["ok"]["policy"]["digest"].get<std::string>();
   };
   host.ask(check_request(0, 1, places.entries));

@@ -125,9 +125,8 @@ std::string request_of_ten() {
                             {"subject", "Minutes of the meeting"},
                             {"recipients", nlohmann::json::array()}};
   for (std::size_t i = 0; i < 10; ++i) {
-    message["recipients"].push_back({{"field", "to"},
-                                     {"text", "Some Person <" + w.texts[i] + ">"},
-                                     {"parsed", w.texts[i]}});
+    message["recipients"].push_back(
+        {{"field", "to"}, {"text", "Some Person <" + w.texts[i] + ">"}, {"parsed", w.texts[i]}});
   }
   const nlohmann::json request = {
       {"v", 1}, {"id", 7}, {"op", "check"}, {"key", "key-1"}, {"message", message}};
@@ -175,8 +174,8 @@ void write_verdict_of_ten_by_nlohmann(benchmark::State& state) {
   const World& w = world();
   const Judgement judgement =
       judge(message_of(w, 0, 10), {w.policy, w.people, w.well_known, w.suffixes});
-  const auto verdict = nlohmann::json::parse(
-      verdict_json(judgement, {VerdictForm::Listing::questioned, false, {}}));
+  const auto verdict =
+      nlohmann::json::parse(verdict_json(judgement, {VerdictForm::Listing::questioned, false, {}}));
   for (auto _ : state) {
     benchmark::DoNotOptimize(verdict.dump(-1, ' ', true));
   }

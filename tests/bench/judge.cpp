@@ -3,6 +3,8 @@
 //
 //   bench_judge ENTRIES QUERIES [addresses|domains]    figures as one JSON object
 //   bench_judge --write FOLDER ENTRIES QUERIES         the same list and queries, as text
+#include "verdict/judge.hpp"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,7 +18,6 @@
 
 #include "names.hpp"
 #include "organisation/entry.hpp"
-#include "verdict/judge.hpp"
 
 using namespace recipient_guard;
 using Clock = std::chrono::steady_clock;

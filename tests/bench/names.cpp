@@ -7,17 +7,17 @@ namespace recipient_guard::bench {
 namespace {
 
 constexpr std::array<std::string_view, 64> syllables = {
-    "al",  "an",  "ar",  "ba",  "bel", "ben", "bri", "ca",  "cor", "da",  "del", "den", "do",
-    "el",  "en",  "er",  "fa",  "fin", "for", "ga",  "gen", "gra", "ha",  "hel", "hu",  "in",
-    "is",  "ja",  "ka",  "kel", "la",  "len", "lo",  "ma",  "mer", "mi",  "mon", "na",  "nor",
-    "o",   "pa",  "per", "por", "qui", "ra",  "ri",  "ro",  "sa",  "sel", "sta", "ta",  "ter",
-    "tor", "u",   "va",  "ver", "vi",  "wa",  "wes", "win", "xa",  "ya",  "yo",  "zen"};
-constexpr std::array<std::string_view, 16> endings = {"tech", "bank", "group", "works", "soft",  "x",
-                                                      "lab",  "net",  "trade", "press", "media", "s",
-                                                      "air",  "farm", "labs",  "-it"};
-constexpr std::array<std::string_view, 16> suffixes = {
-    "com", "com", "com", "com", "com", "com", "com", "com",
-    "org", "net", "de",  "fr",  "mil", "gov", "co.uk", "gov.uk"};
+    "al",  "an", "ar",  "ba",  "bel", "ben", "bri", "ca",  "cor", "da",  "del", "den", "do",
+    "el",  "en", "er",  "fa",  "fin", "for", "ga",  "gen", "gra", "ha",  "hel", "hu",  "in",
+    "is",  "ja", "ka",  "kel", "la",  "len", "lo",  "ma",  "mer", "mi",  "mon", "na",  "nor",
+    "o",   "pa", "per", "por", "qui", "ra",  "ri",  "ro",  "sa",  "sel", "sta", "ta",  "ter",
+    "tor", "u",  "va",  "ver", "vi",  "wa",  "wes", "win", "xa",  "ya",  "yo",  "zen"};
+constexpr std::array<std::string_view, 16> endings = {
+    "tech",  "bank",  "group", "works", "soft", "x",    "lab",  "net",
+    "trade", "press", "media", "s",     "air",  "farm", "labs", "-it"};
+constexpr std::array<std::string_view, 16> suffixes = {"com", "com", "com",   "com",   "com", "com",
+                                                       "com", "com", "org",   "net",   "de",  "fr",
+                                                       "mil", "gov", "co.uk", "gov.uk"};
 constexpr std::array<std::string_view, 16> first_names = {
     "anna", "bob",  "carol", "dan",  "emma", "frank", "grace", "henry",
     "ines", "john", "karl",  "lisa", "mary", "nora",  "oscar", "paul"};

@@ -137,12 +137,17 @@ PublicSuffixes::PublicSuffixes(SuffixLookup lookup)
   if (psl_builtin() != nullptr)
     newest = Seconds(std::chrono::seconds(psl_builtin_file_time()));
   // The text, where none is newer: its rules make a table that answers at once.
+  // Of one day they are one list: the compiled forms are made of the text, some seconds later.
   const Seconds text_time = time_of(list_in_text);
   const auto lists = system_lists();
+  const auto is_newer = [&](Seconds time) {
+    return std::chrono::floor<std::chrono::days>(time) >
+           std::chrono::floor<std::chrono::days>(text_time);
+  };
   const bool text_is_newest =
-      text_time != unknown_time && text_time >= newest &&
+      text_time != unknown_time && !is_newer(newest) &&
       std::none_of(lists.begin(), lists.end(),
-                   [&](const std::string& path) { return time_of(path) > text_time; });
+                   [&](const std::string& path) { return is_newer(time_of(path)); });
   if (lookup == SuffixLookup::table && text_is_newest &&
       impl_->rules.read(content_of(list_in_text))) {
     source_ = list_in_text;

@@ -28,9 +28,9 @@ class SuffixRules {
 
  private:
   struct Rule {
-    std::uint64_t hash = 0;  // 0: free
-    std::uint8_t plain = 0;  // by sections, as the two below: `uk`
-    std::uint8_t below = 0;  // `*.ck`
+    std::uint64_t hash = 0;   // 0: free
+    std::uint8_t plain = 0;   // by sections, as the two below: `uk`
+    std::uint8_t below = 0;   // `*.ck`
     std::uint8_t except = 0;  // `!www.ck`
     std::uint8_t tops = 0;    // the last label of a rule
   };

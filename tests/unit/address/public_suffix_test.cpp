@@ -160,8 +160,9 @@ TEST_CASE("a list without its sections, or cut short, is no list") {
   CHECK_FALSE(rules.read("// ===BEGIN ICANN DOMAINS===\nuk\nco.uk\n"));
   CHECK_FALSE(rules.read(""));
   CHECK(rules.empty());
-  REQUIRE(rules.read("// ===BEGIN ICANN DOMAINS===\nuk\nco.uk\n*.ck\n!www.ck\n"
-                     "// ===BEGIN PRIVATE DOMAINS===\nuk.com\n// ===END PRIVATE DOMAINS===\n"));
+  REQUIRE(
+      rules.read("// ===BEGIN ICANN DOMAINS===\nuk\nco.uk\n*.ck\n!www.ck\n"
+                 "// ===BEGIN PRIVATE DOMAINS===\nuk.com\n// ===END PRIVATE DOMAINS===\n"));
   CHECK(rules.suffix_size("a.b.co.uk", SuffixRules::Section::any) == 5);
   CHECK(rules.suffix_size("a.www.ck", SuffixRules::Section::any) == 2);
   CHECK(rules.suffix_size("a.b.ck", SuffixRules::Section::any) == 4);
