@@ -2,6 +2,7 @@
 #include "address/addr_spec.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "address/characters.hpp"
 #include "address/tokens.hpp"
@@ -155,9 +156,41 @@ std::optional<Fault> fault_of_specials(std::string_view text, const Specials& fo
   return std::nullopt;
 }
 
+// Letters, digits, and what stands in nearly all local parts without a second meaning.
+constexpr std::array<bool, 256> plain_characters = [] {
+  std::array<bool, 256> plain{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                       "0123456789.+-_")) {
+    plain[static_cast<unsigned char>(c)] = true;
+  }
+  return plain;
+}();
+
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return plain_characters[static_cast<unsigned char>(c)]; });
+}
+
+// Nearly every address is one that no rule below has anything to say of; a list holds a million.
+std::optional<AddrSpec> read_plain_addr_spec(std::string_view text) {
+  const std::size_t at = text.find('@');
+  if (at == std::string_view::npos || !is_plain(text.substr(0, at)))
+    return std::nullopt;
+  const std::string_view domain = text.substr(at + 1);
+  if (domain.find("--") != std::string_view::npos)
+    return std::nullopt;  // perhaps an A-label
+  std::optional<LocalPart> local = LocalPart::from_text(text.substr(0, at));
+  std::optional<DomainName> name = DomainName::from_ascii(domain);
+  if (!local || !name)
+    return std::nullopt;
+  return AddrSpec{*std::move(local), MappedDomain{*std::move(name), false, {}}, domain};
+}
+
 }  // namespace
 
 std::variant<AddrSpec, BadAddrSpec> read_addr_spec(std::string_view text) {
+  if (auto plain = read_plain_addr_spec(text))
+    return *std::move(plain);
   const Specials found = find_specials(text);
   if (const auto fault = fault_of_specials(text, found))
     return BadAddrSpec{*fault, {}};

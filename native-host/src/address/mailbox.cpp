@@ -2,6 +2,7 @@
 #include "address/mailbox.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "address/characters.hpp"
 #include "address/utf8.hpp"
@@ -13,17 +14,18 @@ bool is_letter_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-bool is_label(std::string_view label) {
-  return !label.empty() && label.size() <= max_label_octets && label.front() != '-' &&
-         label.back() != '-' && std::all_of(label.begin(), label.end(), [](char c) {
-           return is_letter_digit(c) || c == '-';
-         });
-}
+// RFC 5322, 3.2.3 (atext) and the dot. A million addresses are read letter by letter.
+constexpr std::array<bool, 256> dot_atom_characters = [] {
+  std::array<bool, 256> fits{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                       "0123456789.!#$%&'*+-/=?^_`{|}~")) {
+    fits[static_cast<unsigned char>(c)] = true;
+  }
+  return fits;
+}();
 
-// RFC 5322, 3.2.3 (atext) and the dot.
 bool is_dot_atom_character(char c) {
-  return is_letter_digit(c) ||
-         std::string_view(".!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+  return dot_atom_characters[static_cast<unsigned char>(c)];
 }
 
 }  // namespace
@@ -31,15 +33,22 @@ bool is_dot_atom_character(char c) {
 std::optional<DomainName> DomainName::from_ascii(std::string_view text) {
   if (text.empty() || text.size() > max_domain_octets)
     return std::nullopt;
-  for (std::size_t begin = 0;;) {
-    const std::size_t dot = std::min(text.find('.', begin), text.size());
-    if (!is_label(text.substr(begin, dot - begin)))
+  std::string lower(text);
+  std::size_t begin = 0;  // of the label
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    const char c = at < text.size() ? text[at] : '.';
+    if (c == '.') {
+      const std::size_t size = at - begin;
+      if (size == 0 || size > max_label_octets || text[begin] == '-' || text[at - 1] == '-')
+        return std::nullopt;
+      begin = at + 1;
+    } else if (c >= 'A' && c <= 'Z') {
+      lower[at] = static_cast<char>(c - 'A' + 'a');
+    } else if (!is_letter_digit(c) && c != '-') {
       return std::nullopt;
-    if (dot == text.size())
-      break;
-    begin = dot + 1;
+    }
   }
-  return DomainName(ascii_lower(text));
+  return DomainName(std::move(lower));
 }
 
 std::size_t DomainName::label_count() const {
@@ -67,11 +76,15 @@ std::optional<LocalPart> LocalPart::from_text(std::string_view text) {
   if (text.empty() || text.size() > max_local_part_octets)
     return std::nullopt;
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      if (!is_dot_atom_character(text[at++]))
+        return std::nullopt;
+      continue;
+    }
     const CodePoint point = code_point_at(text, at);
     if (!point.valid)
       return std::nullopt;
-    const bool fits = point.value < 0x80 ? is_dot_atom_character(static_cast<char>(point.value))
-                                         : !is_control(point.value) && !is_invisible(point.value) &&
+    const bool fits = !is_control(point.value) && !is_invisible(point.value) &&
                                                !is_no_character(point.value);
     if (!fits)
       return std::nullopt;

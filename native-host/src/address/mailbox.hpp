@@ -22,6 +22,8 @@ class DomainName {
   /// `text` in ASCII, any case. Nothing where a label is empty, over 63 octets, not LDH, begins or
   /// ends with a hyphen, or the whole is over 253 octets.
   static std::optional<DomainName> from_ascii(std::string_view text);
+  /// Precondition: `text` is the text() of a DomainName, kept in some table.
+  static DomainName kept(std::string_view text) { return DomainName(std::string(text)); }
 
   const std::string& text() const { return text_; }
   std::size_t label_count() const;
@@ -43,6 +45,8 @@ class LocalPart {
   /// Nothing where `text` is empty, too long, or holds what a dot-atom may not (RFC 5322, 3.2.3;
   /// RFC 6531, 3.3). Misplaced dots are accepted here, the reader notes them.
   static std::optional<LocalPart> from_text(std::string_view text);
+  /// Precondition: `text` is the text() or the folded() of a LocalPart, kept in some table.
+  static LocalPart kept(std::string_view text) { return LocalPart(std::string(text)); }
 
   const std::string& text() const { return text_; }
   /// With ASCII letters in lower case: local parts are compared so, otherwise octet for octet.

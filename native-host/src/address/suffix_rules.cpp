@@ -2,6 +2,7 @@
 #include "address/suffix_rules.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <variant>
 
 #include "address/idna.hpp"
@@ -60,12 +61,21 @@ const SuffixRules::Rule* SuffixRules::find(std::uint64_t hash) const {
 bool SuffixRules::add(std::string_view line, std::uint8_t section) {
   const bool is_exception = line.starts_with('!');
   const bool is_below = line.starts_with("*.");
-  const auto mapped = to_domain_name(line.substr(is_exception ? 1 : is_below ? 2 : 0));
-  const auto* const name = std::get_if<MappedDomain>(&mapped);
-  if (name == nullptr || used_ + 2 > most_rules) {
+  const std::string_view listed = line.substr(is_exception ? 1 : is_below ? 2 : 0);
+  std::optional<DomainName> name;
+  if (listed.find("--") == std::string_view::npos) {
+    name = DomainName::from_ascii(listed);  // ten thousand, each time the host starts
+  }
+  if (!name) {
+    auto mapped = to_domain_name(listed);
+    if (auto* const read = std::get_if<MappedDomain>(&mapped)) {
+      name = std::move(read->name);
+    }
+  }
+  if (!name || used_ + 2 > most_rules) {
     return false;
   }
-  const std::string& text = name->name.text();
+  const std::string& text = name->text();
   Rule& rule = rule_for(hash_of(text));
   std::uint8_t& field = is_exception ? rule.except : is_below ? rule.below : rule.plain;
   field = static_cast<std::uint8_t>(field | section);

@@ -25,30 +25,40 @@ std::uint64_t hash_of(std::string_view text, std::uint64_t before = 0) {
   return before;
 }
 
+constexpr unsigned print_bits = 31;
+constexpr std::uint32_t often = 1U << print_bits;
+
 std::uint32_t print_of(std::uint64_t local, std::uint64_t domain) {
   std::uint64_t mixed = local ^ (domain * 0xd6e8feb86659fd93ULL);
   mixed ^= mixed >> 32U;
   mixed *= 0xd6e8feb86659fd93ULL;
   mixed ^= mixed >> 32U;
-  const auto print = static_cast<std::uint32_t>(mixed);
+  const auto print = static_cast<std::uint32_t>(mixed) & ~often;
   return print == 0 ? 1 : print;
 }
 
 /// Spreads the prints evenly over so many places, without a division.
 std::size_t place_of(std::uint32_t print, std::size_t places) {
-  return static_cast<std::size_t>((std::uint64_t{print} * places) >> 32U);
+  return static_cast<std::size_t>((std::uint64_t{print & ~often} * places) >> print_bits);
 }
 
 std::string_view local_of_key(std::string_view key) {
   return key.substr(0, key.rfind('@'));
 }
 
-/// One slip leaves one half of a local part as it was meant. `letters`: of the whole.
-enum class Half : std::uint64_t { front = 1, back = 2 };
-std::uint32_t print_of_half(std::string_view half, Half side, std::size_t letters,
-                            std::uint64_t domain) {
-  const std::uint64_t mark = letters * 4 + static_cast<std::uint64_t>(side);
-  return print_of(hash_of(half) ^ (mark * 0xa24baed4963ee407ULL), domain);
+constexpr std::size_t thirds = 3;
+
+/// Where third number `third` of so many letters begins; it ends where the next one begins.
+constexpr std::size_t begin_of(std::size_t third, std::size_t letters) {
+  return letters * third / thirds;
+}
+
+/// Of a local part of so many letters without one third.
+std::uint32_t print_of_rest(std::uint64_t before, std::uint64_t behind, std::size_t third,
+                            std::size_t letters, std::uint64_t domain) {
+  const std::uint64_t mark = letters * thirds + third + 1;
+  return print_of((before * 0x9fb21c651e98df25ULL) ^ behind ^ (mark * 0xa24baed4963ee407ULL),
+                  domain);
 }
 
 /// The hashes of a text in which a stretch is replaced.
@@ -67,8 +77,11 @@ class Replacing {
     const std::uint64_t tail = before_.back() - before_[at + length] * powers_[rest];
     return hash_of(with, before_[at]) * powers_[rest] + tail;
   }
-  std::string text(std::size_t at, std::size_t length, std::string_view with) const {
-    return std::string(text_.substr(0, at)).append(with).append(text_.substr(at + length));
+  /// Of what stands before `end`.
+  std::uint64_t before(std::size_t end) const { return before_[end]; }
+  /// Of what stands from `begin` on.
+  std::uint64_t behind(std::size_t begin) const {
+    return before_.back() - before_[begin] * powers_[text_.size() - begin];
   }
 
  private:
@@ -77,20 +90,13 @@ class Replacing {
   std::vector<std::uint64_t> powers_;
 };
 
-/// All that one slip could have made `local` of: calls visit(at, length, with) for each, where
-/// `with` lives as long as `reversed`, the octets of `local` from behind.
+/// What one slip of a kind that has few outcomes could have made `local` of: calls visit(at,
+/// length, with) for each, where `with` lives as long as `reversed`, the octets of `local` from
+/// behind.
 template <typename Visit>
-void each_replacement(std::string_view local, std::string_view reversed, Visit&& visit) {
-  for (std::size_t at = 0; at <= local.size(); ++at) {
-    for (std::size_t i = 0; i < alphabet.size(); ++i) {
-      visit(at, 0, alphabet.substr(i, 1));
-      if (at < local.size()) {
-        visit(at, 1, alphabet.substr(i, 1));
-      }
-    }
-    if (at < local.size()) {
-      visit(at, 1, std::string_view());
-    }
+void each_plain_replacement(std::string_view local, std::string_view reversed, Visit&& visit) {
+  for (std::size_t at = 0; at < local.size(); ++at) {
+    visit(at, 1, std::string_view());
     if (at + 1 < local.size()) {
       // Read from behind, the text holds every pair of neighbours swapped.
       visit(at, 2, reversed.substr(local.size() - at - 2, 2));
@@ -126,19 +132,42 @@ std::string latin_twin(std::string_view local) {
 
 }  // namespace
 
+struct NearAddresses::Probe {
+  std::uint32_t print;
+  std::uint32_t first;  // what stands at its place
+  std::uint16_t at;
+  std::uint16_t length;
+  std::string_view with;
+};
+
 void NearAddresses::add(const Mailbox& mailbox) {
   const std::string key = mailbox.key();
-  const std::uint64_t domain = hash_of(mailbox.domain.text());
-  const std::string_view local = local_of_key(key);
-  const std::size_t middle = local.size() / 2;
-  insert(print_of(hash_of(local), domain));
-  insert(print_of_half(local.substr(0, middle), Half::front, local.size(), domain));
-  insert(print_of_half(local.substr(middle), Half::back, local.size(), domain));
+  add(local_of_key(key), mailbox.domain.text());
+}
+
+void NearAddresses::add(std::string_view folded_local, std::string_view domain_text) {
+  const std::uint64_t domain = hash_of(domain_text);
+  std::array<std::uint64_t, max_local_part_octets + 1> before{};
+  std::array<std::uint64_t, max_local_part_octets + 1> powers{1};
+  const std::size_t letters = folded_local.size();
+  for (std::size_t i = 0; i < letters; ++i) {
+    before[i + 1] = before[i] * base + octet(folded_local[i]);
+    powers[i + 1] = powers[i] * base;
+  }
+  insert(print_of(before[letters], domain));
+  for (std::size_t third = 0; third < thirds; ++third) {
+    const std::size_t begin = begin_of(third, letters);
+    const std::size_t end = begin_of(third + 1, letters);
+    if (begin < end) {
+      const std::uint64_t behind = before[letters] - before[end] * powers[letters - end];
+      insert(print_of_rest(before[begin], behind, third, letters, domain));
+    }
+  }
   insert(print_of(0, domain));  // somebody is known there
 }
 
 void NearAddresses::reserve(std::size_t addresses) {
-  grow(addresses * 4);  // three prints each
+  grow(addresses * 6 + 16);  // four prints each, filled to two thirds
 }
 
 void NearAddresses::insert(std::uint32_t print) {
@@ -147,7 +176,8 @@ void NearAddresses::insert(std::uint32_t print) {
   }
   std::size_t at = place_of(print, slots_.size());
   while (slots_[at] != 0) {
-    if (slots_[at] == print) {
+    if (((slots_[at] ^ print) & ~often) == 0) {
+      slots_[at] |= often;
       return;
     }
     at = at + 1 == slots_.size() ? 0 : at + 1;
@@ -156,15 +186,15 @@ void NearAddresses::insert(std::uint32_t print) {
   ++used_;
 }
 
-bool NearAddresses::holds(std::uint32_t print) const {
+NearAddresses::Held NearAddresses::held(std::uint32_t print) const {
   std::size_t at = place_of(print, slots_.size());
   while (slots_[at] != 0) {
-    if (slots_[at] == print) {
-      return true;
+    if (((slots_[at] ^ print) & ~often) == 0) {
+      return (slots_[at] & often) != 0 ? Held::often : Held::once;
     }
     at = at + 1 == slots_.size() ? 0 : at + 1;
   }
-  return false;
+  return Held::no;
 }
 
 void NearAddresses::grow(std::size_t slots) {
@@ -181,73 +211,82 @@ void NearAddresses::grow(std::size_t slots) {
   }
 }
 
-std::vector<std::string> NearAddresses::guesses(std::string_view local,
-                                                std::uint64_t domain) const {
-  struct Probe {
-    std::uint32_t print;
-    std::uint32_t first;  // what stands at its place
-    std::uint16_t at;
-    std::uint16_t length;
-    std::string_view with;
-  };
+std::vector<NearAddresses::Probe> NearAddresses::probes(std::string_view local,
+                                                        std::string_view reversed,
+                                                        std::uint64_t domain,
+                                                        Typed knowledge) const {
   std::vector<Probe> probes;
-  const std::string reversed(local.rbegin(), local.rend());
+  probes.reserve(4 * local.size());
   const Replacing replacing(local);
-  // By letters more or less than typed, plus one: is somebody of so many there with that half?
-  std::array<bool, 3> has_front{};
-  std::array<bool, 3> has_back{};
-  for (std::size_t i = 0; i < 3; ++i) {
-    const std::size_t letters = local.size() + i - 1;
-    const std::size_t middle = letters / 2;
-    const std::size_t rest = letters - middle;
-    has_front[i] = middle <= local.size() &&
-                   holds(print_of_half(local.substr(0, middle), Half::front, letters, domain));
-    has_back[i] = rest <= local.size() && holds(print_of_half(local.substr(local.size() - rest),
-                                                              Half::back, letters, domain));
-  }
-  each_replacement(local, reversed, [&](std::size_t at, std::size_t length, std::string_view with) {
-    const std::size_t letters = local.size() - length + with.size();
-    const std::size_t middle = letters / 2;
-    const std::size_t i = letters + 1 - local.size();
-    const bool in_back = at >= middle;
-    const bool in_front = at + with.size() <= middle;
-    if ((in_back && !has_front[i]) || (!in_back && in_front && !has_back[i])) {
-      return;
-    }
+  const auto visit = [&](std::size_t at, std::size_t length, std::string_view with) {
     probes.push_back({print_of(replacing.hash(at, length, with), domain), 0,
                       static_cast<std::uint16_t>(at), static_cast<std::uint16_t>(length), with});
-  });
-  // Most places are far away in memory. Read side by side, before any is decided upon, a thousand
-  // take the time of a hundred.
-  for (Probe& probe : probes) {
+  };
+  each_plain_replacement(local, reversed, visit);
+  // Another letter, or one more: in a third of the meant one, where somebody shares the rest.
+  for (std::size_t more = 0; more < 2; ++more) {
+    const std::size_t letters = local.size() + more;
+    const bool is_own = more == 0 && knowledge == Typed::was_added;
+    for (std::size_t third = 0; third < thirds; ++third) {
+      const std::size_t begin = begin_of(third, letters);
+      const std::size_t end = begin_of(third + 1, letters);
+      if (begin == end) {
+        continue;
+      }
+      const Held rest = held(print_of_rest(replacing.before(begin), replacing.behind(end - more),
+                                           third, letters, domain));
+      if (rest == Held::no || (is_own && rest == Held::once)) {
+        continue;
+      }
+      for (std::size_t at = begin; at < end; ++at) {
+        for (std::size_t i = 0; i < alphabet.size(); ++i) {
+          visit(at, 1 - more, alphabet.substr(i, 1));
+        }
+      }
+    }
+  }
+  return probes;
+}
+
+std::vector<std::string> NearAddresses::guesses(std::string_view local, std::uint64_t domain,
+                                                Typed knowledge) const {
+  const std::string reversed(local.rbegin(), local.rend());
+  std::vector<Probe> tried = probes(local, reversed, domain, knowledge);
+  // Most places are far away in memory. Read side by side, before any is decided upon, a hundred
+  // take the time of ten.
+  for (Probe& probe : tried) {
     probe.first = slots_[place_of(probe.print, slots_.size())];
   }
   std::vector<std::string> found;
-  for (const Probe& probe : probes) {
-    if (probe.first != 0 && (probe.first == probe.print || holds(probe.print))) {
-      found.push_back(replacing.text(probe.at, probe.length, probe.with));
+  for (const Probe& probe : tried) {
+    if (probe.first != 0 && held(probe.print) != Held::no) {
+      std::string text(local.substr(0, probe.at));
+      found.push_back(text.append(probe.with).append(local.substr(probe.at + probe.length)));
     }
   }
   if (!is_ascii(local)) {
     std::string twin = latin_twin(local);
-    if (holds(print_of(hash_of(twin), domain))) {
+    if (held(print_of(hash_of(twin), domain)) != Held::no) {
       found.push_back(std::move(twin));
     }
   }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
+  if (found.size() > most_near_addresses) {
+    found.resize(most_near_addresses);
+  }
   return found;
 }
 
-std::vector<NearLocalPart> NearAddresses::near(const Mailbox& typed) const {
+std::vector<NearLocalPart> NearAddresses::near(const Mailbox& typed, Typed knowledge) const {
   std::vector<NearLocalPart> found;
   const std::uint64_t domain = hash_of(typed.domain.text());
-  if (slots_.empty() || !holds(print_of(0, domain))) {
+  if (slots_.empty() || held(print_of(0, domain)) == Held::no) {
     return found;
   }
   const std::string key = typed.key();
   const std::string_view local = local_of_key(key);
-  for (const std::string& guess : guesses(local, domain)) {
+  for (const std::string& guess : guesses(local, domain, knowledge)) {
     auto meant = LocalPart::from_text(guess);
     auto slip = meant ? local_part_slip(local, guess) : std::nullopt;
     if (slip && !slip->says_nothing()) {
@@ -255,6 +294,17 @@ std::vector<NearLocalPart> NearAddresses::near(const Mailbox& typed) const {
     }
   }
   return found;
+}
+
+std::size_t NearAddresses::looked_up(const Mailbox& typed, Typed knowledge) const {
+  const std::uint64_t domain = hash_of(typed.domain.text());
+  if (slots_.empty() || held(print_of(0, domain)) == Held::no) {
+    return 1;
+  }
+  const std::string key = typed.key();
+  const std::string_view local = local_of_key(key);
+  const std::string reversed(local.rbegin(), local.rend());
+  return 1 + 2 * thirds + probes(local, reversed, domain, knowledge).size();
 }
 
 }  // namespace recipient_guard

@@ -2,9 +2,10 @@
 // Which of many addresses may be one slip away from a typed one at the same domain?
 //
 // The typed local part is turned into every local part that one slip could have made it of, and
-// each is looked up by a fingerprint of 32 bits: a few octets an address, some ten microseconds a
-// search, and one look-up where nobody at that domain was added. A fingerprint may be another's by
-// chance, so whoever asks looks each find up among the addresses themselves.
+// each is looked up by a fingerprint of 31 bits. A slip leaves two thirds of a local part as they
+// were meant; these have fingerprints too, so that letters are only tried in a third where somebody
+// shares the rest. A fingerprint may be another's by chance, so whoever asks looks each find up
+// among the addresses themselves.
 #pragma once
 
 #include <cstddef>
@@ -23,23 +24,41 @@ struct NearLocalPart {
   LocalPartSlip slip;
 };
 
+/// No address has so many neighbours but on a list made to have them; more are not looked at.
+inline constexpr std::size_t most_near_addresses = 200;
+
 /// Filled where its snapshot is loaded, then only read, by any number of threads.
 class NearAddresses {
  public:
+  /// What the caller knows of a typed address. Where it was added itself, letters need not be tried
+  /// for its own sake; `unknown` is right of any, and slower.
+  enum class Typed { unknown, was_added };
+
   void add(const Mailbox& mailbox);
+  /// The same of an address by its parts: local part as in Mailbox::key().
+  void add(std::string_view folded_local, std::string_view domain);
   /// Makes room for so many addresses at once.
   void reserve(std::size_t addresses);
   /// Local parts that were probably added at the domain of `typed`, each once; not that of `typed`
   /// itself. Those whose slip says nothing are left out.
-  std::vector<NearLocalPart> near(const Mailbox& typed) const;
+  std::vector<NearLocalPart> near(const Mailbox& typed, Typed knowledge = Typed::unknown) const;
+  /// Fingerprints that near() looks up for `typed`.
+  std::size_t looked_up(const Mailbox& typed, Typed knowledge = Typed::unknown) const;
 
  private:
-  void insert(std::uint32_t print);
-  bool holds(std::uint32_t print) const;
-  void grow(std::size_t slots);
-  std::vector<std::string> guesses(std::string_view local, std::uint64_t domain) const;
+  enum class Held { no, once, often };
+  struct Probe;
 
-  std::vector<std::uint32_t> slots_;  // open addressing; 0 is free
+  void insert(std::uint32_t print);
+  Held held(std::uint32_t print) const;
+  void grow(std::size_t slots);
+  std::vector<Probe> probes(std::string_view local, std::string_view reversed, std::uint64_t domain,
+                            Typed knowledge) const;
+  std::vector<std::string> guesses(std::string_view local, std::uint64_t domain,
+                                   Typed knowledge) const;
+
+  // Open addressing; 0 is free, the highest bit tells that a print was added more than once.
+  std::vector<std::uint32_t> slots_;
   std::size_t used_ = 0;
 };
 

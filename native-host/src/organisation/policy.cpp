@@ -1,53 +1,81 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "organisation/policy.hpp"
 
+#include <unordered_set>
+#include <utility>
+
 namespace recipient_guard {
 namespace {
 
 // An id of near_names is a number in Policy::rules, or with this bit one in Policy::protect.
 constexpr std::uint32_t of_protect = 1U << 31U;
 
-const DomainName& domain_of(const Entry& entry) {
-  return entry.domain ? *entry.domain : entry.mailbox->domain;
-}
-
 /// A block entry of the same form and name decides instead.
-bool is_overruled(const Policy& policy, const Rule& rule) {
+bool is_overruled(const Policy& policy, std::size_t number) {
+  if (!policy.rules.has_blocks()) {
+    return false;
+  }
+  const Rule rule = policy.rules.rule(number);
   const auto decides = rule.entry.mailbox ? policy.rules.covering(*rule.entry.mailbox)
                                           : policy.rules.covering(*rule.entry.domain);
   return decides && decides->kind == RuleKind::block && decides->entry.form == rule.entry.form &&
          (rule.entry.mailbox || *decides->entry.domain == *rule.entry.domain);
 }
 
-void fill_from(Policy& policy, const EntrySet& entries, std::uint32_t bit, bool addresses,
-               const PublicSuffixes& suffixes) {
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const Rule rule = entries.rule(i);
-    const Entry& entry = rule.entry;
-    if (entry.form == EntryForm::verbatim || entry.names_address() != addresses ||
-        rule.kind == RuleKind::block) {
-      continue;
+/// Walks over the entries once and notes the first of each domain, so that the index of names can
+/// be made at its size.
+class Filling {
+ public:
+  explicit Filling(Policy& policy) : policy_(policy) {}
+
+  void look_at(const EntrySet& entries, std::uint32_t bit, bool addresses) {
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const EntrySet::Listed listed = entries.listed(i);
+      const bool is_address = listed.form == EntryForm::address;
+      if (listed.form == EntryForm::verbatim || is_address != addresses ||
+          listed.kind == RuleKind::block) {
+        continue;
+      }
+      const std::size_t at = is_address ? listed.text.rfind('@') : 0;
+      const std::string_view domain = is_address ? listed.text.substr(at + 1) : listed.text;
+      if (is_address) {
+        policy_.near_addresses.add(
+            Mailbox{LocalPart::kept(listed.text.substr(0, at)), DomainName::kept(domain)});
+      }
+      if (domain == last_ || seen_.contains(domain) || (bit == 0 && is_overruled(policy_, i))) {
+        continue;
+      }
+      last_ = domain;
+      seen_.insert(domain);
+      names_.emplace_back(domain, static_cast<std::uint32_t>(i) | bit);
     }
-    const DomainName& domain = domain_of(entry);
-    if (addresses) {
-      policy.near_addresses.add(*entry.mailbox);
-    }
-    if (policy.near_names.contains(domain) || (bit == 0 && is_overruled(policy, rule))) {
-      continue;
-    }
-    policy.near_names.add(domain, static_cast<std::uint32_t>(i) | bit, suffixes);
   }
-}
+
+  void add_names(const PublicSuffixes& suffixes) {
+    policy_.near_names.reserve(names_.size());
+    for (const auto& [domain, id] : names_) {
+      policy_.near_names.add(DomainName::kept(domain), id, suffixes);
+    }
+  }
+
+ private:
+  Policy& policy_;
+  std::string_view last_;
+  std::unordered_set<std::string_view> seen_;
+  std::vector<std::pair<std::string_view, std::uint32_t>> names_;
+};
 
 }  // namespace
 
 void fill_near_names(Policy& policy, const PublicSuffixes& suffixes) {
-  // Addresses are not counted: a million of them can stand at a handful of domains.
-  policy.near_names.reserve(policy.rules.count_of_domains() + policy.protect.count_of_domains());
-  fill_from(policy, policy.rules, 0, false, suffixes);
-  fill_from(policy, policy.rules, 0, true, suffixes);
-  fill_from(policy, policy.protect, of_protect, false, suffixes);
-  fill_from(policy, policy.protect, of_protect, true, suffixes);
+  policy.near_addresses.reserve(policy.rules.count_of_addresses() +
+                                policy.protect.count_of_addresses());
+  Filling filling(policy);
+  filling.look_at(policy.rules, 0, false);
+  filling.look_at(policy.rules, 0, true);
+  filling.look_at(policy.protect, of_protect, false);
+  filling.look_at(policy.protect, of_protect, true);
+  filling.add_names(suffixes);
 }
 
 NearRule Policy::near_rule(std::uint32_t id) const {

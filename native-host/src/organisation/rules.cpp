@@ -50,6 +50,7 @@ void EntrySet::add(const Entry& entry, SourcePlace source, RuleKind kind) {
   packed.kind = static_cast<std::uint32_t>(kind) & 3U;
   packed_.push_back(packed);
   texts_.append(text);
+  has_blocks_ = has_blocks_ || kind == RuleKind::block;
   if (entry.mailbox) {
     std::string key = entry.mailbox->key();
     if (!equals_folded(text, key)) {
@@ -69,35 +70,37 @@ void EntrySet::add(const Entry& entry, SourcePlace source, RuleKind kind) {
 
 void EntrySet::index(std::uint32_t number, EntryForm form, std::string_view key) {
   if (4 * (used_slots_ + 1) > 3 * slots_.size()) {
-    grow_slots();
+    grow_slots(std::max(least_slots, 2 * slots_.size()));
   }
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash_of(form, key) & mask;
-  for (; slots_[at] != 0; at = (at + 1) & mask) {
-    const Packed& other = packed_[slots_[at] - 1];
+  const auto hash = static_cast<std::uint32_t>(hash_of(form, key));
+  std::size_t at = hash & mask;
+  for (; slots_[at].entry != 0; at = (at + 1) & mask) {
+    if (slots_[at].hash != hash) {
+      continue;
+    }
+    const Packed& other = packed_[slots_[at].entry - 1];
     if (other.form == packed_[number].form && equals_folded(text_of(other), key)) {
       const bool stricter = packed_[number].kind == static_cast<std::uint32_t>(RuleKind::block) &&
                             other.kind != static_cast<std::uint32_t>(RuleKind::block);
       if (stricter) {
-        slots_[at] = number + 1;
+        slots_[at].entry = number + 1;
       }
       return;
     }
   }
-  slots_[at] = number + 1;
+  slots_[at] = {hash, number + 1};
   ++used_slots_;
 }
 
-void EntrySet::grow_slots() {
-  const std::size_t size = std::max(least_slots, 2 * slots_.size());
-  std::vector<std::uint32_t> larger(size);
-  for (const std::uint32_t slot : slots_) {
-    if (slot == 0) {
+void EntrySet::grow_slots(std::size_t size) {
+  std::vector<Slot> larger(size);
+  for (const Slot& slot : slots_) {
+    if (slot.entry == 0) {
       continue;
     }
-    const Packed& packed = packed_[slot - 1];
-    std::size_t at = hash_of(static_cast<EntryForm>(packed.form), folded(text_of(packed)));
-    for (at &= size - 1; larger[at] != 0; at = (at + 1) & (size - 1)) {
+    std::size_t at = slot.hash & (size - 1);
+    for (; larger[at].entry != 0; at = (at + 1) & (size - 1)) {
     }
     larger[at] = slot;
   }
@@ -107,8 +110,12 @@ void EntrySet::grow_slots() {
 void EntrySet::reserve(std::size_t entries, std::size_t octets) {
   packed_.reserve(packed_.size() + entries);
   texts_.reserve(texts_.size() + octets);
-  while (4 * (used_slots_ + entries) > 3 * slots_.size()) {
-    grow_slots();
+  std::size_t size = std::max(least_slots, slots_.size());
+  while (4 * (used_slots_ + entries) > 3 * size) {
+    size *= 2;
+  }
+  if (size > slots_.size()) {
+    grow_slots(size);
   }
 }
 
@@ -117,8 +124,12 @@ std::optional<std::uint32_t> EntrySet::find(EntryForm form, std::string_view key
     return std::nullopt;
   }
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash_of(form, key) & mask; slots_[at] != 0; at = (at + 1) & mask) {
-    const std::uint32_t number = slots_[at] - 1;
+  const auto hash = static_cast<std::uint32_t>(hash_of(form, key));
+  for (std::size_t at = hash & mask; slots_[at].entry != 0; at = (at + 1) & mask) {
+    if (slots_[at].hash != hash) {
+      continue;
+    }
+    const std::uint32_t number = slots_[at].entry - 1;
     const Packed& packed = packed_[number];
     if (packed.form == static_cast<std::uint32_t>(form) && equals_folded(text_of(packed), key)) {
       return number;
@@ -148,14 +159,23 @@ std::optional<Rule> EntrySet::covering(const Mailbox& mailbox) const {
   if (empty()) {
     return std::nullopt;
   }
+  const auto number = find(mailbox);
+  return number ? std::optional(rule(*number)) : std::nullopt;
+}
+
+bool EntrySet::covers(const Mailbox& mailbox) const {
+  return !empty() && find(mailbox).has_value();
+}
+
+std::optional<std::uint32_t> EntrySet::find(const Mailbox& mailbox) const {
   const std::string key = mailbox.key();
   if (const auto number = find(EntryForm::address, key)) {
-    return rule(*number);
+    return number;
   }
   if (const auto odd = by_odd_key_.find(key); odd != by_odd_key_.end()) {
-    return rule(odd->second);
+    return odd->second;
   }
-  return covering(mailbox.domain);
+  return find_domain(mailbox.domain.text());
 }
 
 std::optional<Rule> EntrySet::covering(const DomainName& domain) const {
@@ -172,11 +192,10 @@ std::optional<Rule> EntrySet::covering_verbatim(std::string_view address) const 
   return std::nullopt;
 }
 
-std::size_t EntrySet::count_of_domains() const {
+std::size_t EntrySet::count_of_addresses() const {
   return static_cast<std::size_t>(
       std::count_if(packed_.begin(), packed_.end(), [](const Packed& packed) {
-        return packed.form != static_cast<std::uint32_t>(EntryForm::address) &&
-               packed.form != static_cast<std::uint32_t>(EntryForm::verbatim) &&
+        return packed.form == static_cast<std::uint32_t>(EntryForm::address) &&
                packed.kind != static_cast<std::uint32_t>(RuleKind::block);
       }));
 }
@@ -193,21 +212,20 @@ Rule EntrySet::rule(std::size_t index) const {
       break;
     case EntryForm::address: {
       const auto at = text.rfind('@');
-      auto local = LocalPart::from_text(text.substr(0, at));
-      auto domain = DomainName::from_ascii(text.substr(at + 1));
-      rule.entry.mailbox = Mailbox{*std::move(local), *std::move(domain)};
+      rule.entry.mailbox = Mailbox{LocalPart::kept(text.substr(0, at)),
+                                   DomainName::kept(text.substr(at + 1))};
       break;
     }
     case EntryForm::only:
       rule.entry.text = "=";
-      rule.entry.domain = DomainName::from_ascii(text);
+      rule.entry.domain = DomainName::kept(text);
       break;
     case EntryForm::below:
       rule.entry.text = "*.";
-      rule.entry.domain = DomainName::from_ascii(text);
+      rule.entry.domain = DomainName::kept(text);
       break;
     case EntryForm::domain:
-      rule.entry.domain = DomainName::from_ascii(text);
+      rule.entry.domain = DomainName::kept(text);
       break;
   }
   rule.entry.text += text;

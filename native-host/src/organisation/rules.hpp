@@ -52,6 +52,8 @@ class EntrySet {
   /// The most specific entry that covers, nothing where none does. Linear in the length of the
   /// name.
   std::optional<Rule> covering(const Mailbox& mailbox) const;
+  /// The same asked without the entry.
+  bool covers(const Mailbox& mailbox) const;
   /// As for an address at that domain that is not listed itself.
   std::optional<Rule> covering(const DomainName& domain) const;
   /// The entry that is this address that cannot be read, whole (Unreadable::verbatim).
@@ -59,10 +61,23 @@ class EntrySet {
 
   bool empty() const { return packed_.empty(); }
   std::size_t size() const { return packed_.size(); }
-  /// How many entries name a domain and are no block.
-  std::size_t count_of_domains() const;
+  /// How many entries name an address that can be read, and are no block.
+  std::size_t count_of_addresses() const;
   /// In the order of add(). Precondition: index < size().
   Rule rule(std::size_t index) const;
+  /// What is kept of an entry; `text` without `=` and `*.`, as long as this set lives.
+  struct Listed {
+    EntryForm form;
+    RuleKind kind;
+    std::string_view text;
+  };
+  /// Precondition: index < size().
+  Listed listed(std::size_t index) const {
+    const Packed& packed = packed_[index];
+    return {static_cast<EntryForm>(packed.form), static_cast<RuleKind>(packed.kind),
+            text_of(packed)};
+  }
+  bool has_blocks() const { return has_blocks_; }
   /// All of them, made anew: for short lists and for reports.
   std::vector<Rule> rules() const;
 
@@ -83,16 +98,22 @@ class EntrySet {
   std::string_view text_of(const Packed& packed) const {
     return std::string_view(texts_).substr(packed.text_at, packed.length);
   }
+  std::optional<std::uint32_t> find(const Mailbox& mailbox) const;
   std::optional<std::uint32_t> find(EntryForm form, std::string_view key) const;
   std::optional<std::uint32_t> find_domain(std::string_view name) const;
   void index(std::uint32_t number, EntryForm form, std::string_view key);
-  void grow_slots();
+  void grow_slots(std::size_t size);
 
   std::vector<Packed> packed_;
   std::string texts_;
-  // Open addressing over packed_ (number + 1, 0 is free), hashed by form and lower-case text.
-  std::vector<std::uint32_t> slots_;
+  // Open addressing over packed_, hashed by form and lower-case text.
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t entry = 0;  // its number + 1; 0 is free
+  };
+  std::vector<Slot> slots_;
   std::size_t used_slots_ = 0;
+  bool has_blocks_ = false;
   // Addresses whose key is another text than their own in lower case: dots at gmail.com.
   std::unordered_map<std::string, std::uint32_t> by_odd_key_;
 };

@@ -43,7 +43,7 @@ Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts) {
     standing.built_in = well_known.covering(mailbox.domain);
   }
   standing.inside =
-      policy.own.covering(mailbox).has_value() ||
+      policy.own.covers(mailbox) ||
       (facts.inside && (mailbox.domain == *facts.inside || mailbox.domain.is_below(*facts.inside)));
   const PersonalTrust trust = policy.personal_trust;
   standing.trusted = (trust != PersonalTrust::none && people.trusts(mailbox)) ||

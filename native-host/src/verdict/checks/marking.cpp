@@ -70,7 +70,7 @@ bool may_go_to(const Recipient& recipient, const Marking& marking) {
     return true;
   }
   const auto* const read = std::get_if<ReadMailbox>(&reading);
-  return read != nullptr && marking.only.covering(read->mailbox).has_value();
+  return read != nullptr && marking.only.covers(read->mailbox);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ std::int64_t limit_of(const Policy& policy) {
 }
 
 bool is_inside(const Mailbox& mailbox, const MessageFacts& facts) {
-  return facts.policy().own.covering(mailbox).has_value() ||
+  return facts.policy().own.covers(mailbox) ||
          (facts.inside &&
           (mailbox.domain == *facts.inside || mailbox.domain.is_below(*facts.inside)));
 }
