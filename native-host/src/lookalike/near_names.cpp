@@ -14,7 +14,7 @@ constexpr std::size_t first_slots = 64;
 constexpr std::size_t keys_per_name = 16;  // measured mean on real domains: 14
 
 DomainName listed_name(std::string_view text) {
-  return *DomainName::from_ascii(text);  // it came from a DomainName
+  return DomainName::kept(text);
 }
 
 /// Spreads the upper half of a key over `slots`, fewer than 2^32, without a division (Lemire 2019).
@@ -35,6 +35,16 @@ std::size_t slots_for(std::size_t keys) {
 }
 
 }  // namespace
+
+NearQuery::NearQuery(const DomainName& typed, const PublicSuffixes& suffixes)
+    : typed_(typed), suffixes_(suffixes) {
+  for (DomainName& parent : comparable_parents(typed, suffixes)) {
+    const std::u32string name = characters_of(parent);
+    std::vector<std::uint64_t> keys;
+    keys_of_typed(name, skeleton_of(name), keys);
+    parents_.push_back({std::move(parent), std::move(keys)});
+  }
+}
 
 std::string_view NearNames::text_of(std::size_t index) const {
   const std::size_t begin = begins_[index];
@@ -57,13 +67,18 @@ void NearNames::visit(std::uint64_t key, Visit&& visit) const {
   }
 }
 
-void NearNames::insert_key(std::uint64_t key, std::size_t index) {
+void NearNames::insert_key(std::uint64_t key, std::size_t index, Bound bound) {
   const std::uint32_t mask = (std::uint32_t{1} << index_bits_) - 1;
-  const std::uint32_t value =
-      (static_cast<std::uint32_t>(key) & ~mask) | static_cast<std::uint32_t>(index + 1);
+  const std::uint32_t mark = static_cast<std::uint32_t>(key) & ~mask;
+  const std::uint32_t value = mark | static_cast<std::uint32_t>(index + 1);
   std::size_t at = slot_of(key, slots_.size());
+  std::size_t same = 0;
   while (slots_[at] != 0) {
     if (slots_[at] == value) {
+      return;
+    }
+    same += (slots_[at] & ~mask) == mark ? 1U : 0U;
+    if (bound == Bound::most_names_a_key && same == most_names_a_key) {
       return;
     }
     at = at + 1 == slots_.size() ? 0 : at + 1;
@@ -72,12 +87,22 @@ void NearNames::insert_key(std::uint64_t key, std::size_t index) {
   ++used_;
 }
 
+void NearNames::prefetch(std::uint64_t key) const {
+  if (!slots_.empty()) {
+    __builtin_prefetch(&slots_[slot_of(key, slots_.size())]);
+  }
+}
+
 void NearNames::insert_keys_of(std::size_t index) {
   const std::u32string name = characters_of(listed_name(text_of(index)));
   std::vector<std::uint64_t> keys;
   keys_of_listed(name, skeleton_of(name), keys);
   for (const std::uint64_t key : keys) {
-    insert_key(key, index);
+    prefetch(key);
+  }
+  // The first is that of the whole name, by which it is found itself.
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    insert_key(keys[i], index, i == 0 ? Bound::none : Bound::most_names_a_key);
   }
   const std::size_t registrable = registrable_sizes_[index];
   if (registrable > 0) {
@@ -86,7 +111,7 @@ void NearNames::insert_keys_of(std::size_t index) {
     const std::string_view above = text.substr(text.size() - registrable);
     const std::uint64_t key = key_below(above);
     if (!holds_key_below(key, above)) {
-      insert_key(key, index);
+      insert_key(key, index, Bound::none);
     }
   }
 }
@@ -161,29 +186,45 @@ bool NearNames::contains(const DomainName& name) const {
   return found;
 }
 
-void NearNames::candidates(std::u32string_view typed, std::vector<std::uint32_t>& found) const {
-  std::vector<std::uint64_t> keys;
-  keys_of_typed(typed, skeleton_of(typed), keys);
+void NearNames::candidates(const NearQuery::Parent& parent,
+                           std::vector<std::uint32_t>& found) const {
   found.clear();
-  for (const std::uint64_t key : keys) {
+  for (const std::uint64_t key : parent.keys) {
+    prefetch(key);
+  }
+  for (const std::uint64_t key : parent.keys) {
     visit(key, [&](std::uint32_t index) { found.push_back(index); });
   }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
 }
 
-std::vector<NearName> NearNames::near(const DomainName& typed,
-                                      const PublicSuffixes& suffixes) const {
+std::size_t NearNames::compared(const NearQuery& query) const {
+  std::size_t names = 0;
+  std::vector<std::uint32_t> found;
+  for (const NearQuery::Parent& parent : query.parents()) {
+    candidates(parent, found);
+    names += found.size();
+  }
+  return names;
+}
+
+std::vector<NearName> NearNames::near(const NearQuery& query) const {
   std::vector<NearName> all;
   if (ids_.empty()) {
     return all;
   }
+  const DomainName& typed = query.typed();
   std::vector<std::uint32_t> found;
-  for (const DomainName& parent : comparable_parents(typed, suffixes)) {
-    candidates(characters_of(parent), found);
+  for (const NearQuery::Parent& typed_parent : query.parents()) {
+    const DomainName& parent = typed_parent.name;
+    candidates(typed_parent, found);
     for (const std::uint32_t index : found) {
+      if (all.size() == most_near_names) {
+        break;
+      }
       const DomainName name = listed_name(text_of(index));
-      const std::optional<DomainSlip> slip = slip_between(parent, name, suffixes);
+      const std::optional<DomainSlip> slip = slip_between(parent, name, query.suffixes());
       if (!slip) {
         continue;
       }
@@ -203,10 +244,12 @@ std::vector<NearName> NearNames::near(const DomainName& typed,
   return all;
 }
 
-std::vector<NearName> NearNames::two_edits_away(const DomainName& typed,
-                                                const PublicSuffixes& suffixes) const {
+std::vector<NearName> NearNames::two_edits_away(const NearQuery& query) const {
+  const DomainName& typed = query.typed();
+  const PublicSuffixes& suffixes = query.suffixes();
   std::vector<NearName> all;
-  for (const DomainName& parent : comparable_parents(typed, suffixes)) {
+  for (const NearQuery::Parent& typed_parent : query.parents()) {
+    const DomainName& parent = typed_parent.name;
     for (const std::uint32_t index : two_edits_.near(parent.text())) {
       const DomainName name = listed_name(text_of(index));
       const std::optional<SlipShape> shape = shape_of_two_edits(parent, name, suffixes);

@@ -29,6 +29,31 @@ struct NearName {
   SlipShape shape;
 };
 
+/// A typed domain with the keys it is looked up by: made once, asked of every index.
+class NearQuery {
+ public:
+  NearQuery(const DomainName& typed, const PublicSuffixes& suffixes);
+
+  const DomainName& typed() const { return typed_; }
+  const PublicSuffixes& suffixes() const { return suffixes_; }
+  struct Parent {
+    DomainName name;
+    std::vector<std::uint64_t> keys;
+  };
+  /// comparable_parents() of the typed domain.
+  const std::vector<Parent>& parents() const { return parents_; }
+
+ private:
+  const DomainName& typed_;
+  const PublicSuffixes& suffixes_;
+  std::vector<Parent> parents_;
+};
+
+/// Only a list made for it holds more names that share what one of them is without a character, or
+/// has more near names; what is beyond is not looked at, so that no list makes a check slow.
+inline constexpr std::size_t most_names_a_key = 200;
+inline constexpr std::size_t most_near_names = 200;
+
 /// Filled where its snapshot is loaded (one by one is cheap, too), then only read, by any number of
 /// threads. Copies share nothing.
 class NearNames {
@@ -40,13 +65,17 @@ class NearNames {
   /// All names one slip away, each once, likeliest kind first. The exact name is not among them.
   /// Two names that mean the same domain (navy.mil and fleet.navy.mil, both listed) count as one,
   /// the longer.
-  std::vector<NearName> near(const DomainName& typed, const PublicSuffixes& suffixes) const;
+  std::vector<NearName> near(const NearQuery& query) const;
+  std::vector<NearName> near(const DomainName& typed, const PublicSuffixes& suffixes) const {
+    return near(NearQuery(typed, suffixes));
+  }
+  /// Names that near() compares with the typed one.
+  std::size_t compared(const NearQuery& query) const;
 
   /// All names two edits away (two_edits.hpp), as near() tells them, of kind `several`. Both edits
   /// in the suffix, or both left of the registered name, are none: that is another ending, or
   /// another machine of the house. Nothing where the index holds many names.
-  std::vector<NearName> two_edits_away(const DomainName& typed,
-                                       const PublicSuffixes& suffixes) const;
+  std::vector<NearName> two_edits_away(const NearQuery& query) const;
 
   bool contains(const DomainName& name) const;
   /// A name of the index lies below `registrable`, a registrable domain (public_suffix.hpp).
@@ -60,12 +89,14 @@ class NearNames {
  private:
   std::string_view text_of(std::size_t index) const;
   void insert_keys_of(std::size_t index);
-  void insert_key(std::uint64_t key, std::size_t index);
+  enum class Bound { none, most_names_a_key };
+  void insert_key(std::uint64_t key, std::size_t index, Bound bound);
+  void prefetch(std::uint64_t key) const;
   bool holds_key_below(std::uint64_t key, std::string_view registrable) const;
   void rebuild(std::size_t slots, std::size_t names);
   template <typename Visit>
   void visit(std::uint64_t key, Visit&& visit) const;
-  void candidates(std::u32string_view typed, std::vector<std::uint32_t>& found) const;
+  void candidates(const NearQuery::Parent& parent, std::vector<std::uint32_t>& found) const;
 
   std::string texts_;                  // all names, one behind the other
   std::vector<std::uint32_t> begins_;  // where each one starts

@@ -238,6 +238,9 @@ bool People::means_something(const DomainName& name, std::int64_t now) const {
 }
 
 const Contact* People::contact(const Mailbox& mailbox) const {
+  if (contacts_.empty()) {
+    return nullptr;
+  }
   const auto at = contacts_.find(mailbox.key());
   return at == contacts_.end() ? nullptr : &at->second;
 }
@@ -249,6 +252,9 @@ const ContactDomain* People::domain(const DomainName& name) const {
 
 std::vector<const Contact*> People::namesakes(const LocalPart& local) const {
   std::vector<const Contact*> found;
+  if (by_local_part_.empty()) {
+    return found;
+  }
   const auto at = by_local_part_.find(local.folded());
   if (at == by_local_part_.end()) {
     return found;

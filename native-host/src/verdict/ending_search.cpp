@@ -179,13 +179,14 @@ class Search {
         continue;
       }
       const std::string right = put_right(row.meant, row.typed);
-      auto found = candidate(right, kind_of(right));
+      auto found = candidate(right, SlipKind::suffix);
       if (!found || !found->standing.means_something() ||
           (row.needs_name && !found->standing.named()) || is_ended_by_equal_terms(*found) ||
           (row.rank > 0 && suffixes_.suffix_of(typed_.domain) != row.typed) ||
           (is_built_in_name(facts_) && !found->standing.known)) {
         continue;
       }
+      found->slip = kind_of(right);
       found->weigh("pair", weights::pair);
       const auto stem = text().substr(0, text().size() - row.typed.size() - 1);
       found->weigh("length_before_ending", weights::length_before_ending, last_label_size(stem));
@@ -210,12 +211,13 @@ class Search {
 
   /// `lost_dot_labels`: of the ending behind a lost dot, else 0.
   void keep_slip_of_ending(const std::optional<std::string>& right, std::size_t lost_dot_labels) {
-    auto found = right ? candidate(*right, kind_of(*right)) : std::nullopt;
+    auto found = right ? candidate(*right, SlipKind::suffix) : std::nullopt;
     const bool holds = found && found->standing.means_something() && !is_built_in_name(facts_) &&
                        !is_ended_by_equal_terms(*found);
     if (!holds) {
       return;
     }
+    found->slip = kind_of(*right);
     found->weigh("slip_of_ending", weights::slip_of_ending);
     const auto labels = found->meant.domain.labels();
     if (lost_dot_labels > 0 && labels.size() > lost_dot_labels + 1 &&

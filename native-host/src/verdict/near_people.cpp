@@ -153,9 +153,14 @@ bool are_on_equal_terms(const RecipientFacts& facts, const Candidate& candidate)
 }  // namespace
 
 std::vector<Candidate> near_people(const RecipientFacts& facts) {
+  using Typed = NearAddresses::Typed;
   const Mailbox& typed = facts.read->mailbox;
-  std::vector<NearLocalPart> finds = facts.policy().near_addresses.near(typed);
-  for (NearLocalPart& find : facts.message.snapshots.people.near_addresses().near(typed)) {
+  const People& people = facts.message.snapshots.people;
+  const bool is_listed = listed_in(facts.standing.rule) || listed_in(facts.standing.protect);
+  std::vector<NearLocalPart> finds = facts.policy().near_addresses.near(
+      typed, is_listed ? Typed::was_added : Typed::unknown);
+  const Typed knowledge = people.contact(typed) != nullptr ? Typed::was_added : Typed::unknown;
+  for (NearLocalPart& find : people.near_addresses().near(typed, knowledge)) {
     const bool told = std::any_of(finds.begin(), finds.end(), [&](const NearLocalPart& other) {
       return other.local == find.local;
     });
@@ -167,7 +172,7 @@ std::vector<Candidate> near_people(const RecipientFacts& facts) {
   for (const NearLocalPart& find : finds) {
     const Mailbox found{find.local, typed.domain};
     Standing standing = standing_of(found, facts.message);
-    auto person = person_of(found, standing, facts.message.snapshots.people);
+    auto person = person_of(found, standing, people);
     if (!person || standing.blocked()) {
       continue;
     }

@@ -30,14 +30,14 @@ struct Finds {
 };
 
 /// The domain of From where it is "us": a name to look near like the others.
-std::vector<NearName> near_inside(const DomainName& typed, const DomainName& inside,
-                                  const PublicSuffixes& suffixes) {
+std::vector<NearName> near_inside(const NearQuery& query, const DomainName& inside) {
+  const PublicSuffixes& suffixes = query.suffixes();
   if (suffixes.is_public_suffix(inside)) {
     return {};
   }
-  for (const DomainName& parent : comparable_parents(typed, suffixes)) {
+  for (const auto& [parent, keys] : query.parents()) {
     const auto slip = slip_between(parent, inside, suffixes);
-    const auto meant = slip ? with_end_replaced(typed, parent, inside) : std::nullopt;
+    const auto meant = slip ? with_end_replaced(query.typed(), parent, inside) : std::nullopt;
     if (meant) {
       return {NearName{inside, *meant, slip->kind, 0, slip->shape}};
     }
@@ -197,29 +197,27 @@ void add_latin_twin(const RecipientFacts& facts, std::vector<Candidate>& candida
   }
 }
 
-Finds one_slip_away(const RecipientFacts& facts) {
+Finds one_slip_away(const RecipientFacts& facts, const NearQuery& query) {
   const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
-  const DomainName& typed = facts.read->mailbox.domain;
   Finds finds;
-  finds.add(policy.near_names.near(typed, suffixes));
-  finds.add(people.near_names().near(typed, suffixes));
+  finds.add(policy.near_names.near(query));
+  finds.add(people.near_names().near(query));
   if (facts.message.inside) {
-    finds.add(near_inside(typed, *facts.message.inside, suffixes));
+    finds.add(near_inside(query, *facts.message.inside));
   }
   if (policy.builtin_protect) {
-    finds.add(well_known.near_names().near(typed, suffixes));
+    finds.add(well_known.near_names().near(query));
   }
   return finds;
 }
 
-Finds two_edits_away(const RecipientFacts& facts) {
+Finds two_edits_away(const RecipientFacts& facts, const NearQuery& query) {
   const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
-  const DomainName& typed = facts.read->mailbox.domain;
   Finds finds;
-  finds.add(policy.near_names.two_edits_away(typed, suffixes));
-  finds.add(people.near_names().two_edits_away(typed, suffixes));
+  finds.add(policy.near_names.two_edits_away(query));
+  finds.add(people.near_names().two_edits_away(query));
   if (policy.builtin_protect) {
-    finds.add(well_known.near_names().two_edits_away(typed, suffixes));
+    finds.add(well_known.near_names().two_edits_away(query));
   }
   return finds;
 }
@@ -251,8 +249,9 @@ void weigh_finds(Finds finds, const RecipientFacts& facts, std::vector<Candidate
 }  // namespace
 
 std::vector<Candidate> near_candidates(const RecipientFacts& facts) {
+  const NearQuery query(facts.read->mailbox.domain, facts.message.snapshots.suffixes);
   std::vector<Candidate> candidates;
-  weigh_finds(one_slip_away(facts), facts, candidates);
+  weigh_finds(one_slip_away(facts, query), facts, candidates);
   add_glued_subdomains(facts, candidates);
   add_other_endings(facts, candidates);
   add_latin_twin(facts, candidates);
@@ -260,7 +259,7 @@ std::vector<Candidate> near_candidates(const RecipientFacts& facts) {
       std::any_of(candidates.begin(), candidates.end(),
                   [](const Candidate& candidate) { return candidate.score >= weights::threshold; });
   if (!one_slip_explains) {
-    weigh_finds(two_edits_away(facts), facts, candidates);
+    weigh_finds(two_edits_away(facts, query), facts, candidates);
   }
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
