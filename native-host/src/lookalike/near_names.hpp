@@ -76,6 +76,10 @@ class NearNames {
   /// in the suffix, or both left of the registered name, are none: that is another ending, or
   /// another machine of the house. Nothing where the index holds many names.
   std::vector<NearName> two_edits_away(const NearQuery& query) const;
+  std::vector<NearName> two_edits_away(const DomainName& typed,
+                                       const PublicSuffixes& suffixes) const {
+    return two_edits_away(NearQuery(typed, suffixes));
+  }
 
   bool contains(const DomainName& name) const;
   /// A name of the index lies below `registrable`, a registrable domain (public_suffix.hpp).
