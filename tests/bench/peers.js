@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 /** Each peer is asked until so many milliseconds have passed. */
 const PATIENCE = 1_500;
 
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 const [listFile, queriesFile] = process.argv.slice(2);
 const lines = (/** @type {string} */ file) => readFileSync(file, 'utf8').trim().split('\n');
 const listed = lines(listFile);
@@ -52,10 +52,10 @@ function isNear(a, b) {
   return Math.max(a.length, b.length) - front - back <= 1;
 }
 
-const mailcheck = require('mailcheck');
+const mailcheck = load('mailcheck');
 const zootools = (await import('@zootools/email-spell-checker')).default;
 // Its file for Node reads dictionaries only from disk; the rest is as it is published.
-const SymSpell = require('node-symspell');
+const SymSpell = load('node-symspell');
 const symSpell = new SymSpell(1, 7);
 for (const name of listed) {
   symSpell.createDictionaryEntry(name, 1);

@@ -84,8 +84,8 @@ std::optional<LocalPart> LocalPart::from_text(std::string_view text) {
     const CodePoint point = code_point_at(text, at);
     if (!point.valid)
       return std::nullopt;
-    const bool fits = !is_control(point.value) && !is_invisible(point.value) &&
-                                               !is_no_character(point.value);
+    const bool fits =
+        !is_control(point.value) && !is_invisible(point.value) && !is_no_character(point.value);
     if (!fits)
       return std::nullopt;
     at += point.length;

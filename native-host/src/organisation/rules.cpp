@@ -212,8 +212,8 @@ Rule EntrySet::rule(std::size_t index) const {
       break;
     case EntryForm::address: {
       const auto at = text.rfind('@');
-      rule.entry.mailbox = Mailbox{LocalPart::kept(text.substr(0, at)),
-                                   DomainName::kept(text.substr(at + 1))};
+      rule.entry.mailbox =
+          Mailbox{LocalPart::kept(text.substr(0, at)), DomainName::kept(text.substr(at + 1))};
       break;
     }
     case EntryForm::only:

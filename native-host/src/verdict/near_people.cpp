@@ -157,8 +157,8 @@ std::vector<Candidate> near_people(const RecipientFacts& facts) {
   const Mailbox& typed = facts.read->mailbox;
   const People& people = facts.message.snapshots.people;
   const bool is_listed = listed_in(facts.standing.rule) || listed_in(facts.standing.protect);
-  std::vector<NearLocalPart> finds = facts.policy().near_addresses.near(
-      typed, is_listed ? Typed::was_added : Typed::unknown);
+  std::vector<NearLocalPart> finds =
+      facts.policy().near_addresses.near(typed, is_listed ? Typed::was_added : Typed::unknown);
   const Typed knowledge = people.contact(typed) != nullptr ? Typed::was_added : Typed::unknown;
   for (NearLocalPart& find : people.near_addresses().near(typed, knowledge)) {
     const bool told = std::any_of(finds.begin(), finds.end(), [&](const NearLocalPart& other) {
