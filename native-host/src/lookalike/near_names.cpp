@@ -78,7 +78,7 @@ void NearNames::insert_key(std::uint64_t key, std::size_t index, Bound bound) {
       return;
     }
     same += (slots_[at] & ~mask) == mark ? 1U : 0U;
-    if (bound == Bound::most_names_a_key && same == most_names_a_key) {
+    if (bound == Bound::held && same == most_names_a_key) {
       return;
     }
     at = at + 1 == slots_.size() ? 0 : at + 1;
@@ -102,7 +102,7 @@ void NearNames::insert_keys_of(std::size_t index) {
   }
   // The first is that of the whole name, by which it is found itself.
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    insert_key(keys[i], index, i == 0 ? Bound::none : Bound::most_names_a_key);
+    insert_key(keys[i], index, i == 0 ? Bound::none : Bound::held);
   }
   const std::size_t registrable = registrable_sizes_[index];
   if (registrable > 0) {

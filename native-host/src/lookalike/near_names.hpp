@@ -93,7 +93,7 @@ class NearNames {
  private:
   std::string_view text_of(std::size_t index) const;
   void insert_keys_of(std::size_t index);
-  enum class Bound { none, most_names_a_key };
+  enum class Bound { none, held };
   void insert_key(std::uint64_t key, std::size_t index, Bound bound);
   void prefetch(std::uint64_t key) const;
   bool holds_key_below(std::uint64_t key, std::string_view registrable) const;
