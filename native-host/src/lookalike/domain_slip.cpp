@@ -147,16 +147,7 @@ bool is_swap(const Edit& edit, std::u32string_view typed, std::u32string_view me
 
 /// An exchange of look-alikes in ASCII takes the place of at most two characters.
 bool is_one_exchange(std::u32string_view typed, std::u32string_view meant) {
-  const std::size_t shorter = std::min(typed.size(), meant.size());
-  std::size_t prefix = 0;
-  while (prefix < shorter && typed[prefix] == meant[prefix]) {
-    ++prefix;
-  }
-  std::size_t suffix = 0;
-  while (suffix < shorter - prefix &&
-         typed[typed.size() - 1 - suffix] == meant[meant.size() - 1 - suffix]) {
-    ++suffix;
-  }
+  const auto [prefix, suffix] = common_ends(typed, meant);
   return std::max(typed.size(), meant.size()) - prefix - suffix <= 2;
 }
 

@@ -65,15 +65,7 @@ std::optional<Edit> one_edit(std::u32string_view typed, std::u32string_view mean
   if (typed == meant || std::max(typed.size(), meant.size()) - shorter > 1) {
     return std::nullopt;
   }
-  std::size_t prefix = 0;
-  while (prefix < shorter && typed[prefix] == meant[prefix]) {
-    ++prefix;
-  }
-  std::size_t suffix = 0;
-  while (suffix < shorter - prefix &&
-         typed[typed.size() - 1 - suffix] == meant[meant.size() - 1 - suffix]) {
-    ++suffix;
-  }
+  const auto [prefix, suffix] = common_ends(typed, meant);
   if (typed.size() == meant.size()) {
     return edit_of_equal_lengths(typed, meant, prefix, suffix);
   }

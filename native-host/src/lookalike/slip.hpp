@@ -5,6 +5,7 @@
 // that the typed name lacks. All functions take names in lower case.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -37,6 +38,25 @@ struct Edit {
   char32_t typed = 0;        ///< the character typed there; 0 for a deletion
   char32_t meant = 0;        ///< the character meant there; 0 for an insertion
 };
+
+/// What two texts begin and end with alike, in characters; never overlapping in the shorter one.
+struct CommonEnds {
+  std::size_t prefix = 0;
+  std::size_t suffix = 0;
+};
+template <typename Character>
+CommonEnds common_ends(std::basic_string_view<Character> a, std::basic_string_view<Character> b) {
+  const std::size_t shorter = std::min(a.size(), b.size());
+  CommonEnds ends;
+  while (ends.prefix < shorter && a[ends.prefix] == b[ends.prefix]) {
+    ++ends.prefix;
+  }
+  while (ends.suffix < shorter - ends.prefix &&
+         a[a.size() - 1 - ends.suffix] == b[b.size() - 1 - ends.suffix]) {
+    ++ends.suffix;
+  }
+  return ends;
+}
 
 /// The edit that makes `typed` of `meant`; nothing where they are equal or further apart. Kinds
 /// from digits to substitution but dot moved or lost more than once, which no single edit makes.

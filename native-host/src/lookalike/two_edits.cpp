@@ -5,6 +5,8 @@
 #include <array>
 #include <bit>
 
+#include "lookalike/slip.hpp"
+
 namespace recipient_guard {
 namespace {
 
@@ -57,15 +59,7 @@ bool is_two_edits(std::string_view typed, std::string_view meant) {
   if (std::max(typed.size(), meant.size()) - shorter > most) {
     return false;
   }
-  std::size_t prefix = 0;
-  while (prefix < shorter && typed[prefix] == meant[prefix]) {
-    ++prefix;
-  }
-  std::size_t suffix = 0;
-  while (suffix < shorter - prefix &&
-         typed[typed.size() - 1 - suffix] == meant[meant.size() - 1 - suffix]) {
-    ++suffix;
-  }
+  const auto [prefix, suffix] = common_ends(typed, meant);
   return edits_between(typed.substr(prefix, typed.size() - prefix - suffix),
                        meant.substr(prefix, meant.size() - prefix - suffix)) == most;
 }

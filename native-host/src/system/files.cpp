@@ -13,43 +13,12 @@
 #include <system_error>
 #include <utility>
 
+#include "system/descriptor.hpp"
+
 namespace recipient_guard {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) {
-      ::close(number_);
-    }
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  bool is_open() const { return number_ >= 0; }
-  int get() const { return number_; }
-  int release() { return std::exchange(number_, -1); }
-
- private:
-  int number_;
-};
-
-std::string words_of(int number) {
-  return std::generic_category().message(number);
-}
-
-Error error_of(int number, const fs::path& path, ErrorCode otherwise = ErrorCode::input_output) {
-  ErrorCode code = otherwise;
-  if (number == ENOENT || number == ENOTDIR) {
-    code = ErrorCode::no_input;
-  } else if (number == EACCES || number == EPERM) {
-    code = ErrorCode::no_permission;
-  }
-  return {code, path.string() + ": " + words_of(number)};
-}
 
 std::int64_t nanoseconds(const timespec& time) {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
@@ -76,15 +45,6 @@ FileLook look_of(const struct stat& status) {
   return look;
 }
 
-int open_again_if_interrupted(const char* path, int flags, mode_t mode = 0) {
-  for (;;) {
-    const int number = ::open(path, flags | O_CLOEXEC, mode);
-    if (number >= 0 || errno != EINTR) {
-      return number;
-    }
-  }
-}
-
 Error too_large(const fs::path& path, std::size_t max_octets) {
   return {ErrorCode::bad_data,
           path.string() + ": is larger than " + std::to_string(max_octets) + " octets"};
@@ -100,19 +60,6 @@ Result<Done> write_all(int descriptor, std::string_view text, const fs::path& pa
       return error_of(errno, path);
     }
     text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return Done{};
-}
-
-/// Brings a rename or removal in `folder` to disk.
-Result<Done> sync_folder(const fs::path& folder) {
-  const Descriptor descriptor(open_again_if_interrupted(folder.c_str(), O_RDONLY | O_DIRECTORY));
-  if (!descriptor.is_open()) {
-    return error_of(errno, folder);
-  }
-  // Some file systems know no fsync of folders; nothing more can be done there.
-  if (::fsync(descriptor.get()) != 0 && errno != EINVAL && errno != ENOTSUP) {
-    return error_of(errno, folder);
   }
   return Done{};
 }
@@ -133,8 +80,7 @@ Result<FileLook> look_at(const fs::path& path) {
 
 Result<FileContent> read_whole(const fs::path& path, std::size_t max_octets) {
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait; regular files ignore it.
-  const Descriptor descriptor(
-      open_again_if_interrupted(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY));
+  const Descriptor descriptor(open_again_if_interrupted(path, O_RDONLY | O_NONBLOCK | O_NOCTTY));
   if (!descriptor.is_open()) {
     // What a socket answers: no error of a disk, but nothing that can be read.
     if (errno == ENXIO) {

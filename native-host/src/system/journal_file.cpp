@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "system/descriptor.hpp"
 #include "system/private_files.hpp"
 
 namespace recipient_guard {
@@ -24,33 +25,10 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds between_tries{5};
 
-Error error_of(int number, const fs::path& path) {
-  const ErrorCode code = number == ENOENT                      ? ErrorCode::no_input
-                         : number == EACCES || number == EPERM ? ErrorCode::no_permission
-                                                               : ErrorCode::input_output;
-  return {code, path.string() + ": " + std::generic_category().message(number)};
+/// No link to elsewhere, and no pipe that would be waited for.
+int open_plain(const fs::path& file) {
+  return open_again_if_interrupted(file, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
 }
-
-class Descriptor {
- public:
-  Descriptor(const fs::path& path, int flags) {
-    do {
-      number_ = ::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    } while (number_ < 0 && errno == EINTR);
-  }
-  ~Descriptor() {
-    if (number_ >= 0) {
-      ::close(number_);
-    }
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  bool is_open() const { return number_ >= 0; }
-  int get() const { return number_; }
-
- private:
-  int number_ = -1;
-};
 
 template <typename Call>
 int until_not_interrupted(Call call) {
@@ -91,10 +69,7 @@ Result<FileLock> FileLock::take(const fs::path& file, std::chrono::milliseconds 
   if (const auto made = make_private_file(file); !made) {
     return made.error();
   }
-  int descriptor = -1;
-  do {
-    descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-  } while (descriptor < 0 && errno == EINTR);
+  const int descriptor = open_again_if_interrupted(file, O_RDWR | O_NOFOLLOW);
   if (descriptor < 0) {
     return error_of(errno, file);
   }
@@ -127,7 +102,7 @@ FileLock& FileLock::operator=(FileLock&& other) noexcept {
 
 Result<Done> append_whole_or_not_at_all(const fs::path& file, std::uint64_t size,
                                         std::string_view text, Durably durably) {
-  const Descriptor descriptor(file, O_WRONLY);
+  const Descriptor descriptor(open_plain(file));
   if (!descriptor.is_open()) {
     return error_of(errno, file);
   }
@@ -148,7 +123,7 @@ Result<Done> append_whole_or_not_at_all(const fs::path& file, std::uint64_t size
 }
 
 Result<Done> overwrite_start(const fs::path& file, std::string_view text, Durably durably) {
-  const Descriptor descriptor(file, O_WRONLY);
+  const Descriptor descriptor(open_plain(file));
   if (!descriptor.is_open() || write_at(descriptor.get(), text, 0) != 0 ||
       sync(descriptor.get(), durably) != 0) {
     return error_of(errno, file);
@@ -157,7 +132,7 @@ Result<Done> overwrite_start(const fs::path& file, std::string_view text, Durabl
 }
 
 Result<Done> cut_to(const fs::path& file, std::uint64_t size) {
-  const Descriptor descriptor(file, O_WRONLY);
+  const Descriptor descriptor(open_plain(file));
   if (!descriptor.is_open() || until_not_interrupted([&] {
                                  return ::ftruncate(descriptor.get(), static_cast<off_t>(size));
                                }) != 0) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <system_error>
 
+#include "system/descriptor.hpp"
 #include "system/files.hpp"
 
 namespace recipient_guard {
@@ -18,25 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uint32_t folder_rights = 0700;
 constexpr std::uint32_t file_rights = 0600;
-
-Error error_of(int number, const fs::path& path) {
-  const ErrorCode code = number == ENOENT                      ? ErrorCode::no_input
-                         : number == EACCES || number == EPERM ? ErrorCode::no_permission
-                                                               : ErrorCode::cannot_create;
-  return {code, path.string() + ": " + std::generic_category().message(number)};
-}
-
-/// A rename or a new name lasts once its folder is on disk.
-Result<Done> sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) {
-    return error_of(errno, folder);
-  }
-  const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP;
-  const int number = errno;
-  ::close(descriptor);
-  return synced ? Result<Done>(Done{}) : Result<Done>(error_of(number, folder));
-}
 
 }  // namespace
 
@@ -53,7 +35,7 @@ Result<Done> make_private_folder(const fs::path& folder) {
                                                std::to_string(look->owner) + ", not to you"};
   }
   if (look->rights != folder_rights && ::chmod(folder.c_str(), folder_rights) != 0) {
-    return error_of(errno, folder);
+    return error_of(errno, folder, ErrorCode::cannot_create);
   }
   return Done{};
 }
@@ -66,10 +48,11 @@ Result<Done> make_private_file(const fs::path& file) {
     const bool right = ::fchmod(descriptor, file_rights) == 0;
     const int number = errno;
     ::close(descriptor);
-    return right ? sync_folder(file.parent_path()) : Result<Done>(error_of(number, file));
+    return right ? sync_folder(file.parent_path())
+                 : Result<Done>(error_of(number, file, ErrorCode::cannot_create));
   }
   if (errno != EEXIST) {
-    return error_of(errno, file);
+    return error_of(errno, file, ErrorCode::cannot_create);
   }
   const Result<FileLook> look = look_at(file);
   if (!look) {
@@ -83,7 +66,7 @@ Result<Done> make_private_file(const fs::path& file) {
                                                std::to_string(look->owner) + ", not to you"};
   }
   if (look->rights != file_rights && ::chmod(file.c_str(), file_rights) != 0) {
-    return error_of(errno, file);
+    return error_of(errno, file, ErrorCode::cannot_create);
   }
   return Done{};
 }
@@ -93,19 +76,19 @@ Result<Done> set_aside(const fs::path& file, const fs::path& aside) {
   if (::link(file.c_str(), aside.c_str()) != 0) {
     // File systems without second names (some network and card ones).
     if (errno != EPERM && errno != ENOTSUP && errno != EMLINK && errno != ENOSYS) {
-      return error_of(errno, errno == ENOENT ? file : aside);
+      return error_of(errno, errno == ENOENT ? file : aside, ErrorCode::cannot_create);
     }
     struct stat status {};
     if (::lstat(aside.c_str(), &status) == 0) {
-      return error_of(EEXIST, aside);
+      return error_of(EEXIST, aside, ErrorCode::cannot_create);
     }
     if (::rename(file.c_str(), aside.c_str()) != 0) {
-      return error_of(errno, file);
+      return error_of(errno, file, ErrorCode::cannot_create);
     }
     return sync_folder(file.parent_path());
   }
   if (::unlink(file.c_str()) != 0) {
-    return error_of(errno, file);
+    return error_of(errno, file, ErrorCode::cannot_create);
   }
   return sync_folder(file.parent_path());
 }

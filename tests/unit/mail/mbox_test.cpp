@@ -6,22 +6,11 @@
 #include <vector>
 
 #include "../temporary_folder.hpp"
+#include "read_all.hpp"
 
 using namespace recipient_guard;
 
 namespace {
-
-std::vector<MailItem> read_all(MailReader& reader) {
-  std::vector<MailItem> items;
-  for (;;) {
-    auto item = reader.next();
-    REQUIRE(item);
-    if (!*item) {
-      return items;
-    }
-    items.push_back(std::move(**item));
-  }
-}
 
 std::vector<MailItem> mbox_of(std::string text) {
   MboxReader reader(

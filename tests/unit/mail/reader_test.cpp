@@ -9,22 +9,11 @@
 #include <vector>
 
 #include "../temporary_folder.hpp"
+#include "read_all.hpp"
 
 using namespace recipient_guard;
 
 namespace {
-
-std::vector<MailItem> read_all(MailReader& reader) {
-  std::vector<MailItem> items;
-  for (;;) {
-    auto item = reader.next();
-    REQUIRE(item);
-    if (!*item) {
-      return items;
-    }
-    items.push_back(std::move(**item));
-  }
-}
 
 std::vector<MailItem> read_file(const std::filesystem::path& path, MailFormat expected) {
   auto reader = open_mail(path);

@@ -155,4 +155,10 @@ inline Finding finding_of(const RecipientJudgement& judged, Reason reason) {
   return {};
 }
 
+/// What the first finding on `typed` offers.
+inline Addresses meant(Desk& desk, const std::string& typed) {
+  const auto judged = desk.to(typed);
+  return judged.findings.empty() ? Addresses{} : judged.findings.front().meant;
+}
+
 }  // namespace recipient_guard

@@ -4,15 +4,6 @@
 
 using namespace recipient_guard;
 
-namespace {
-
-Addresses meant(Desk& desk, const std::string& typed) {
-  const auto judged = desk.to(typed);
-  return judged.findings.empty() ? Addresses{} : judged.findings.front().meant;
-}
-
-}  // namespace
-
 TEST_CASE("a slip of somebody known, trusted or listed by address is questioned") {
   const Addresses wanted = {"jeffrey.park@harbour-example.com"};
   const std::string typed = "jeffery.park@harbour-example.com";

@@ -4,15 +4,6 @@
 
 using namespace recipient_guard;
 
-namespace {
-
-Addresses meant(Desk& desk, const std::string& typed) {
-  const auto judged = desk.to(typed);
-  return judged.findings.empty() ? Addresses{} : judged.findings.front().meant;
-}
-
-}  // namespace
-
 TEST_CASE("a slip of an own, allowed, protected, trusted, known or built-in name is questioned") {
   const Addresses wanted = {"bob@harbour-example.com"};
   Desk own;
