@@ -2,15 +2,13 @@
 # A room is a folder of native-host/src. Each is a small library that links only the rooms it may
 # know, so an arrow that docs/ARCHITECTURE does not draw also fails to link.
 
-# The templates of JSON, Asio and CLI11 are most of a build. Where a build is made whole and once
-# (sanitizers, release), the targets full of them are compiled six files at a time, which halves it;
-# what their files keep to themselves needs names that differ.
-set(full_of_templates room_audit room_commands room_messaging room_organisation
-    room_verdict test_commands test_messaging test_people_store)
+# The templates of JSON, Asio and CLI11 are most of a build: the targets full of them are compiled
+# six files at a time, which halves it. What their files keep to themselves needs names that differ.
+set(full_of_templates room_audit room_commands room_messaging room_organisation room_verdict
+    test_commands test_messaging test_people_store)
 
 function(compile_together target)
-  if(target IN_LIST full_of_templates
-     AND (RECIPIENT_GUARD_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Release"))
+  if(target IN_LIST full_of_templates)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
   endif()
 endfunction()

@@ -18,6 +18,9 @@ const CHANGES = 5;
 /** Every so many rounds the host is killed as soon as the store's journal goes: it has just been written. */
 const JOURNAL_EACH = 4;
 
+/** A wait shorter than so many milliseconds is spun through. */
+const TIMERS_ARE_LATE = 5;
+
 const little = endianness() === 'LE';
 
 /** A host over pipes; answers come in the order of the requests. */
@@ -140,6 +143,12 @@ async function teach(host, change, asked = () => {}) {
  */
 function doom(host, folder, delay) {
   const kill = () => host.child.kill('SIGKILL');
+  if (delay >= 0 && delay < TIMERS_ARE_LATE) {
+    const until = performance.now() + delay;
+    while (performance.now() < until){;}
+    kill();
+    return;
+  }
   const late = setTimeout(kill, delay < 0 ? 200 : delay);
   let seen = 0;
   const watching = delay < 0 ? watch(folder, (_kind, file) => {
@@ -171,8 +180,8 @@ export async function killRounds({ program, rounds, seed = 1, say = () => {} }) 
   const all = [];
   /** @type {Change[]} */
   let last = [];
-  /** How long a change takes, in milliseconds; of the last ones. */
-  let typical = 10;
+  /** How long a change takes, in milliseconds; of the last ones. 0: none was made. */
+  let typical = 0;
   /** @param {Host} host @param {Change[]} changes */
   const weigh = async (host, changes) => {
     const { wrong, unsaid } = await look(host, changes);
@@ -190,7 +199,8 @@ export async function killRounds({ program, rounds, seed = 1, say = () => {} }) 
       for (const change of last.slice(0, -1)) {
         const began = performance.now();
         await teach(host, change);
-        typical += ((performance.now() - began) - typical) / 20;
+        const took = performance.now() - began;
+        typical = typical === 0 ? took : typical + (took - typical) / 5;
       }
       const delay = round % JOURNAL_EACH === 0 ? -1 : dice() * typical;
       await teach(host, last[last.length - 1], () => doom(host, folder, delay));

@@ -33,7 +33,7 @@ class Guard {
     PeopleStore* people = nullptr;      ///< null: contacts are kept in memory for this run
     AuditRecord* audit = nullptr;       ///< null: no record is kept
     const FileTree* machine = nullptr;  ///< null: status does not look at the installation
-    std::optional<std::filesystem::path> program;  ///< the file that this process runs
+    std::optional<std::filesystem::path> program{};  ///< the file that this process runs
   };
 
   explicit Guard(Surroundings surroundings);

@@ -21,11 +21,11 @@ std::string text(std::string_view of) {
 
 TEST_CASE("objects and lists have their commas") {
   std::string out;
-  JsonWriter json(out);
-  json.begin_object().key("a").begin_array().end_array();
-  json.key("b").begin_array().value(1).value("x").null().begin_object().end_object().end_array();
-  json.member("c", true).member("d", false).member("e", std::uint64_t{18446744073709551615U});
-  json.member("f", -1.5).end_object();
+  JsonWriter writer(out);
+  writer.begin_object().key("a").begin_array().end_array();
+  writer.key("b").begin_array().value(1).value("x").null().begin_object().end_object().end_array();
+  writer.member("c", true).member("d", false).member("e", std::uint64_t{18446744073709551615U});
+  writer.member("f", -1.5).end_object();
   CHECK(out == R"({"a":[],"b":[1,"x",null,{}],"c":true,"d":false,"e":18446744073709551615,)"
                R"("f":-1.5000})");
 }
@@ -48,9 +48,9 @@ TEST_CASE("broken UTF-8 becomes the replacement character, octet for octet") {
 
 TEST_CASE("numbers that are none in JSON are null") {
   std::string out;
-  JsonWriter json(out);
-  json.begin_array().value(std::numeric_limits<double>::infinity());
-  json.value(std::numeric_limits<double>::quiet_NaN()).end_array();
+  JsonWriter writer(out);
+  writer.begin_array().value(std::numeric_limits<double>::infinity());
+  writer.value(std::numeric_limits<double>::quiet_NaN()).end_array();
   CHECK(out == "[null,null]");
 }
 
