@@ -276,6 +276,7 @@ std::optional<SlipShape> shape_of_two_edits(const DomainName& typed_name,
   shape.label_length = label.size();
   shape.first_character = typed_label.front() != label.front();
   shape.same_letters = std::is_permutation(typed.begin(), typed.end(), meant.begin(), meant.end());
+  shape.two_in_length = typed.size() + 2 == meant.size() || meant.size() + 2 == typed.size();
   shape.both_replaced = !shape.same_letters && differing_places(typed, meant) == 2;
   return shape;
 }

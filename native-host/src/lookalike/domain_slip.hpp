@@ -35,6 +35,7 @@ struct SlipShape {
   bool several_twins = false;     ///< a homoglyph in ASCII that one exchange does not make
   bool shared_subdomain = false;  ///< labels that not everybody has stand before the slip's label
   bool same_letters = false;      ///< of two edits: all letters are there, in another order
+  bool two_in_length = false;     ///< of two edits: two characters more, or two fewer
   bool both_replaced = false;     ///< of two edits: two letters stand for two others
   std::size_t name_length = 0;    ///< characters in the registered label of the near name
   std::size_t label_length = 0;   ///< characters in the label of the near name that holds the slip

@@ -89,6 +89,8 @@ void weigh_two_edits(Candidate& candidate, const SlipShape& shape) {
     candidate.weigh("same_letters", weights::same_letters);
   } else if (shape.both_replaced) {
     candidate.weigh("both_replaced", weights::both_replaced);
+  } else if (shape.two_in_length) {
+    candidate.weigh("two_in_length", weights::two_in_length);
   }
   if (shape.place == SlipPlace::suffix) {
     candidate.weigh("one_in_suffix", weights::one_in_suffix);
