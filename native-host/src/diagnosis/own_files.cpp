@@ -14,8 +14,6 @@ constexpr std::int64_t seconds_a_day = 86'400;
 /// Debian 12 carries a list of 2023 all its life; a top-level domain newer than that is rare, and a
 /// finding on it is a question, not a block.
 constexpr int max_years_of_suffixes = 5;
-/// A store or record grows by less than that in a year.
-constexpr std::uintmax_t least_free_octets = std::uintmax_t{16} << 20U;
 
 std::string day_of(std::int64_t seconds) {
   using namespace std::chrono;
@@ -27,7 +25,7 @@ std::string day_of(std::int64_t seconds) {
          two(static_cast<unsigned>(day.day()));
 }
 
-/// Rights of a folder of the user's own and what the disk below it has left. True: all is well.
+/// Rights of a folder of the user's own. True: all is well.
 bool check_private_folder(const fs::path& folder, std::string_view check, Diagnosis& diagnosis) {
   const auto look = look_at(folder);
   if (!look) {
@@ -45,12 +43,6 @@ bool check_private_folder(const fs::path& folder, std::string_view check, Diagno
     is_well = false;
     diagnosis.warn(check, shown + " may be entered by others",
                    "Run \"chmod 700 " + shown + "\"; the next write does it, too.");
-  }
-  std::error_code failure;
-  const fs::space_info space = fs::space(folder, failure);
-  if (!failure && space.available < least_free_octets) {
-    is_well = false;
-    diagnosis.fail(check, "the disk of " + shown + " is full", "Make room there.");
   }
   return is_well;
 }
