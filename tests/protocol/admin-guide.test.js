@@ -3,22 +3,16 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { Host, PROGRAM, ROOT, temporaryFolder, to } from './host.js';
+import { blocksOf, folderOnPath } from './doc-page.js';
+import { Host, ROOT, temporaryFolder, to } from './host.js';
 
-const page = readFileSync(path.join(ROOT, 'docs/ADMIN.md'), 'utf8');
 const folder = temporaryFolder();
-const programs = temporaryFolder();
-symlinkSync(path.resolve(PROGRAM), path.join(programs, 'recipient-guard'));
-
-/** A code block: its language, what stands in it, and the file that the line before it names. */
-const blocks = [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map((found) => ({
-  language: found[1],
-  body: found[2],
-  file: /`([^`\s]+)`:\n\n$/.exec(page.slice(0, found.index))?.[1],
-}));
+const programs = folderOnPath();
+const page = readFileSync(path.join(ROOT, 'docs/ADMIN.md'), 'utf8');
+const blocks = blocksOf('docs/ADMIN.md');
 
 /** @param {string} shown output with "..." for any lines */
 function pattern(shown) {

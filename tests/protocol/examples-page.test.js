@@ -3,23 +3,16 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
-import { EXTENSION, Host, PROGRAM, ROOT, policyFile, temporaryFolder, to } from './host.js';
+import { blocksOf, folderOnPath } from './doc-page.js';
+import { EXTENSION, Host, PROGRAM, policyFile, temporaryFolder, to } from './host.js';
 import { HOME, Machine, POLICIES, USER_MANIFEST, XPI, addon, manifest } from './machine.js';
 
-const page = readFileSync(path.join(ROOT, 'docs/EXAMPLES.md'), 'utf8');
 const folder = temporaryFolder();
-const programs = temporaryFolder();
-symlinkSync(path.resolve(PROGRAM), path.join(programs, 'recipient-guard'));
-
-/** A code block: its language, what stands in it, and the file that the text before it names. */
-const blocks = [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map((found) => ({
-  language: found[1],
-  body: found[2],
-  file: /`([^`\s]+)`:\n\n$/.exec(page.slice(0, found.index))?.[1],
-}));
+const programs = folderOnPath();
+const blocks = blocksOf('docs/EXAMPLES.md');
 
 /** What differs from machine to machine and from day to day. @param {string} text */
 const normal = (text) => text
