@@ -16,8 +16,8 @@
 #include <string>
 #include <vector>
 
+#include "lists.hpp"
 #include "names.hpp"
-#include "organisation/entry.hpp"
 
 using namespace recipient_guard;
 using Clock = std::chrono::steady_clock;
@@ -30,26 +30,6 @@ std::int64_t nanoseconds(Clock::duration time) {
 
 std::string listed(std::uint32_t number, bool domains) {
   return domains ? bench::domain_name(number) : bench::address(number);
-}
-
-Policy policy_of(std::uint32_t entries, bool domains, const PublicSuffixes& suffixes) {
-  Policy policy;
-  policy.documents = {"bench.txt"};
-  policy.rules.reserve(entries, std::size_t{entries} * 24);
-  for (std::uint32_t i = 0; i < entries; ++i) {
-    auto entry = read_entry(listed(i, domains));
-    policy.rules.add(std::get<Entry>(entry), {0, i % (max_source_lines - 1) + 1});
-  }
-  fill_near_names(policy, suffixes);
-  return policy;
-}
-
-Message message_to(std::string text) {
-  Message message;
-  message.from = "clerk@kettledrum-quarry.net";
-  message.time = 1'700'000'000;
-  message.recipients.push_back({Field::to, std::move(text), std::nullopt, std::nullopt});
-  return message;
 }
 
 long resident_kib() {
@@ -81,14 +61,15 @@ int measure(std::uint32_t entries, std::uint32_t queries, bool domains) {
   const People people;
   const long before = resident_kib();
   const auto began = Clock::now();
-  const Policy policy = policy_of(entries, domains, suffixes);
+  const Policy policy = bench::policy_of(
+      entries, [&](std::uint32_t number) { return listed(number, domains); }, suffixes);
   const auto loaded = Clock::now();
   const long after = resident_kib();
   const std::uint32_t at_these = domains ? entries * 20 : entries;
   std::vector<Message> messages;
   messages.reserve(queries);
   for (std::uint32_t i = 0; i < queries; ++i) {
-    messages.push_back(message_to(bench::query(i, at_these)));
+    messages.push_back(bench::message_to(bench::query(i, at_these)));
   }
   std::vector<std::int64_t> times;
   times.reserve(queries);
