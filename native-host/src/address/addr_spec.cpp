@@ -171,7 +171,8 @@ bool is_plain(std::string_view text) {
                      [](char c) { return plain_characters[static_cast<unsigned char>(c)]; });
 }
 
-// Nearly every address is one that no rule below has anything to say of; a list holds a million.
+}  // namespace
+
 std::optional<AddrSpec> read_plain_addr_spec(std::string_view text) {
   const std::size_t at = text.find('@');
   if (at == std::string_view::npos || !is_plain(text.substr(0, at)))
@@ -185,8 +186,6 @@ std::optional<AddrSpec> read_plain_addr_spec(std::string_view text) {
     return std::nullopt;
   return AddrSpec{*std::move(local), MappedDomain{*std::move(name), false, {}}, domain};
 }
-
-}  // namespace
 
 std::variant<AddrSpec, BadAddrSpec> read_addr_spec(std::string_view text) {
   if (auto plain = read_plain_addr_spec(text))

@@ -27,6 +27,11 @@ struct BadAddrSpec {
 /// `text` is valid UTF-8 without control characters.
 std::variant<AddrSpec, BadAddrSpec> read_addr_spec(std::string_view text);
 
+/// Nearly every address is one that no other rule has anything to say of, and a list holds a
+/// million of them: a local part of letters, digits and `.+-_`, a domain in ASCII that cannot hold
+/// an A-label. `text` may be anything; nothing where it needs a closer look.
+std::optional<AddrSpec> read_plain_addr_spec(std::string_view text);
+
 bool has_misplaced_dots(std::string_view local);
 
 /// Does `parsed`, another program's reading, name the same mailbox as `text`, whatever its form?

@@ -6,6 +6,8 @@
 #include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 #include "address/utf8.hpp"
 
 namespace recipient_guard {
@@ -63,11 +65,13 @@ bool is_no_character(char32_t point) {
 }
 
 bool has_control(std::string_view utf8) {
-  return any_point(utf8, is_control);
+  return is_ascii(utf8)
+             ? std::any_of(utf8.begin(), utf8.end(), [](char c) { return c < 0x20 || c == 0x7f; })
+             : any_point(utf8, is_control);
 }
 
 bool has_invisible(std::string_view utf8) {
-  return any_point(utf8, is_invisible);
+  return !is_ascii(utf8) && any_point(utf8, is_invisible);
 }
 
 char32_t plain_form(char32_t point) {
@@ -152,8 +156,7 @@ bool ends_in_letter_or_digit(std::string_view utf8) {
 std::string ascii_lower(std::string_view text) {
   std::string result(text);
   for (char& c : result) {
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
+    c = ascii_lower(c);
   }
   return result;
 }

@@ -42,6 +42,9 @@ bool ends_in_letter_or_digit(std::string_view utf8);
 
 /// ASCII letters in lower case, all other octets as they are.
 std::string ascii_lower(std::string_view text);
+constexpr char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 /// Without the ASCII spaces at both ends.
 std::string_view trim_spaces(std::string_view text);

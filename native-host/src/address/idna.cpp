@@ -266,6 +266,9 @@ std::variant<MappedDomain, DomainFault> to_domain_name(std::string_view text) {
 }
 
 std::string to_unicode(const DomainName& name) {
+  if (name.text().find("xn--") == std::string::npos) {
+    return name.text();
+  }
   std::string result;
   result.reserve(name.text().size());
   for (const std::string_view label : name.labels()) {

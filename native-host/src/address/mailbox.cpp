@@ -97,15 +97,28 @@ std::string LocalPart::folded() const {
   return ascii_lower(text_);
 }
 
-std::string Mailbox::key() const {
-  std::string folded = local.folded();
-  if (domain.text() == "gmail.com" || domain.text() == "googlemail.com") {
-    std::string dotless = folded;
-    std::erase(dotless, '.');
-    if (!dotless.empty())
-      folded = std::move(dotless);
+void append_folded(std::string& into, std::string_view local, std::string_view domain) {
+  const std::size_t begin = into.size();
+  into += local;
+  const auto folded = into.begin() + static_cast<std::ptrdiff_t>(begin);
+  std::transform(folded, into.end(), folded, [](char c) { return ascii_lower(c); });
+  const bool has_free_dots = domain == "gmail.com" || domain == "googlemail.com";
+  if (has_free_dots && local.find_first_not_of('.') != std::string_view::npos) {
+    into.erase(std::remove(folded, into.end(), '.'), into.end());
   }
-  return folded + "@" + domain.text();
+}
+
+std::string Mailbox::key() const {
+  std::string key;
+  key.reserve(local.text().size() + 1 + domain.text().size());
+  append_key(key);
+  return key;
+}
+
+void Mailbox::append_key(std::string& into) const {
+  append_folded(into, local.text(), domain.text());
+  into += '@';
+  into += domain.text();
 }
 
 }  // namespace recipient_guard

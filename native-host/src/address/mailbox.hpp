@@ -59,15 +59,20 @@ class LocalPart {
   std::string text_;
 };
 
+/// Appends what is equal for two spellings of one person at `domain`: ASCII letters in lower case,
+/// at gmail.com and googlemail.com without the dots. Both are text() of a LocalPart and DomainName.
+void append_folded(std::string& into, std::string_view local, std::string_view domain);
+
 struct Mailbox {
   LocalPart local;
   DomainName domain;
 
   /// `Bob@navy.mil`: local part as typed.
   std::string text() const { return local.text() + "@" + domain.text(); }
-  /// What is equal for two spellings of one mailbox: folded local part (at gmail.com and
-  /// googlemail.com without its dots), `@`, domain. The key of every table of addresses.
+  /// What is equal for two spellings of one mailbox: local part by append_folded(), `@`, domain.
+  /// The key of every table of addresses.
   std::string key() const;
+  void append_key(std::string& into) const;
 };
 
 }  // namespace recipient_guard

@@ -44,7 +44,9 @@ constexpr std::array fault_names = {
 
 Reading read_form(const HeaderForm& form, std::optional<std::string_view> parsed) {
   auto read = read_addr_spec(form.address);
-  const bool agrees = !parsed || same_addr_spec(form.address, *parsed);
+  const bool is_good = std::holds_alternative<AddrSpec>(read);
+  const bool agrees =
+      !parsed || (is_good && form.address == *parsed) || same_addr_spec(form.address, *parsed);
   if (auto* bad = std::get_if<BadAddrSpec>(&read)) {
     // An entry of the policy lets a verbatim form through: only where Thunderbird means it too.
     const bool differs = bad->verbatim && !agrees;
@@ -101,7 +103,11 @@ Reading read_recipient(std::string_view text, std::optional<std::string_view> pa
 }
 
 std::optional<Mailbox> read_address(std::string_view text) {
-  if (text.size() > max_recipient_octets || !is_utf8(text) || has_control(text))
+  if (text.size() > max_recipient_octets)
+    return std::nullopt;
+  if (auto plain = read_plain_addr_spec(text))
+    return Mailbox{std::move(plain->local), std::move(plain->domain.name)};
+  if (!is_utf8(text) || has_control(text))
     return std::nullopt;
   auto read = read_addr_spec(text);
   auto* spec = std::get_if<AddrSpec>(&read);
@@ -111,6 +117,9 @@ std::optional<Mailbox> read_address(std::string_view text) {
 }
 
 std::string escape_for_display(std::string_view text) {
+  if (is_ascii(text) && !has_control(text)) {
+    return std::string(text);
+  }
   std::string result;
   result.reserve(text.size());
   const auto escape = [&result](std::string_view prefix, unsigned value, std::size_t least_digits) {

@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "address/utf8.hpp"
 
-#include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace recipient_guard {
 namespace {
 
 unsigned octet(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]);
+}
+
+/// How many octets at the beginning are ASCII; told in eights but for the last ones.
+std::size_t ascii_prefix(std::string_view text) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & high_bits) != 0) {
+      return at;
+    }
+  }
+  while (at < text.size() && octet(text, at) < 0x80) {
+    ++at;
+  }
+  return at;
 }
 
 }  // namespace
@@ -43,7 +60,7 @@ CodePoint code_point_at(std::string_view text, std::size_t at) {
 }
 
 bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = ascii_prefix(text); at < text.size();) {
     const CodePoint point = code_point_at(text, at);
     if (!point.valid)
       return false;
@@ -53,8 +70,7 @@ bool is_utf8(std::string_view text) {
 }
 
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return ascii_prefix(text) == text.size();
 }
 
 void append_utf8(std::string& text, char32_t value) {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "audit/record_reading.hpp"
 #include "system/digest.hpp"
 #include "system/files.hpp"
 #include "system/private_files.hpp"
@@ -86,7 +85,7 @@ bool AuditRecord::goes_on(const AuditHead& head, const std::vector<std::string>&
 // Reads the head and, where the file it names is not the newest or not as long as it says, looks
 // what happened.
 Result<Done> AuditRecord::open(std::int64_t now) {
-  auto head = head_in(options_.folder);
+  auto head = head_in(options_.folder, written_);
   if (!head) {
     return head.error();
   }
@@ -239,10 +238,11 @@ Result<Done> AuditRecord::write_line(std::int64_t time, std::string_view members
 }
 
 // What it counts is in the record whatever becomes of the head, which the next to open brings up.
-void AuditRecord::write_head() const {
+void AuditRecord::write_head() {
   const auto file = options_.folder / audit_head_name;
+  written_ = {head_, head_text(head_)};
   if (make_private_file(file)) {
-    (void)static_cast<bool>(overwrite_start(file, head_text(head_), Durably::no));
+    (void)static_cast<bool>(overwrite_start(file, written_.text, Durably::no));
   }
 }
 

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "audit/chain.hpp"
+#include "audit/record_reading.hpp"
 #include "system/error.hpp"
 #include "system/journal_file.hpp"
 
@@ -75,7 +76,7 @@ class AuditRecord {
   Result<Done> locked(const std::function<Result<Done>()>& work);
   Result<Done> open(std::int64_t now);
   Result<Done> write_line(std::int64_t time, std::string_view members, Durably durably);
-  void write_head() const;
+  void write_head();
   Result<Done> write_kept(std::int64_t now);
   Result<Done> write_own(std::int64_t time, std::string_view action, std::string_view members);
   Result<Done> mend(std::int64_t now, const std::optional<AuditHead>& head);
@@ -88,6 +89,7 @@ class AuditRecord {
 
   Options options_;
   AuditHead head_;
+  WrittenHead written_;
   std::deque<AuditEntry> waiting_;
   std::size_t waiting_octets_ = 0;
   std::uint64_t lost_ = 0;  // entries that went while they waited

@@ -25,6 +25,15 @@ std::uint64_t hash_of(std::string_view text, std::uint64_t before = 0) {
   return before;
 }
 
+/// base to the power of each length that a local part may have.
+constexpr std::array<std::uint64_t, max_local_part_octets + 2> powers = [] {
+  std::array<std::uint64_t, max_local_part_octets + 2> all{1};
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    all[i] = all[i - 1] * base;
+  }
+  return all;
+}();
+
 constexpr unsigned print_bits = 31;
 constexpr std::uint32_t often = 1U << print_bits;
 
@@ -61,33 +70,31 @@ std::uint32_t print_of_rest(std::uint64_t before, std::uint64_t behind, std::siz
                   domain);
 }
 
-/// The hashes of a text in which a stretch is replaced.
-class Replacing {
+/// The hashes of a local part and of its stretches. At most max_local_part_octets.
+class PartHashes {
  public:
-  explicit Replacing(std::string_view text)
-      : text_(text), before_(text.size() + 1, 0), powers_(text.size() + 1, 1) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
+  explicit PartHashes(std::string_view text) : size_(text.size()) {
+    before_[0] = 0;
+    for (std::size_t i = 0; i < size_; ++i) {
       before_[i + 1] = before_[i] * base + octet(text[i]);
-      powers_[i + 1] = powers_[i] * base;
     }
   }
 
-  std::uint64_t hash(std::size_t at, std::size_t length, std::string_view with) const {
-    const std::size_t rest = text_.size() - at - length;
-    const std::uint64_t tail = before_.back() - before_[at + length] * powers_[rest];
-    return hash_of(with, before_[at]) * powers_[rest] + tail;
+  std::uint64_t whole() const { return before_[size_]; }
+  /// With `length` octets at `at` replaced.
+  std::uint64_t replaced(std::size_t at, std::size_t length, std::string_view with) const {
+    return hash_of(with, before_[at]) * powers[size_ - at - length] + behind(at + length);
   }
   /// Of what stands before `end`.
   std::uint64_t before(std::size_t end) const { return before_[end]; }
   /// Of what stands from `begin` on.
   std::uint64_t behind(std::size_t begin) const {
-    return before_.back() - before_[begin] * powers_[text_.size() - begin];
+    return whole() - before_[begin] * powers[size_ - begin];
   }
 
  private:
-  std::string_view text_;
-  std::vector<std::uint64_t> before_;
-  std::vector<std::uint64_t> powers_;
+  std::size_t size_;
+  std::array<std::uint64_t, max_local_part_octets + 1> before_;  // NOLINT: filled as far as read
 };
 
 /// What one slip of a kind that has few outcomes could have made `local` of: calls visit(at,
@@ -142,38 +149,53 @@ struct NearAddresses::Probe {
 
 void NearAddresses::add(const Mailbox& mailbox) {
   const std::string key = mailbox.key();
-  add(local_of_key(key), mailbox.domain.text());
+  Filling(*this).add(local_of_key(key), mailbox.domain.text());
 }
 
-void NearAddresses::add(std::string_view folded_local, std::string_view domain_text) {
-  const std::uint64_t domain = hash_of(domain_text);
-  std::array<std::uint64_t, max_local_part_octets + 1> before{};
-  std::array<std::uint64_t, max_local_part_octets + 1> powers{1};
-  const std::size_t letters = folded_local.size();
-  for (std::size_t i = 0; i < letters; ++i) {
-    before[i + 1] = before[i] * base + octet(folded_local[i]);
-    powers[i + 1] = powers[i] * base;
+void NearAddresses::Filling::add(std::string_view folded_local, std::string_view domain) {
+  if (waiting_ + most_prints > prints_.size()) {
+    insert_waiting();
   }
-  insert(print_of(before[letters], domain));
+  if (domain != last_domain_) {
+    last_domain_ = domain;
+    domain_hash_ = hash_of(domain);
+    prints_[waiting_++] = print_of(0, domain_hash_);  // somebody is known there
+  }
+  const PartHashes hashes(folded_local);
+  prints_[waiting_++] = print_of(hashes.whole(), domain_hash_);
+  const std::size_t letters = folded_local.size();
   for (std::size_t third = 0; third < thirds; ++third) {
     const std::size_t begin = begin_of(third, letters);
     const std::size_t end = begin_of(third + 1, letters);
     if (begin < end) {
-      const std::uint64_t behind = before[letters] - before[end] * powers[letters - end];
-      insert(print_of_rest(before[begin], behind, third, letters, domain));
+      prints_[waiting_++] =
+          print_of_rest(hashes.before(begin), hashes.behind(end), third, letters, domain_hash_);
     }
   }
-  insert(print_of(0, domain));  // somebody is known there
+}
+
+void NearAddresses::Filling::insert_waiting() {
+  into_.make_room_for(waiting_);
+  for (std::size_t i = 0; i < waiting_; ++i) {
+    __builtin_prefetch(&into_.slots_[place_of(prints_[i], into_.slots_.size())], 1);
+  }
+  for (std::size_t i = 0; i < waiting_; ++i) {
+    into_.insert(prints_[i]);
+  }
+  waiting_ = 0;
 }
 
 void NearAddresses::reserve(std::size_t addresses) {
   grow(addresses * 6 + 16);  // four prints each, filled to two thirds
 }
 
-void NearAddresses::insert(std::uint32_t print) {
-  if ((used_ + 1) * 3 > slots_.size() * 2) {
-    grow(std::max<std::size_t>(16, slots_.size() * 2));
+void NearAddresses::make_room_for(std::size_t prints) {
+  if ((used_ + prints) * 3 > slots_.size() * 2) {
+    grow(std::max((used_ + prints) * 3 / 2 + 1, slots_.size() * 2));
   }
+}
+
+void NearAddresses::insert(std::uint32_t print) {
   std::size_t at = place_of(print, slots_.size());
   while (slots_[at] != 0) {
     if (((slots_[at] ^ print) & ~often) == 0) {
@@ -217,9 +239,9 @@ std::vector<NearAddresses::Probe> NearAddresses::probes(std::string_view local,
                                                         Typed knowledge) const {
   std::vector<Probe> probes;
   probes.reserve(4 * local.size());
-  const Replacing replacing(local);
+  const PartHashes hashes(local);
   const auto visit = [&](std::size_t at, std::size_t length, std::string_view with) {
-    probes.push_back({print_of(replacing.hash(at, length, with), domain), 0,
+    probes.push_back({print_of(hashes.replaced(at, length, with), domain), 0,
                       static_cast<std::uint16_t>(at), static_cast<std::uint16_t>(length), with});
   };
   each_plain_replacement(local, reversed, visit);
@@ -233,8 +255,8 @@ std::vector<NearAddresses::Probe> NearAddresses::probes(std::string_view local,
       if (begin == end) {
         continue;
       }
-      const Held rest = held(print_of_rest(replacing.before(begin), replacing.behind(end - more),
-                                           third, letters, domain));
+      const Held rest = held(
+          print_of_rest(hashes.before(begin), hashes.behind(end - more), third, letters, domain));
       if (rest == Held::no || (is_own && rest == Held::once)) {
         continue;
       }

@@ -8,6 +8,7 @@
 // among the addresses themselves.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -35,8 +36,29 @@ class NearAddresses {
   enum class Typed { unknown, was_added };
 
   void add(const Mailbox& mailbox);
-  /// The same of an address by its parts: local part as in Mailbox::key().
-  void add(std::string_view folded_local, std::string_view domain);
+
+  /// Adds many addresses, by their parts. They are in the index when the Filling goes: most places
+  /// are far away in memory, and those of some addresses are fetched side by side.
+  class Filling {
+   public:
+    explicit Filling(NearAddresses& into) : into_(into) {}
+    ~Filling() { insert_waiting(); }
+    Filling(const Filling&) = delete;
+    Filling& operator=(const Filling&) = delete;
+    /// Local part as in Mailbox::key(); `domain` outlives the Filling.
+    void add(std::string_view folded_local, std::string_view domain);
+
+   private:
+    static constexpr std::size_t most_prints = 5;  // of one address
+    void insert_waiting();
+
+    NearAddresses& into_;
+    std::string_view last_domain_;
+    std::uint64_t domain_hash_ = 0;
+    std::array<std::uint32_t, 32 * most_prints> prints_;
+    std::size_t waiting_ = 0;
+  };
+
   /// Makes room for so many addresses at once.
   void reserve(std::size_t addresses);
   /// Local parts that were probably added at the domain of `typed`, each once; not that of `typed`
@@ -49,6 +71,7 @@ class NearAddresses {
   enum class Held { no, once, often };
   struct Probe;
 
+  void make_room_for(std::size_t prints);
   void insert(std::uint32_t print);
   Held held(std::uint32_t print) const;
   void grow(std::size_t slots);

@@ -34,7 +34,10 @@ std::set<std::string> subjects_of(const Message& message) {
 }  // namespace
 
 void AuditTrail::asked(const Message& message, const Judgement& open) {
-  written_to_.merge(subjects_of(message));
+  for (const RecipientJudgement& recipient : open.recipients) {
+    written_to_.insert(recipient.address.empty() ? subject_of(message.recipients[recipient.index])
+                                                 : subject_of(recipient));
+  }
   watched_ = open.watch;
   message_questioned_ |= !open.findings.empty();
   for (const RecipientJudgement& recipient : open.recipients) {

@@ -141,9 +141,9 @@ Read read_domain_entry(std::string_view text) {
 std::optional<EntryFault> address_habit(std::string_view text) {
   const auto at = text.rfind('@');
   const std::string_view local = text.substr(0, at);
-  const std::string rest(text.substr(at + 1));
+  const std::string_view rest = text.substr(at + 1);
   if (local.empty() || local == "*" || local == "*@" || local == "=") {
-    return offering(text, rest, "write the domain alone");
+    return offering(text, std::string(rest), "write the domain alone");
   }
   if (text.starts_with('=')) {
     return offering(text, std::string(text.substr(1)), "\"=\" stands before a domain alone");

@@ -39,8 +39,9 @@ class Filling {
       const std::size_t at = is_address ? listed.text.rfind('@') : 0;
       const std::string_view domain = is_address ? listed.text.substr(at + 1) : listed.text;
       if (is_address) {
-        policy_.near_addresses.add(
-            Mailbox{LocalPart::kept(listed.text.substr(0, at)), DomainName::kept(domain)});
+        folded_.clear();
+        append_folded(folded_, listed.text.substr(0, at), domain);
+        near_addresses_.add(folded_, domain);
       }
       if (domain == last_ || seen_.contains(domain) || (bit == 0 && is_overruled(policy_, i))) {
         continue;
@@ -60,6 +61,8 @@ class Filling {
 
  private:
   Policy& policy_;
+  NearAddresses::Filling near_addresses_{policy_.near_addresses};
+  std::string folded_;
   std::string_view last_;
   std::unordered_set<std::string_view> seen_;
   std::vector<std::pair<std::string_view, std::uint32_t>> names_;

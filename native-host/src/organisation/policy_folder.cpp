@@ -55,6 +55,9 @@ std::string digest_of(const std::vector<std::string>& names) {
   return sha.finish();
 }
 
+/// Added to the rules together (EntrySet::add).
+constexpr std::size_t entries_at_once = 64;
+
 class Reader {
  public:
   Reader(const PolicySource::Options& options, const PublicSuffixes& suffixes, FaultySet faulty)
@@ -329,6 +332,7 @@ class Reader {
     const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
     build_.policy.rules.reserve(std::min(lines, max_list_entries), text.size());
     ListReader reader(text);
+    std::vector<Rule> batch;
     const auto list_fault = [&](std::uint32_t line, const std::string& why) {
       fault(ErrorCode::bad_policy, path.string() + ":" + std::to_string(line) + ": " + why);
     };
@@ -337,7 +341,7 @@ class Reader {
         list_fault(line->line, "all list files together hold more than 2000000 entries");
         return;
       }
-      const auto entry = read_entry(line->text);
+      auto entry = read_entry(line->text);
       if (const auto* why = std::get_if<EntryFault>(&entry)) {
         list_fault(line->line, why->text);
         if (build_.faults.size() == max_policy_faults) {
@@ -345,8 +349,13 @@ class Reader {
         }
         continue;
       }
-      build_.policy.rules.add(std::get<Entry>(entry), {number, line->line}, kind);
+      batch.push_back({std::get<Entry>(std::move(entry)), kind, {number, line->line}});
+      if (batch.size() == entries_at_once) {
+        build_.policy.rules.add(batch);
+        batch.clear();
+      }
     }
+    build_.policy.rules.add(batch);
     if (reader.fault()) {
       list_fault(reader.fault()->line, reader.fault()->text);
     }

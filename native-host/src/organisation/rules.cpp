@@ -2,25 +2,19 @@
 #include "organisation/rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
+
+#include "address/characters.hpp"
 
 namespace recipient_guard {
 namespace {
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 /// In lower case already or not: compared without regard to ASCII case.
 bool equals_folded(std::string_view listed, std::string_view key) {
-  return listed.size() == key.size() && std::equal(listed.begin(), listed.end(), key.begin(),
-                                                   [](char a, char b) { return lower(a) == b; });
-}
-
-std::string folded(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
+  return listed.size() == key.size() &&
+         std::equal(listed.begin(), listed.end(), key.begin(),
+                    [](char a, char b) { return ascii_lower(a) == b; });
 }
 
 /// The text of an entry without the mark of its form.
@@ -38,7 +32,32 @@ constexpr std::size_t least_slots = 16;
 
 }  // namespace
 
+void EntrySet::add(std::span<const Rule> rules) {
+  // The slots are far away in memory: those of some entries are fetched side by side.
+  std::array<Unplaced, 32> unplaced;
+  for (; !rules.empty(); rules = rules.subspan(std::min(rules.size(), unplaced.size()))) {
+    make_room_for(unplaced.size());
+    std::size_t count = 0;
+    for (const Rule& rule : rules.first(std::min(rules.size(), unplaced.size()))) {
+      if (const auto one = pack(rule.entry, rule.source, rule.kind)) {
+        __builtin_prefetch(&slots_[one->hash & (slots_.size() - 1)], 1);
+        unplaced[count++] = *one;
+      }
+    }
+    std::for_each_n(unplaced.begin(), count, [this](const Unplaced& one) { place(one); });
+  }
+}
+
 void EntrySet::add(const Entry& entry, SourcePlace source, RuleKind kind) {
+  if (const auto one = pack(entry, source, kind)) {
+    make_room_for(1);
+    place(*one);
+  }
+}
+
+// Nothing where it is found by an odd key.
+std::optional<EntrySet::Unplaced> EntrySet::pack(const Entry& entry, SourcePlace source,
+                                                 RuleKind kind) {
   const std::string_view text = bare_text(entry);
   const auto number = static_cast<std::uint32_t>(packed_.size());
   Packed packed{};
@@ -51,46 +70,56 @@ void EntrySet::add(const Entry& entry, SourcePlace source, RuleKind kind) {
   packed_.push_back(packed);
   texts_.append(text);
   has_blocks_ = has_blocks_ || kind == RuleKind::block;
+  const std::size_t labels = entry.domain ? std::min(entry.domain->label_count(), most_labels) : 0;
+  labels_of_form_[static_cast<std::size_t>(entry.form)] |= std::uint32_t{1} << labels;
+  std::string& key = key_being_packed_;
+  key.clear();
   if (entry.mailbox) {
-    std::string key = entry.mailbox->key();
-    if (!equals_folded(text, key)) {
-      const auto [place, is_new] = by_odd_key_.emplace(std::move(key), number);
-      if (!is_new && kind == RuleKind::block) {
-        place->second = rule(place->second).kind == RuleKind::block ? place->second : number;
-      }
-      return;
-    }
-    index(number, entry.form, key);
-  } else if (entry.form == EntryForm::verbatim) {
-    index(number, entry.form, folded(text));
+    entry.mailbox->append_key(key);
   } else {
-    index(number, entry.form, text);
+    key.append(text);
+    std::transform(key.begin(), key.end(), key.begin(), [](char c) { return ascii_lower(c); });
   }
+  if (entry.mailbox && !equals_folded(text, key)) {
+    const auto [place, is_new] = by_odd_key_.emplace(key, number);
+    if (!is_new && kind == RuleKind::block) {
+      place->second = rule(place->second).kind == RuleKind::block ? place->second : number;
+    }
+    return std::nullopt;
+  }
+  return Unplaced{number, static_cast<std::uint32_t>(hash_of(entry.form, key))};
 }
 
-void EntrySet::index(std::uint32_t number, EntryForm form, std::string_view key) {
-  if (4 * (used_slots_ + 1) > 3 * slots_.size()) {
-    grow_slots(std::max(least_slots, 2 * slots_.size()));
-  }
+void EntrySet::place(const Unplaced& one) {
   const std::size_t mask = slots_.size() - 1;
-  const auto hash = static_cast<std::uint32_t>(hash_of(form, key));
-  std::size_t at = hash & mask;
+  const Packed& packed = packed_[one.number];
+  std::size_t at = one.hash & mask;
   for (; slots_[at].entry != 0; at = (at + 1) & mask) {
-    if (slots_[at].hash != hash) {
+    if (slots_[at].hash != one.hash) {
       continue;
     }
     const Packed& other = packed_[slots_[at].entry - 1];
-    if (other.form == packed_[number].form && equals_folded(text_of(other), key)) {
-      const bool stricter = packed_[number].kind == static_cast<std::uint32_t>(RuleKind::block) &&
+    if (other.form == packed.form && equals_folded(text_of(other), ascii_lower(text_of(packed)))) {
+      const bool stricter = packed.kind == static_cast<std::uint32_t>(RuleKind::block) &&
                             other.kind != static_cast<std::uint32_t>(RuleKind::block);
       if (stricter) {
-        slots_[at].entry = number + 1;
+        slots_[at].entry = one.number + 1;
       }
       return;
     }
   }
-  slots_[at] = {hash, number + 1};
+  slots_[at] = {one.hash, one.number + 1};
   ++used_slots_;
+}
+
+void EntrySet::make_room_for(std::size_t entries) {
+  std::size_t size = std::max(least_slots, slots_.size());
+  while (4 * (used_slots_ + entries) > 3 * size) {
+    size *= 2;
+  }
+  if (size > slots_.size()) {
+    grow_slots(size);
+  }
 }
 
 void EntrySet::grow_slots(std::size_t size) {
@@ -110,13 +139,7 @@ void EntrySet::grow_slots(std::size_t size) {
 void EntrySet::reserve(std::size_t entries, std::size_t octets) {
   packed_.reserve(packed_.size() + entries);
   texts_.reserve(texts_.size() + octets);
-  std::size_t size = std::max(least_slots, slots_.size());
-  while (4 * (used_slots_ + entries) > 3 * size) {
-    size *= 2;
-  }
-  if (size > slots_.size()) {
-    grow_slots(size);
-  }
+  make_room_for(entries);
 }
 
 std::optional<std::uint32_t> EntrySet::find(EntryForm form, std::string_view key) const {
@@ -139,20 +162,19 @@ std::optional<std::uint32_t> EntrySet::find(EntryForm form, std::string_view key
 }
 
 std::optional<std::uint32_t> EntrySet::find_domain(std::string_view name) const {
-  for (const EntryForm form : {EntryForm::only, EntryForm::domain}) {
-    if (const auto number = find(form, name)) {
-      return number;
-    }
-  }
-  for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {
-    name.remove_prefix(dot + 1);
-    for (const EntryForm form : {EntryForm::below, EntryForm::domain}) {
-      if (const auto number = find(form, name)) {
+  auto labels = static_cast<std::size_t>(std::count(name.begin(), name.end(), '.')) + 1;
+  for (EntryForm narrow = EntryForm::only;; narrow = EntryForm::below) {
+    for (const EntryForm form : {narrow, EntryForm::domain}) {
+      const auto number = may_hold(form, labels) ? find(form, name) : std::nullopt;
+      if (number) {
         return number;
       }
     }
+    if (--labels == 0) {
+      return std::nullopt;
+    }
+    name.remove_prefix(name.find('.') + 1);
   }
-  return std::nullopt;
 }
 
 std::optional<Rule> EntrySet::covering(const Mailbox& mailbox) const {
@@ -168,12 +190,14 @@ bool EntrySet::covers(const Mailbox& mailbox) const {
 }
 
 std::optional<std::uint32_t> EntrySet::find(const Mailbox& mailbox) const {
-  const std::string key = mailbox.key();
-  if (const auto number = find(EntryForm::address, key)) {
-    return number;
-  }
-  if (const auto odd = by_odd_key_.find(key); odd != by_odd_key_.end()) {
-    return odd->second;
+  if (may_hold(EntryForm::address, 0)) {
+    const std::string key = mailbox.key();
+    if (const auto number = find(EntryForm::address, key)) {
+      return number;
+    }
+    if (const auto odd = by_odd_key_.find(key); odd != by_odd_key_.end()) {
+      return odd->second;
+    }
   }
   return find_domain(mailbox.domain.text());
 }
@@ -186,7 +210,7 @@ std::optional<Rule> EntrySet::covering(const DomainName& domain) const {
 }
 
 std::optional<Rule> EntrySet::covering_verbatim(std::string_view address) const {
-  if (const auto number = find(EntryForm::verbatim, folded(address))) {
+  if (const auto number = find(EntryForm::verbatim, ascii_lower(address))) {
     return rule(*number);
   }
   return std::nullopt;

@@ -5,9 +5,12 @@
 // (`*.x` just above `x`); with equals, block beats allow.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,6 +51,8 @@ class EntrySet {
   /// a block before any other.
   void add(const Entry& entry, SourcePlace source, RuleKind kind = RuleKind::allow);
   void add(const Rule& rule) { add(rule.entry, rule.source, rule.kind); }
+  /// In their order.
+  void add(std::span<const Rule> rules);
 
   /// The most specific entry that covers, nothing where none does. Linear in the length of the
   /// name.
@@ -101,11 +106,26 @@ class EntrySet {
   std::optional<std::uint32_t> find(const Mailbox& mailbox) const;
   std::optional<std::uint32_t> find(EntryForm form, std::string_view key) const;
   std::optional<std::uint32_t> find_domain(std::string_view name) const;
-  void index(std::uint32_t number, EntryForm form, std::string_view key);
+  struct Unplaced {
+    std::uint32_t number;
+    std::uint32_t hash;
+  };
+  std::optional<Unplaced> pack(const Entry& entry, SourcePlace source, RuleKind kind);
+  void place(const Unplaced& one);
+  void make_room_for(std::size_t entries);
   void grow_slots(std::size_t size);
+
+  /// Whether an entry of that form and so many labels may be there: most sets hold few kinds, and
+  /// each look at the slots is one far away in memory.
+  bool may_hold(EntryForm form, std::size_t labels) const {
+    return ((labels_of_form_[static_cast<std::size_t>(form)] >> std::min(labels, most_labels)) &
+            1U) != 0;
+  }
 
   std::vector<Packed> packed_;
   std::string texts_;
+  static constexpr std::size_t most_labels = 31;
+  std::array<std::uint32_t, 5> labels_of_form_{};  // bit n: an entry of n labels; 0: an address
   // Open addressing over packed_, hashed by form and lower-case text.
   struct Slot {
     std::uint32_t hash = 0;
@@ -114,6 +134,7 @@ class EntrySet {
   std::vector<Slot> slots_;
   std::size_t used_slots_ = 0;
   bool has_blocks_ = false;
+  std::string key_being_packed_;  // one room for all of them
   // Addresses whose key is another text than their own in lower case: dots at gmail.com.
   std::unordered_map<std::string, std::uint32_t> by_odd_key_;
 };

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 #include <string>
 #include <system_error>
 
@@ -20,27 +21,46 @@ namespace fs = std::filesystem;
 constexpr std::uint32_t folder_rights = 0700;
 constexpr std::uint32_t file_rights = 0600;
 
-}  // namespace
-
-Result<Done> make_private_folder(const fs::path& folder) {
-  if (const auto made = make_folders(folder, folder_rights); !made) {
-    return made.error();
-  }
-  const Result<FileLook> look = look_at(folder);
+/// Nothing where nothing stands there.
+std::optional<Result<Done>> made_private(const fs::path& path, FileKind kind,
+                                         std::uint32_t rights) {
+  const Result<FileLook> look = look_at(path);
   if (!look) {
-    return look.error();
+    return look.error().code == ErrorCode::no_input ? std::nullopt
+                                                    : std::optional<Result<Done>>(look.error());
+  }
+  if (look->kind != kind) {
+    const char* const wanted = kind == FileKind::folder ? ": is no folder" : ": is no regular file";
+    return Error{ErrorCode::no_permission, path.string() + wanted};
   }
   if (look->owner != current_user()) {
-    return Error{ErrorCode::no_permission, folder.string() + ": belongs to user " +
+    return Error{ErrorCode::no_permission, path.string() + ": belongs to user " +
                                                std::to_string(look->owner) + ", not to you"};
   }
-  if (look->rights != folder_rights && ::chmod(folder.c_str(), folder_rights) != 0) {
-    return error_of(errno, folder, ErrorCode::cannot_create);
+  if (look->rights != rights && ::chmod(path.c_str(), rights) != 0) {
+    return error_of(errno, path, ErrorCode::cannot_create);
   }
   return Done{};
 }
 
+}  // namespace
+
+// Nearly always it is there: looked at first, made where it is not.
+Result<Done> make_private_folder(const fs::path& folder) {
+  if (auto made = made_private(folder, FileKind::folder, folder_rights)) {
+    return *std::move(made);
+  }
+  if (const auto made = make_folders(folder, folder_rights); !made) {
+    return made.error();
+  }
+  return made_private(folder, FileKind::folder, folder_rights)
+      .value_or(Error{ErrorCode::cannot_create, folder.string() + ": is gone again"});
+}
+
 Result<Done> make_private_file(const fs::path& file) {
+  if (auto made = made_private(file, FileKind::regular, file_rights)) {
+    return *std::move(made);
+  }
   const int descriptor =
       ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, file_rights);
   if (descriptor >= 0) {
@@ -54,21 +74,9 @@ Result<Done> make_private_file(const fs::path& file) {
   if (errno != EEXIST) {
     return error_of(errno, file, ErrorCode::cannot_create);
   }
-  const Result<FileLook> look = look_at(file);
-  if (!look) {
-    return look.error();
-  }
-  if (look->kind != FileKind::regular) {
-    return Error{ErrorCode::no_permission, file.string() + ": is no regular file"};
-  }
-  if (look->owner != current_user()) {
-    return Error{ErrorCode::no_permission, file.string() + ": belongs to user " +
-                                               std::to_string(look->owner) + ", not to you"};
-  }
-  if (look->rights != file_rights && ::chmod(file.c_str(), file_rights) != 0) {
-    return error_of(errno, file, ErrorCode::cannot_create);
-  }
-  return Done{};
+  // Made by somebody else meanwhile, or a link that leads nowhere.
+  return made_private(file, FileKind::regular, file_rights)
+      .value_or(Error{ErrorCode::no_permission, file.string() + ": is no regular file"});
 }
 
 Result<Done> set_aside(const fs::path& file, const fs::path& aside) {

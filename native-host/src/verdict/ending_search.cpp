@@ -178,11 +178,13 @@ class Search {
       if (!ends_with_labels(text(), row.typed) || policy_replaces(row)) {
         continue;
       }
+      if (row.rank > 0 && suffixes_.suffix_of(typed_.domain) != row.typed) {
+        continue;
+      }
       const std::string right = put_right(row.meant, row.typed);
       auto found = candidate(right, SlipKind::suffix);
       if (!found || !found->standing.means_something() ||
           (row.needs_name && !found->standing.named()) || is_ended_by_equal_terms(*found) ||
-          (row.rank > 0 && suffixes_.suffix_of(typed_.domain) != row.typed) ||
           (is_built_in_name(facts_) && !found->standing.known)) {
         continue;
       }

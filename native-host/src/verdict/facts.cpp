@@ -53,7 +53,8 @@ Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts) {
   return standing;
 }
 
-MessageFacts facts_of(const Message& message, const Snapshots& snapshots) {
+MessageFacts facts_of(const Message& message, const std::vector<Reading>& readings,
+                      const Snapshots& snapshots) {
   MessageFacts facts{message, snapshots, mailbox_in(message.from), {}, {}, {}};
   if (facts.from && snapshots.policy.own.empty() &&
       !snapshots.well_known.is_mail_provider(facts.from->domain)) {
@@ -70,21 +71,21 @@ MessageFacts facts_of(const Message& message, const Snapshots& snapshots) {
     const Recipient& recipient = message.recipients[i];
     const bool is_written_to = recipient.field == Field::to || recipient.field == Field::cc ||
                                recipient.field == Field::bcc;
-    if (is_written_to && recipient.text) {
-      if (auto mailbox = mailbox_in(*recipient.text)) {
-        facts.written_to.push_back(std::move(*mailbox));
-      }
+    const auto* const read = std::get_if<ReadMailbox>(&readings[i]);
+    if (is_written_to && read != nullptr) {
+      facts.written_to.push_back(read->mailbox);
     }
   }
   return facts;
 }
 
 RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
-                        const MessageFacts& message) {
+                        const MessageFacts& message, NearSearch search) {
   RecipientFacts facts{message,
                        recipient,
                        std::get_if<ReadMailbox>(&reading),
                        std::get_if<Unreadable>(&reading),
+                       {},
                        {},
                        {},
                        {},
@@ -95,8 +96,11 @@ RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
   }
   if (facts.read != nullptr) {
     facts.standing = standing_of(facts.read->mailbox, message);
-    facts.near = near_candidates(facts);
-    facts.other_ending = ending_candidates(facts);
+    if (search == NearSearch::always || !facts.standing.address_listed()) {
+      facts.near = near_candidates(facts);
+      facts.other_ending = ending_candidates(facts);
+      facts.near_people = near_people(facts);
+    }
     const Mailbox& mailbox = facts.read->mailbox;
     facts.shown = escape_for_display(mailbox.local.text() + "@" + to_unicode(mailbox.domain));
   } else {
@@ -106,9 +110,11 @@ RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
 }
 
 RecipientFacts facts_of_list(const Recipient& recipient, const MessageFacts& message) {
-  return {message, recipient, nullptr,
-          nullptr, {},        {},
-          {},      {},        escape_for_display(recipient.list ? *recipient.list : std::string())};
+  return {message, recipient,
+          nullptr, nullptr,
+          {},      {},
+          {},      {},
+          {},      escape_for_display(recipient.list ? *recipient.list : std::string())};
 }
 
 bool far_better_known(const Mailbox& b, const Mailbox& a, const People& people) {

@@ -92,26 +92,36 @@ struct RecipientFacts {
   const Recipient& recipient;
   const ReadMailbox* read = nullptr;  ///< null where it could not be read, or is a list
   const Unreadable* unreadable = nullptr;
-  std::optional<Rule> verbatim_rule;    ///< of an address that cannot be read
-  Standing standing;                    ///< of read->mailbox
-  std::vector<Candidate> near;          ///< names near the domain, the likeliest first
-  std::vector<Candidate> other_ending;  ///< the domain with another ending, likewise
+  std::optional<Rule> verbatim_rule;  ///< of an address that cannot be read
+  Standing standing;                  ///< of read->mailbox
+  // What may have been meant, the likeliest first; see NearSearch.
+  std::vector<Candidate> near;          ///< names near the domain
+  std::vector<Candidate> other_ending;  ///< the domain with another ending
+  std::vector<Candidate> near_people;   ///< people at the domain, near the local part
   std::string shown;                    ///< as in the RecipientJudgement
 
   const Policy& policy() const { return message.policy(); }
   bool only_of_address() const { return recipient.field == Field::reply_to; }
 };
 
-MessageFacts facts_of(const Message& message, const Snapshots& snapshots);
+/// When near names are looked for. An entry that names the very address clears whatever they tell
+/// (A), so only who wants to see it searches `always`.
+enum class NearSearch { where_it_may_stand, always };
+
+/// Precondition: `readings` are of the recipients, in their order.
+MessageFacts facts_of(const Message& message, const std::vector<Reading>& readings,
+                      const Snapshots& snapshots);
 
 /// Precondition: `reading` is of `recipient`, and not an empty group.
 RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
-                        const MessageFacts& message);
+                        const MessageFacts& message, NearSearch search);
 /// Of a list whose members cannot be seen.
 RecipientFacts facts_of_list(const Recipient& recipient, const MessageFacts& message);
 
 /// near_search.cpp: names one slip away, in every index, weighed; the likeliest first.
 std::vector<Candidate> near_candidates(const RecipientFacts& facts);
+/// near_people.cpp: those known, trusted or listed by address whose local part is one slip away.
+std::vector<Candidate> near_people(const RecipientFacts& facts);
 /// ending_search.cpp: what the ending may have stood for, weighed; the likeliest first.
 std::vector<Candidate> ending_candidates(const RecipientFacts& facts);
 

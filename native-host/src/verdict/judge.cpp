@@ -87,10 +87,26 @@ std::vector<Finding> merged_and_ordered(std::vector<Finding> findings) {
   return kept;
 }
 
+/// Each read once. What has no text, or is a group's name, is unreadable and never asked for.
+std::vector<Reading> readings_of(const Message& message) {
+  std::vector<Reading> readings;
+  readings.reserve(message.recipients.size());
+  for (const Recipient& recipient : message.recipients) {
+    const auto parsed =
+        recipient.parsed ? std::optional<std::string_view>(*recipient.parsed) : std::nullopt;
+    readings.push_back(recipient.text && !is_group_name(recipient.field)
+                           ? read_recipient(*recipient.text, parsed)
+                           : Unreadable());
+  }
+  return readings;
+}
+
 class Judge {
  public:
   Judge(const Message& message, const Snapshots& snapshots, Trace trace)
-      : facts_(facts_of(message, snapshots)), trace_(trace) {}
+      : readings_(readings_of(message)),
+        facts_(facts_of(message, readings_, snapshots)),
+        trace_(trace) {}
 
   Judgement run() {
     const auto& recipients = facts_.message.recipients;
@@ -132,14 +148,13 @@ class Judge {
       judge_by(facts_of_list(recipient, facts_), judged);
       return judged;
     }
-    const auto parsed =
-        recipient.parsed ? std::optional<std::string_view>(*recipient.parsed) : std::nullopt;
-    const Reading reading = read_recipient(*recipient.text, parsed);
+    const Reading& reading = readings_[index];
     if (std::holds_alternative<EmptyGroup>(reading)) {
       judged.shown = escape_for_display(*recipient.text);
       return judged;  // nobody
     }
-    judge_by(facts_of(recipient, reading, facts_), judged);
+    const auto search = trace_ == Trace::on ? NearSearch::always : NearSearch::where_it_may_stand;
+    judge_by(facts_of(recipient, reading, facts_, search), judged);
     return judged;
   }
 
@@ -208,6 +223,7 @@ class Judge {
     }
   }
 
+  std::vector<Reading> readings_;
   MessageFacts facts_;
   Trace trace_;
   Judgement judgement_;

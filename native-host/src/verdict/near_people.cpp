@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
-#include "verdict/near_people.hpp"
-
 #include <algorithm>
 #include <cmath>
 
 #include "address/characters.hpp"
+#include "verdict/facts.hpp"
 #include "verdict/shared_names.hpp"
 #include "verdict/weights.hpp"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "verdict/checks/checks.hpp"
-#include "verdict/near_people.hpp"
 
 namespace recipient_guard {
 
@@ -10,7 +9,7 @@ std::optional<Found> check_lookalike_address(const RecipientFacts& facts) {
     return std::nullopt;
   }
   auto found =
-      weighed_finding(Reason::lookalike_address, *verdict, near_people(facts), facts.policy());
+      weighed_finding(Reason::lookalike_address, *verdict, facts.near_people, facts.policy());
   if (found) {
     // The domains are equal: what it comes near is the whole address.
     found->finding.near = found->candidates.front().meant.text();
