@@ -27,13 +27,13 @@ _recipient_guard() {
 
   case $command in
     check)
-      options='--help --policy --people --from --json --trace --batch' ;;
+      options='--help --policy --people --from --keyboards --json --trace --batch' ;;
     explain)
-      options='--help --policy --people --json' ;;
+      options='--help --policy --people --keyboards --json' ;;
     policy)
       options='--help --policy --json' actions='lint show' argument=-f ;;
     serve)
-      options='--help --policy --people --audit' ;;
+      options='--help --policy --people --audit --keyboards' ;;
     trust)
       options='--help --policy --people --json' actions='list add remove import export'
       [ "${COMP_WORDS[2]}" = import ] && argument=-f ;;

@@ -37,6 +37,7 @@ complete -c recipient-guard -n '__recipient_guard_command check' -l help -d 'Say
 complete -c recipient-guard -n '__recipient_guard_command check' -l policy -r -F -d 'Document or folder'
 complete -c recipient-guard -n '__recipient_guard_command check' -l people -x -a '(__fish_complete_directories) none' -d 'Contacts'
 complete -c recipient-guard -n '__recipient_guard_command check' -l from -x -d 'The sender'
+complete -c recipient-guard -n '__recipient_guard_command check' -l keyboards -x -a 'qwerty qwertz azerty all' -d 'Whose neighbouring keys count'
 complete -c recipient-guard -n '__recipient_guard_command check' -l json -d 'Answer as JSON'
 complete -c recipient-guard -n '__recipient_guard_command check' -l trace -d 'The evidence behind each finding'
 complete -c recipient-guard -n '__recipient_guard_command check' -l batch -d 'JSON Lines in, JSON Lines out'
@@ -44,6 +45,7 @@ complete -c recipient-guard -n '__recipient_guard_command check' -l batch -d 'JS
 complete -c recipient-guard -n '__recipient_guard_command explain' -l help -d 'Say what there is'
 complete -c recipient-guard -n '__recipient_guard_command explain' -l policy -r -F -d 'Document or folder'
 complete -c recipient-guard -n '__recipient_guard_command explain' -l people -x -a '(__fish_complete_directories) none' -d 'Contacts'
+complete -c recipient-guard -n '__recipient_guard_command explain' -l keyboards -x -a 'qwerty qwertz azerty all' -d 'Whose neighbouring keys count'
 complete -c recipient-guard -n '__recipient_guard_command explain' -l json -d 'Answer as JSON'
 
 complete -c recipient-guard -n '__recipient_guard_action policy' -a 'lint show'
@@ -57,6 +59,7 @@ complete -c recipient-guard -n '__recipient_guard_command serve' -l help -d 'Say
 complete -c recipient-guard -n '__recipient_guard_command serve' -l policy -r -F -d 'Document or folder'
 complete -c recipient-guard -n '__recipient_guard_command serve' -l people -x -a '(__fish_complete_directories)' -d 'Contacts'
 complete -c recipient-guard -n '__recipient_guard_command serve' -l audit -x -a '(__fish_complete_directories)' -d 'Audit record'
+complete -c recipient-guard -n '__recipient_guard_command serve' -l keyboards -x -a 'qwerty qwertz azerty all' -d 'Whose neighbouring keys count'
 
 complete -c recipient-guard -n '__recipient_guard_action trust' -a 'list add remove import export'
 complete -c recipient-guard -n '__recipient_guard_files trust import' -F

@@ -27,6 +27,8 @@ and prints one table. Status 1 where a must is missed.
                     row; constants are fitted on the one half, figures taken on the other
   --seed N          of everything generated (default 1)
   --program PATH    the program to ask (default build/release/recipient-guard)
+  --keyboards NAMES whose neighbouring keys count: qwerty, qwertz, azerty, several with commas
+                    (default all, as in every batch)
   --picture FILE    where the SVG goes (default build/evaluation.svg, with a full run)
   --misses N        below each row, up to N of what is behind it: slips missed, names questioned
   --json            the table as JSON on stdout
@@ -50,6 +52,7 @@ const options = /** @type {const} */ ({
   half: { type: "string" },
   seed: { type: "string" },
   program: { type: "string" },
+  keyboards: { type: "string" },
   picture: { type: "string" },
   json: { type: "boolean" },
   questions: { type: "string" },
@@ -85,7 +88,7 @@ function parsed(words) {
  * @param {string[]} words @throws {CannotRun} status 64
  * @returns {{help: boolean, data: string, sections: string[], isWhole: boolean,
  *   half: import("./statistics.js").Half, seed: number, program: string | undefined,
- *   picture: string | undefined, json: boolean, questions: string | undefined, sample: number,
+ *   keyboards: string | undefined, picture: string | undefined, json: boolean, questions: string | undefined, sample: number,
  *   misses: number, fit: boolean, fitPeople: boolean}}
  */
 export function readArguments(words) {
@@ -109,6 +112,7 @@ export function readArguments(words) {
     half: values.half ?? "report",
     seed: wholeNumber(values.seed, "seed", 1),
     program: values.program,
+    keyboards: values.keyboards,
     picture: values.picture,
     json: values.json ?? false,
     questions: values.questions,

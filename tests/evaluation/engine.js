@@ -28,11 +28,11 @@ export function messageTo(address, more = {}) {
 
 /** One run of the program: one person, whose history it keeps in memory. */
 export class Conversation {
-  /** @param {string} program @param {string} policy @param {boolean} trace */
-  constructor(program, policy, trace) {
+  /** @param {string} program @param {string} policy @param {string[]} options */
+  constructor(program, policy, options) {
     this.child = spawn(
       program,
-      ["check", "--batch", ...(trace ? ["--trace"] : []), "--people", "none", "--policy", policy],
+      ["check", "--batch", ...options, "--people", "none", "--policy", policy],
       { stdio: ["pipe", "pipe", "pipe"] },
     );
     /** @type {{count: number, answers: Answer[], done: (answers: Answer[]) => void,
@@ -115,8 +115,8 @@ export class Conversation {
 }
 
 export class Engine {
-  /** @param {string} program */
-  constructor(program) {
+  /** @param {string} program @param {string} [keyboards] for --keyboards; left out, a batch's own */
+  constructor(program, keyboards) {
     if (!existsSync(program)) {
       throw new CannotRun(
         66,
@@ -125,6 +125,7 @@ export class Engine {
       );
     }
     this.program = program;
+    this.keyboards = keyboards;
     this.folder = mkdtempSync(join(tmpdir(), "recipient-guard-evaluation-"));
     this.policies = 0;
   }
@@ -150,7 +151,8 @@ export class Engine {
 
   /** @param {string} policy from `policy()` @param {{trace?: boolean}} [options] */
   start(policy, { trace = false } = {}) {
-    return new Conversation(this.program, policy, trace);
+    const keyboards = this.keyboards === undefined ? [] : ["--keyboards", this.keyboards];
+    return new Conversation(this.program, policy, [...(trace ? ["--trace"] : []), ...keyboards]);
   }
 
   /**

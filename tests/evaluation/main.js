@@ -106,7 +106,10 @@ async function main(words) {
     return 0;
   }
   const data = new Data(wanted.data);
-  const engine = new Engine(wanted.program ?? join(root, "build", "release", "recipient-guard"));
+  const engine = new Engine(
+    wanted.program ?? join(root, "build", "release", "recipient-guard"),
+    wanted.keyboards,
+  );
   try {
     const context = new Context({ data, engine, half: wanted.half, seed: wanted.seed });
     if (wanted.questions !== undefined) {

@@ -32,8 +32,9 @@ describe('recipient-guard', () => {
 
   /** @type {Record<string, string[]>} */
   const options = {
-    check: ['--policy', '--people', '--from', '--json', '--trace', '--batch'],
-    serve: ['--policy', '--people', '--audit'],
+    check: ['--policy', '--people', '--from', '--keyboards', '--json', '--trace', '--batch'],
+    explain: ['--policy', '--people', '--keyboards', '--json'],
+    serve: ['--policy', '--people', '--audit', '--keyboards'],
     manifest: ['print', 'install', 'remove', '--user', '--system', '--root'],
     trust: ['list', 'add', 'remove', 'import', 'export', '--people', '--policy', '--json'],
     audit: ['list', 'verify', 'export', '--json', '--audit', '--head', '--since', '--until', '--domain',

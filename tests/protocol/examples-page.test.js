@@ -23,6 +23,7 @@ const normal = (text) => text
   .replace(/[0-9a-f]{64}/g, 'DIGEST')
   .replace(/\b\d+\.\d+\.\d+\b/g, 'VERSION')
   .replace(/evidence -?[\d.]+ of -?[\d.]+ needed/g, 'evidence')
+  .replace(/^( +keyboards: ).+$/gm, '$1KEYBOARDS')
   .replace(/^(good|BAD) ( +)\S+ at \S+(?=:)/gm, '$1$2USER')
   .replace(/^(TIME {2}\S+ {2})\S+ at \S+(?=,)/gm, '$1USER');
 

@@ -46,8 +46,10 @@ Result<Message> message_of(const Fields& fields, Complaints& complaints) {
 
 Judgement Batch::judge_now(const Message& message) const {
   const auto policy = engine_.policy().policy();
-  return judge(message, {*policy, people_, engine_.well_known(), engine_.suffixes()},
-               trace_ ? Trace::on : Trace::off);
+  return judge(
+      message,
+      {*policy, people_, engine_.well_known(), engine_.suffixes(), engine_.keyboards().layouts},
+      trace_ ? Trace::on : Trace::off);
 }
 
 Result<std::string> Batch::check(const JsonValue& request) {

@@ -26,6 +26,7 @@ struct CheckWishes {
 void declare(CLI::App& app, CheckWishes& wishes) {
   add_policy_option(app, wishes.places);
   add_people_option(app, wishes.places, true);
+  add_keyboards_option(app, wishes.places);
   app.add_option("--from", wishes.from,
                  "The sender; decides who is inside where the policy has no "
                  "own domains")
@@ -61,9 +62,10 @@ int check_addresses(const CheckWishes& wishes, const std::vector<std::string>& a
     say("no organisation policy: the defaults apply");
   }
   const auto people = people_to_look_at(wishes.places, engine);
-  const Judgement judgement = judge(message_to(addresses, wishes.from),
-                                    {*policy, people, engine.well_known(), engine.suffixes()},
-                                    wishes.trace ? Trace::on : Trace::off);
+  const Judgement judgement =
+      judge(message_to(addresses, wishes.from),
+            {*policy, people, engine.well_known(), engine.suffixes(), engine.keyboards().layouts},
+            wishes.trace ? Trace::on : Trace::off);
   const std::string result =
       wishes.json ? verdict_json(judgement, {VerdictForm::Listing::all, wishes.trace, {}}) + "\n"
                   : in_words(judgement, output_takes_colour() ? Colour::on : Colour::off);
@@ -98,15 +100,20 @@ int run_check(const std::vector<std::string>& given) {
   CheckWishes wishes;
   Arguments arguments("check", "Says of addresses what Send would say of them.",
                       "[--policy DIR|FILE]... [--people DIR|none] [--from ADDRESS]\n"
-                      "                             [--json [--trace]] ADDRESS...\n"
+                      "                             [--keyboards LAYOUTS] [--json [--trace]] "
+                      "ADDRESS...\n"
                       "       recipient-guard check --batch [--trace] [--policy DIR|FILE]... "
-                      "[--people DIR|none]");
+                      "[--people DIR|none]\n"
+                      "                             [--keyboards LAYOUTS]");
   declare(arguments.app(), wishes);
   if (const auto ended = arguments.read(given)) {
     return *ended;
   }
   if (const auto wrong = contradiction(wishes, arguments.plain())) {
     return arguments.usage_error(*wrong);
+  }
+  if (wishes.batch && wishes.places.keyboards.empty()) {
+    wishes.places.keyboards = "all";  // a pure filter: the same on whatever machine it runs
   }
   Engine engine(wishes.places, LaxRights::remark);
   if (const auto ended = engine.report_policy()) {

@@ -65,7 +65,8 @@ void add_check(JsonWriter& json, const ExplainedCheck& check) {
   json.end_array().end_object();
 }
 
-void add_what_was_read(JsonWriter& json, const Policy& policy, const PublicSuffixes& suffixes) {
+void add_what_was_read(JsonWriter& json, const Policy& policy, const Engine& engine) {
+  const PublicSuffixes& suffixes = engine.suffixes();
   json.key("read").begin_object().key("documents").begin_array();
   for (const std::string& document : policy.documents) {
     json.value(document);
@@ -75,17 +76,21 @@ void add_what_was_read(JsonWriter& json, const Policy& policy, const PublicSuffi
   json.member("mode", policy.mode == PolicyMode::watch ? "watch" : "enforce");
   json.member("digest", policy.digest);
   json.key("suffixes").begin_object().member("source", suffixes.source());
-  json.member("date", suffixes.date()).end_object().end_object();
+  json.member("date", suffixes.date()).end_object();
+  json.key("keyboards").begin_object().key("layouts").begin_array();
+  for (const std::string_view layout : names_of(engine.keyboards().layouts)) {
+    json.value(layout);
+  }
+  json.end_array().member("by", engine.keyboards().said_by).end_object().end_object();
 }
 
-std::string as_json(const Explanation& explanation, const Policy& policy,
-                    const PublicSuffixes& suffixes) {
+std::string as_json(const Explanation& explanation, const Policy& policy, const Engine& engine) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().member("asked", explanation.asked);
   json.member("verdict", name_of(explanation.judgement.verdict));
   json.member("watch", explanation.judgement.watch).member("reading", explanation.reading);
-  add_what_was_read(json, policy, suffixes);
+  add_what_was_read(json, policy, engine);
   json.key("rules").begin_array();
   for (const ExplainedRule& rule : explanation.rules) {
     add_rule(json, rule);
@@ -172,7 +177,7 @@ std::string checks_in_words(const std::vector<ExplainedCheck>& checks) {
   return text;
 }
 
-std::string read_in_words(const Policy& policy, const PublicSuffixes& suffixes) {
+std::string read_in_words(const Policy& policy, const Engine& engine) {
   std::string text = "  read\n    policy: ";
   if (policy.from_organisation) {
     text += policy.organisation.empty() ? "no name" : escape_for_display(policy.organisation);
@@ -188,15 +193,22 @@ std::string read_in_words(const Policy& policy, const PublicSuffixes& suffixes) 
   if (policy.documents.size() > most) {
     text += "      and " + std::to_string(policy.documents.size() - most) + " more\n";
   }
+  const PublicSuffixes& suffixes = engine.suffixes();
   text += "    public suffixes: " + suffixes.source();
-  return text + (suffixes.date().empty() ? "\n" : " of " + suffixes.date() + "\n");
+  text += suffixes.date().empty() ? "\n" : " of " + suffixes.date() + "\n";
+  std::string layouts;
+  for (const std::string_view layout : names_of(engine.keyboards().layouts)) {
+    layouts += (layouts.empty() ? "" : ", ") + std::string(layout);
+  }
+  return text + "    keyboards: " + layouts + " (" +
+         escape_for_display(engine.keyboards().said_by) + ")\n";
 }
 
-std::string in_words(const Explanation& explanation, const Policy& policy,
-                     const PublicSuffixes& suffixes, Colour colour) {
+std::string in_words(const Explanation& explanation, const Policy& policy, const Engine& engine,
+                     Colour colour) {
   std::string text = in_words(explanation.judgement, colour);
   text += "  address: " + explanation.reading + "\n";
-  text += read_in_words(policy, suffixes);
+  text += read_in_words(policy, engine);
   text += "  entries\n";
   for (const ExplainedRule& rule : explanation.rules) {
     text += "    " + std::string(rule.list) + " " + escape_for_display(rule.rule.entry.text) +
@@ -221,9 +233,11 @@ int run_explain(const std::vector<std::string>& given) {
   Places places;
   bool json = false;
   Arguments arguments("explain", "Says why an address gets its verdict, and what came close.",
-                      "[--policy DIR|FILE]... [--people DIR|none] [--json] ADDRESS...");
+                      "[--policy DIR|FILE]... [--people DIR|none] [--keyboards LAYOUTS] "
+                      "[--json] ADDRESS...");
   add_policy_option(arguments.app(), places);
   add_people_option(arguments.app(), places, true);
+  add_keyboards_option(arguments.app(), places);
   arguments.app().add_flag("--json", json, "Answer as JSON, one line an address");
   arguments.app().footer(
       "Each address is looked at by itself. Exit status: 0 allow, 1 warn, "
@@ -244,10 +258,11 @@ int run_explain(const std::vector<std::string>& given) {
   int status = exit_clean;
   for (const std::string& address : arguments.plain()) {
     const Explanation explanation = explain(
-        message_to({address}, ""), {*policy, people, engine.well_known(), engine.suffixes()});
+        message_to({address}, ""),
+        {*policy, people, engine.well_known(), engine.suffixes(), engine.keyboards().layouts});
     text += text.empty() || json ? "" : "\n";
-    text += json ? as_json(explanation, *policy, engine.suffixes())
-                 : in_words(explanation, *policy, engine.suffixes(),
+    text += json ? as_json(explanation, *policy, engine)
+                 : in_words(explanation, *policy, engine,
                             output_takes_colour() ? Colour::on : Colour::off);
     status = std::max(status, exit_status_of(explanation.judgement));
   }

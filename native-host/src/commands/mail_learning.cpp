@@ -120,7 +120,8 @@ Result<Done> MailLearning::keep() {
   {
     const auto policy = engine_.policy().policy();
     const auto reading = store_.read();
-    const Snapshots snapshots{*policy, reading.people(), engine_.well_known(), engine_.suffixes()};
+    const Snapshots snapshots{*policy, reading.people(), engine_.well_known(), engine_.suffixes(),
+                              engine_.keyboards().layouts};
     for (const Message& message : waiting_) {
       Facts learned = learned_from_past(message, judge(message, snapshots));
       if (learned.empty()) {

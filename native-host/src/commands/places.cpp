@@ -5,6 +5,7 @@
 
 #include "messaging/recorder.hpp"
 #include "system/files.hpp"
+#include "system/keyboard_settings.hpp"
 #include "system/paths.hpp"
 #include "system/stdio.hpp"
 #include "verdict/reason.hpp"
@@ -58,6 +59,38 @@ void add_audit_option(CLI::App& app, Places& places) {
       ->type_name("DIR");
 }
 
+void add_keyboards_option(CLI::App& app, Places& places) {
+  app.add_option("--keyboards", places.keyboards,
+                 "Whose neighbouring keys count: qwerty, qwertz, azerty, several with commas, or "
+                 "all. Left out: by the locale and the keyboard set up here; all for a batch")
+      ->type_name("LAYOUTS")
+      ->check([](const std::string& text) {
+        return read_layouts(text) ? std::string()
+                                  : "names none of qwerty, qwertz, azerty, all: " + text;
+      });
+}
+
+Keyboards keyboards_of(const Places& places) {
+  if (const auto given = read_layouts(places.keyboards)) {
+    return {*given, "--keyboards"};
+  }
+  const KeyboardSettings settings = keyboard_settings(places.root);
+  const KeyboardLayouts by_locale = layouts_of_locale(settings.locale);
+  const KeyboardLayouts by_xkb = layouts_of_xkb(settings.xkb_layouts, settings.xkb_variants);
+  const KeyboardLayouts found = by_locale | by_xkb;
+  if (found.empty()) {
+    return {KeyboardLayouts::all(), "nothing here tells which"};
+  }
+  std::string said_by;
+  if (!by_locale.empty()) {
+    said_by = "the locale " + settings.locale;
+  }
+  if (!by_xkb.empty()) {
+    said_by += (said_by.empty() ? "" : " and ") + ("the keyboard " + settings.xkb_layouts);
+  }
+  return {found, said_by};
+}
+
 std::optional<std::filesystem::path> people_place(const Places& places) {
   if (places.people == "none") {
     return std::nullopt;
@@ -87,7 +120,8 @@ std::unique_ptr<AuditRecord> open_audit(const Places& places) {
 Engine::Engine(const Places& places, LaxRights lax_rights)
     : suffixes_(std::make_shared<PublicSuffixes>()),
       well_known_(*suffixes_),
-      policy_(options_of(places, lax_rights, suffixes_)) {}
+      policy_(options_of(places, lax_rights, suffixes_)),
+      keyboards_(keyboards_of(places)) {}
 
 std::unique_ptr<PeopleStore> Engine::open_people(const Places& places,
                                                  Database::Access access) const {

@@ -10,6 +10,7 @@
 
 #include "audit/record.hpp"
 #include "commands/command.hpp"
+#include "lookalike/keyboards.hpp"
 #include "lookalike/well_known.hpp"
 #include "organisation/policy_source.hpp"
 #include "people/store.hpp"
@@ -21,12 +22,14 @@ struct Places {
   std::vector<std::string> policy;
   std::string people;
   std::string audit;
+  std::string keyboards;  ///< as read_layouts() takes them; empty: those of the person
   std::string root;  ///< where these are not given, they are those of the machine below this folder
 };
 
 void add_policy_option(CLI::App& app, Places& places);
 void add_people_option(CLI::App& app, Places& places, bool none_allowed);
 void add_audit_option(CLI::App& app, Places& places);
+void add_keyboards_option(CLI::App& app, Places& places);
 
 /// The folder of the contacts: as given, else the user's own; nothing where there is none.
 std::optional<std::filesystem::path> people_place(const Places& places);
@@ -37,6 +40,13 @@ std::optional<std::filesystem::path> audit_place(const Places& places);
 /// The record there, to be written; null where there is no folder for it.
 std::unique_ptr<AuditRecord> open_audit(const Places& places);
 
+/// The keyboards of whoever runs this, and who says so: "the locale de_AT.UTF-8".
+struct Keyboards {
+  KeyboardLayouts layouts = KeyboardLayouts::all();
+  std::string said_by;
+};
+Keyboards keyboards_of(const Places& places);
+
 /// All that a verdict needs, loaded.
 class Engine {
  public:
@@ -45,6 +55,7 @@ class Engine {
   const PublicSuffixes& suffixes() const { return *suffixes_; }
   const WellKnownNames& well_known() const { return well_known_; }
   PolicySource& policy() { return policy_; }
+  const Keyboards& keyboards() const { return keyboards_; }
 
   /// Says what is wrong with the policy. A number: there is no policy to judge by, and the command
   /// ends with this exit status.
@@ -58,6 +69,7 @@ class Engine {
   std::shared_ptr<const PublicSuffixes> suffixes_;
   WellKnownNames well_known_;
   PolicySource policy_;
+  Keyboards keyboards_;
 };
 
 /// A copy of what the contacts' store holds now, which is only looked at; nobody where there is

@@ -35,10 +35,12 @@ int serve_thunderbird(const std::string& extension_id) {
 int run_serve(const std::vector<std::string>& given) {
   Places places;
   Arguments arguments("serve", "Serves the extension on standard input and output.",
-                      "[--policy DIR|FILE]... [--people DIR] [--audit DIR]");
+                      "[--policy DIR|FILE]... [--people DIR] [--audit DIR] "
+                      "[--keyboards LAYOUTS]");
   add_policy_option(arguments.app(), places);
   add_people_option(arguments.app(), places, false);
   add_audit_option(arguments.app(), places);
+  add_keyboards_option(arguments.app(), places);
   if (const auto ended = arguments.read(given)) {
     return *ended;
   }
@@ -68,7 +70,8 @@ int serve(const Places& places) {
   const auto now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
   Guard guard({engine.policy(), engine.well_known(), engine.suffixes(), now,
                [&] { return program && program->replaced(); }, people.get(), audit.get(), &machine,
-               program ? std::optional(program->path()) : std::nullopt});
+               program ? std::optional(program->path()) : std::nullopt,
+               engine.keyboards().layouts});
   Upkeep upkeep(engine.policy(), people.get(), now);
   const auto ended = serve_connection(*pipes, guard, upkeep);
   return ended ? exit_clean : fail(ended.error());

@@ -99,16 +99,19 @@ std::u32string_view before_suffix(std::u32string_view meant, std::size_t suffix_
   return meant;
 }
 
-bool is_beside_neighbour_key(const Edit& edit, std::u32string_view meant) {
+KeyboardLayouts layouts_of_neighbour_key(const Edit& edit, std::u32string_view meant) {
   if (edit.typed == 0) {
-    return false;
+    return {};
   }
   if (edit.meant != 0) {
-    return are_neighbouring_keys(edit.typed, edit.meant);
+    return layouts_with_neighbours(edit.typed, edit.meant);
   }
+  KeyboardLayouts found;
   const std::size_t at = edit.position;
-  return (at < meant.size() && are_neighbouring_keys(edit.typed, meant[at])) ||
-         (at > 0 && are_neighbouring_keys(edit.typed, meant[at - 1]));
+  if (at < meant.size()) {
+    found = layouts_with_neighbours(edit.typed, meant[at]);
+  }
+  return at > 0 ? found | layouts_with_neighbours(edit.typed, meant[at - 1]) : found;
 }
 
 /// Of two texts of one length; 0 where they have not one.
@@ -187,7 +190,7 @@ void add_place(SlipShape& shape, const Edit& edit, std::u32string_view typed,
 
 void add_key(SlipShape& shape, const Edit& edit, std::u32string_view typed,
              std::u32string_view meant) {
-  shape.neighbouring_keys = is_beside_neighbour_key(edit, meant);
+  shape.neighbouring_keys = layouts_of_neighbour_key(edit, meant);
   if (edit.typed != 0 && edit.meant != 0) {
     shape.wrong_doubled =
         is_doubled_at(typed, edit.position) && is_doubled_at(meant, edit.position);

@@ -8,6 +8,7 @@
 
 #include "address/mailbox.hpp"
 #include "address/public_suffix.hpp"
+#include "lookalike/keyboards.hpp"
 #include "lookalike/slip.hpp"
 
 namespace recipient_guard {
@@ -21,7 +22,8 @@ enum class SlipPlace {
 /// What weighing a slip needs to know of it.
 struct SlipShape {
   SlipPlace place = SlipPlace::name;
-  bool neighbouring_keys = false;    ///< a substitution, or an insertion beside its neighbour key
+  /// Of a substitution, or of an insertion beside its neighbour key: the layouts where it is one.
+  KeyboardLayouts neighbouring_keys;
   bool wrong_doubled = false;        ///< a substitution that doubles another letter: exoon, exxon
   bool first_character = false;      ///< of its label
   bool last_character = false;       ///< of its label

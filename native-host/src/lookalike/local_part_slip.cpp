@@ -105,8 +105,9 @@ std::optional<LocalPartSlip> local_part_slip(std::string_view typed_text,
   slip.first_character = edit->position == 0 && !slip.stray_mark &&
                          edit->kind != SlipKind::transposition && edit->kind != SlipKind::doubled &&
                          edit->kind != SlipKind::undoubled;
-  slip.neighbouring_keys =
-      edit->kind == SlipKind::substitution && are_neighbouring_keys(edit->typed, edit->meant);
+  if (edit->kind == SlipKind::substitution) {
+    slip.neighbouring_keys = layouts_with_neighbours(edit->typed, edit->meant);
+  }
   slip.separator = edit->kind != SlipKind::transposition &&
                    (is_separator(edit->typed) || is_separator(edit->meant));
   slip.number = edit->kind == SlipKind::digits && has_digit(typed) && has_digit(meant);

@@ -8,14 +8,15 @@
 #include <string>
 #include <string_view>
 
+#include "lookalike/keyboards.hpp"
 #include "lookalike/slip.hpp"
 
 namespace recipient_guard {
 
 struct LocalPartSlip {
   SlipKind kind = SlipKind::substitution;
-  std::size_t length = 0;          ///< letters and digits of the meant local part
-  bool neighbouring_keys = false;  ///< a substitution of keys side by side
+  std::size_t length = 0;             ///< letters and digits of the meant local part
+  KeyboardLayouts neighbouring_keys;  ///< of a substitution: where the keys lie side by side
   bool first_character = false;
   bool separator = false;   ///< dot, hyphen or underscore against another or none
   bool number = false;      ///< a number in both that differs: no slip

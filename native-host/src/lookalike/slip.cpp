@@ -77,35 +77,4 @@ std::optional<Edit> one_edit(std::u32string_view typed, std::u32string_view mean
   return Edit{kind, prefix, longer ? typed[prefix] : U'\0', longer ? U'\0' : meant[prefix]};
 }
 
-bool are_neighbouring_keys(char32_t a, char32_t b) {
-  // Rows as they lie, each one shifted by about half a key; a blank stands for no key.
-  constexpr std::array<std::array<std::u32string_view, 4>, 3> layouts = {{
-      {U"1234567890-", U"qwertyuiop", U"asdfghjkl", U"zxcvbnm,."},
-      {U"1234567890", U"qwertzuiop", U"asdfghjkl", U"yxcvbnm,.-"},
-      {U"1234567890-", U"azertyuiop", U"qsdfghjklm", U"wxcvbn"},
-  }};
-  for (const auto& rows : layouts) {
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      const std::size_t at = rows[row].find(a);
-      if (at == std::u32string_view::npos) {
-        continue;
-      }
-      const std::size_t beside = rows[row].find(b);
-      if (beside != std::u32string_view::npos && (beside + 1 == at || at + 1 == beside)) {
-        return true;
-      }
-      const std::size_t above = row > 0 ? rows[row - 1].find(b) : std::u32string_view::npos;
-      if (above != std::u32string_view::npos && (above == at || above == at + 1)) {
-        return true;
-      }
-      const std::size_t below =
-          row + 1 < rows.size() ? rows[row + 1].find(b) : std::u32string_view::npos;
-      if (below != std::u32string_view::npos && (below == at || below + 1 == at)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 }  // namespace recipient_guard

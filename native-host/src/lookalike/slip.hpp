@@ -62,7 +62,4 @@ CommonEnds common_ends(std::basic_string_view<Character> a, std::basic_string_vi
 /// from digits to substitution but dot moved or lost more than once, which no single edit makes.
 std::optional<Edit> one_edit(std::u32string_view typed, std::u32string_view meant);
 
-/// True for two keys side by side, or one above the other, on QWERTY, QWERTZ or AZERTY.
-bool are_neighbouring_keys(char32_t a, char32_t b);
-
 }  // namespace recipient_guard

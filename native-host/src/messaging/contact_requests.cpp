@@ -231,7 +231,8 @@ Result<std::string> ContactRequests::learn(const Request& request) {
   const std::int64_t oldest = now - (*policy)->history_keep_days * seconds_a_day;
   std::vector<Facts> facts;
   around_.contacts.look([&](const People& people) {
-    const Snapshots snapshots{**policy, people, around_.well_known, around_.suffixes};
+    const Snapshots snapshots{**policy, people, around_.well_known, around_.suffixes,
+                              around_.keyboards};
     for (Message& message : messages) {
       message.time = message.time == 0 ? now : message.time;
       Facts learned =

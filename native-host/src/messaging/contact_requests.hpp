@@ -31,6 +31,7 @@ class ContactRequests {
     const WellKnownNames& well_known;
     const PublicSuffixes& suffixes;
     std::function<std::int64_t()> now;  ///< Unix seconds
+    KeyboardLayouts keyboards = KeyboardLayouts::all();
   };
 
   explicit ContactRequests(Surroundings surroundings) : around_(std::move(surroundings)) {}

@@ -75,7 +75,7 @@ Guard::Guard(Surroundings surroundings)
     : surroundings_(std::move(surroundings)),
       contacts_(surroundings_.people, surroundings_.suffixes),
       contact_requests_({contacts_, surroundings_.policy, surroundings_.well_known,
-                         surroundings_.suffixes, surroundings_.now}),
+                         surroundings_.suffixes, surroundings_.now, surroundings_.keyboards}),
       recorder_(surroundings_.audit, surroundings_.policy) {
   started_ = surroundings_.now();
 }
@@ -375,7 +375,8 @@ Result<Judgement> Guard::judge_now(const Message& message) const {
     return Error{ErrorCode::policy_unavailable, error ? error->text : "no policy could be read"};
   }
   return contacts_.look([&](const People& people) {
-    return judge(message, {*policy, people, surroundings_.well_known, surroundings_.suffixes});
+    return judge(message, {*policy, people, surroundings_.well_known, surroundings_.suffixes,
+                           surroundings_.keyboards});
   });
 }
 

@@ -33,7 +33,8 @@ class Guard {
     PeopleStore* people = nullptr;      ///< null: contacts are kept in memory for this run
     AuditRecord* audit = nullptr;       ///< null: no record is kept
     const FileTree* machine = nullptr;  ///< null: status does not look at the installation
-    std::optional<std::filesystem::path> program{};  ///< the file that this process runs
+    std::optional<std::filesystem::path> program{};      ///< the file that this process runs
+    KeyboardLayouts keyboards = KeyboardLayouts::all();  ///< the person's
   };
 
   explicit Guard(Surroundings surroundings);

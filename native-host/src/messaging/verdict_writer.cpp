@@ -72,6 +72,13 @@ class Writer {
     if (form_.kept) {
       json_.member("kept", *form_.kept);
     }
+    if (form_.evidence) {
+      json_.key("keyboards").begin_array();
+      for (const std::string_view layout : names_of(judgement_.keyboards)) {
+        json_.value(layout);
+      }
+      json_.end_array();
+    }
     json_.end_object();
     return std::move(out_);
   }

@@ -33,7 +33,7 @@ bool far_more(std::uint32_t b, std::uint32_t a) {
 }  // namespace
 
 Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts) {
-  const auto& [policy, people, well_known, suffixes] = facts.snapshots;
+  const auto& [policy, people, well_known, suffixes, keyboards] = facts.snapshots;
   Standing standing;
   standing.rule = policy.rules.covering(mailbox);
   standing.rule_is_suffix = standing.rule && is_suffix(*standing.rule, suffixes);

@@ -117,6 +117,9 @@ class Judge {
       judgement_.verdict = std::max(judgement_.verdict, judgement_.recipients.back().verdict);
     }
     judge_message();
+    if (trace_ == Trace::on) {
+      judgement_.keyboards = facts_.snapshots.keyboards;
+    }
     if (judgement_.verdict == Verdict::block) {
       judgement_.help = facts_.policy().help;
     }
@@ -233,7 +236,7 @@ class Judge {
 
 Judgement judge(const Message& message, const Snapshots& snapshots, Trace trace) {
   const Snapshots effective{policy_for(message, snapshots.policy), snapshots.people,
-                            snapshots.well_known, snapshots.suffixes};
+                            snapshots.well_known, snapshots.suffixes, snapshots.keyboards};
   return Judge(message, effective, trace).run();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "address/public_suffix.hpp"
+#include "lookalike/keyboards.hpp"
 #include "lookalike/well_known.hpp"
 #include "organisation/policy.hpp"
 #include "people/people.hpp"
@@ -16,6 +17,8 @@ struct Snapshots {
   const People& people;
   const WellKnownNames& well_known;
   const PublicSuffixes& suffixes;
+  /// Which keys lie side by side for whoever writes.
+  KeyboardLayouts keyboards = KeyboardLayouts::all();
 };
 
 enum class Trace { off, on };

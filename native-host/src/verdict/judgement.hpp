@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lookalike/keyboards.hpp"
 #include "lookalike/slip.hpp"
 #include "organisation/policy.hpp"
 #include "verdict/message.hpp"
@@ -78,6 +79,7 @@ struct Judgement {
   std::map<std::string, std::string> help;  ///< of the policy, by language, where it blocks
   bool watch = false;  ///< the policy only watches: verdicts above are what would have been
   std::vector<Evidence> evidence;  ///< filled where a trace was asked for
+  KeyboardLayouts keyboards;       ///< whose neighbouring keys counted, likewise
 };
 
 }  // namespace recipient_guard

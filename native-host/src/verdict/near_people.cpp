@@ -60,11 +60,11 @@ bool is_in_thread(const Mailbox& mailbox, const Message& message) {
           std::any_of(message.answered->reply_to.begin(), message.answered->reply_to.end(), is_it));
 }
 
-void weigh_slip(Candidate& candidate, const LocalPartSlip& slip) {
+void weigh_slip(Candidate& candidate, const LocalPartSlip& slip, KeyboardLayouts keyboards) {
   candidate.weigh("person_prior", weights::person_prior);
   candidate.weigh("person_kind", weights::person_kind[static_cast<std::size_t>(slip.kind)]);
   candidate.weigh("person_length", weights::by_person_length(slip.length));
-  if (slip.neighbouring_keys) {
+  if (keyboards.shares_one_with(slip.neighbouring_keys)) {
     candidate.weigh("person_neighbouring_keys", weights::person_neighbouring_keys);
   }
   if (slip.first_character && slip.kind == SlipKind::substitution) {
@@ -84,18 +84,20 @@ void weigh_slip(Candidate& candidate, const LocalPartSlip& slip) {
 }
 
 /// Fingers make such slips, and chance hardly makes such names of two people.
-bool is_sign_of_the_keyboard(const LocalPartSlip& slip) {
-  return slip.neighbouring_keys || slip.stray_mark || slip.kind == SlipKind::transposition ||
-         slip.kind == SlipKind::homoglyph;
+bool is_sign_of_the_keyboard(const LocalPartSlip& slip, KeyboardLayouts keyboards) {
+  return keyboards.shares_one_with(slip.neighbouring_keys) || slip.stray_mark ||
+         slip.kind == SlipKind::transposition || slip.kind == SlipKind::homoglyph;
 }
 
-void weigh_messages(Candidate& candidate, const LocalPartSlip& slip, const Contact& contact) {
+void weigh_messages(Candidate& candidate, const LocalPartSlip& slip, const Contact& contact,
+                    KeyboardLayouts keyboards) {
   candidate.weigh("person_written_to", weights::person_written_to);
   candidate.weigh("person_per_message",
                   std::min(weights::most_messages,
                            weights::person_per_message * std::log(std::max(1U, contact.messages))));
   // Of two names written to once each, either may be the slip.
-  const bool is_proven = contact.answered || contact.trusted || is_sign_of_the_keyboard(slip);
+  const bool is_proven =
+      contact.answered || contact.trusted || is_sign_of_the_keyboard(slip, keyboards);
   if (contact.messages == 1 && !is_proven) {
     candidate.weigh("person_met_once", weights::person_met_once);
   } else if (contact.messages == 2 && !is_proven) {
@@ -114,7 +116,7 @@ void weigh_sides(Candidate& candidate, const LocalPartSlip& slip, const Recipien
   }
   const Contact* const contact = people.contact(candidate.meant);
   if (meant.known && contact != nullptr) {
-    weigh_messages(candidate, slip, *contact);
+    weigh_messages(candidate, slip, *contact, facts.message.snapshots.keyboards);
   }
   const ContactDomain* const domain = people.domain(candidate.meant.domain);
   if (domain != nullptr && domain->contacts > 1) {
@@ -184,7 +186,7 @@ std::vector<Candidate> near_people(const RecipientFacts& facts) {
                         nullptr,
                         false};
     candidate.both_known = are_on_equal_terms(facts, candidate);
-    weigh_slip(candidate, find.slip);
+    weigh_slip(candidate, find.slip, facts.message.snapshots.keyboards);
     weigh_sides(candidate, find.slip, facts);
     candidates.push_back(std::move(candidate));
   }

@@ -74,7 +74,7 @@ bool is_told(const DomainName& meant, const std::vector<Candidate>& candidates) 
 
 /// A name to look near, in whichever index.
 bool is_listed(const DomainName& name, const RecipientFacts& facts) {
-  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  const auto& [policy, people, well_known, suffixes, keyboards] = facts.message.snapshots;
   return policy.near_names.contains(name) ||
          people.means_something(name, facts.message.message.time) ||
          (facts.message.inside && *facts.message.inside == name) ||
@@ -133,7 +133,7 @@ std::string_view before_suffix(const DomainName& name, const PublicSuffixes& suf
 
 /// The same person at the same name under another whole ending: yahoo.fr for yahoo.com.
 void add_other_endings(const RecipientFacts& facts, std::vector<Candidate>& candidates) {
-  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  const auto& [policy, people, well_known, suffixes, keyboards] = facts.message.snapshots;
   const Mailbox& typed = facts.read->mailbox;
   const std::string_view stem = before_suffix(typed.domain, suffixes);
   if (stem.empty() || is_shared_name(typed.local)) {
@@ -158,7 +158,7 @@ void add_other_endings(const RecipientFacts& facts, std::vector<Candidate>& cand
                         nullptr,
                         false};
     if (!is_out_of_question(candidate, facts)) {
-      weigh_slip(candidate, shape);
+      weigh_slip(candidate, shape, keyboards);
       weigh_sides(candidate, facts);
       candidates.push_back(std::move(candidate));
     }
@@ -198,7 +198,7 @@ void add_latin_twin(const RecipientFacts& facts, std::vector<Candidate>& candida
 }
 
 Finds one_slip_away(const RecipientFacts& facts, const NearQuery& query) {
-  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  const auto& [policy, people, well_known, suffixes, keyboards] = facts.message.snapshots;
   Finds finds;
   finds.add(policy.near_names.near(query));
   finds.add(people.near_names().near(query));
@@ -212,7 +212,7 @@ Finds one_slip_away(const RecipientFacts& facts, const NearQuery& query) {
 }
 
 Finds two_edits_away(const RecipientFacts& facts, const NearQuery& query) {
-  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  const auto& [policy, people, well_known, suffixes, keyboards] = facts.message.snapshots;
   Finds finds;
   finds.add(policy.near_names.two_edits_away(query));
   finds.add(people.near_names().two_edits_away(query));
@@ -223,7 +223,7 @@ Finds two_edits_away(const RecipientFacts& facts, const NearQuery& query) {
 }
 
 void weigh_finds(Finds finds, const RecipientFacts& facts, std::vector<Candidate>& candidates) {
-  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  const auto& [policy, people, well_known, suffixes, keyboards] = facts.message.snapshots;
   for (NearName& name : finds.names) {
     Mailbox meant{facts.read->mailbox.local, std::move(name.meant)};
     Standing standing = standing_of(meant, facts.message);
@@ -239,7 +239,7 @@ void weigh_finds(Finds finds, const RecipientFacts& facts, std::vector<Candidate
                                  policy.near_names.contains(candidate.near) ||
                                  people.means_something(candidate.near, facts.message.message.time);
     if (means_something && !is_out_of_question(candidate, facts, name.shape.only_marks)) {
-      weigh_slip(candidate, name.shape);
+      weigh_slip(candidate, name.shape, keyboards);
       weigh_sides(candidate, facts);
       candidates.push_back(std::move(candidate));
     }

@@ -62,10 +62,10 @@ void weigh_last(Candidate& candidate) {
 }
 
 /// What stands behind one of these kinds of edit: a key beside, the ends of a label.
-void weigh_edit(Candidate& candidate, const SlipShape& shape) {
+void weigh_edit(Candidate& candidate, const SlipShape& shape, KeyboardLayouts keyboards) {
   const SlipKind kind = candidate.slip;
   const bool puts_in = kind == SlipKind::insertion || kind == SlipKind::substitution;
-  if (puts_in && shape.neighbouring_keys) {
+  if (puts_in && keyboards.shares_one_with(shape.neighbouring_keys)) {
     candidate.weigh("neighbouring_keys", weights::neighbouring_keys);
   } else if (kind == SlipKind::substitution && shape.wrong_doubled) {
     candidate.weigh("wrong_doubled", weights::wrong_doubled);
@@ -100,7 +100,7 @@ void weigh_two_edits(Candidate& candidate, const SlipShape& shape) {
 /// The typed name stands below a registered name below which others are listed, and what may have
 /// been meant stands below another.
 bool is_other_house_with_listed_names(const Candidate& candidate, const RecipientFacts& facts) {
-  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  const auto& [policy, people, well_known, suffixes, keyboards] = facts.message.snapshots;
   const auto typed = suffixes.registrable_of(facts.read->mailbox.domain);
   if (!typed || suffixes.registrable_of(candidate.meant.domain) == typed) {
     return false;
@@ -111,7 +111,7 @@ bool is_other_house_with_listed_names(const Candidate& candidate, const Recipien
 
 }  // namespace
 
-void weigh_slip(Candidate& candidate, const SlipShape& shape) {
+void weigh_slip(Candidate& candidate, const SlipShape& shape, KeyboardLayouts keyboards) {
   candidate.weigh("prior", weights::prior);
   const SlipKind kind = candidate.slip;
   if (kind == SlipKind::homoglyph) {
@@ -136,7 +136,7 @@ void weigh_slip(Candidate& candidate, const SlipShape& shape) {
     weigh_two_edits(candidate, shape);
     return;
   }
-  weigh_edit(candidate, shape);
+  weigh_edit(candidate, shape, keyboards);
   weigh_place(candidate, shape);
   if (shape.digits_swapped) {
     candidate.weigh("digits_swapped", weights::digits_swapped);
@@ -151,7 +151,7 @@ void weigh_slip(Candidate& candidate, const SlipShape& shape) {
 }
 
 void weigh_sides(Candidate& candidate, const RecipientFacts& facts) {
-  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  const auto& [policy, people, well_known, suffixes, keyboards] = facts.message.snapshots;
   const DomainName& typed = facts.read->mailbox.domain;
   const Standing& meant = candidate.standing;
   if (!suffixes.top_level_exists(typed)) {

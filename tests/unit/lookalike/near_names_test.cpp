@@ -131,7 +131,10 @@ TEST_CASE("the shape of a slip tells where it sits") {
   CHECK(only(index_of({"nccourts.gov"}), "nycourts.gov").shape.state_code);
   CHECK_FALSE(only(index_of({"gmail.com"}), "gamil.com").shape.state_code);
   CHECK(only(index_of({"example.co.uk"}), "example.co.us").shape.country_code);
-  CHECK(only(index_of({"hotmail.com"}), "hotmaik.com").shape.neighbouring_keys);
+  CHECK(only(index_of({"hotmail.com"}), "hotmaik.com").shape.neighbouring_keys ==
+        KeyboardLayouts::all());
+  CHECK(only(index_of({"hotmail.com"}), "hozmail.com").shape.neighbouring_keys ==
+        KeyboardLayouts(KeyboardLayout::qwertz));
   CHECK(only(index_of({"hotmail.com"}), "jotmail.com").shape.first_character);
   CHECK(only(index_of({"hotmail.com"}), "hotmai.com").shape.last_character);
   CHECK(only(index_of({"hotmail.com"}), "hotmails.com").shape.last_character);

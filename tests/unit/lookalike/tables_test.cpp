@@ -105,18 +105,6 @@ TEST_CASE("only other scripts become Latin in a Latin twin, accents stay") {
   CHECK(latin_twin_of(U"m\u00fcller") == U"m\u00fcller");
 }
 
-TEST_CASE("keys are neighbours as they lie, on three layouts") {
-  CHECK(are_neighbouring_keys(U'g', U'h'));
-  CHECK(are_neighbouring_keys(U'l', U'k'));
-  CHECK(are_neighbouring_keys(U'i', U'o'));
-  CHECK(are_neighbouring_keys(U'n', U'h'));
-  CHECK(are_neighbouring_keys(U'm', U'n'));
-  CHECK(are_neighbouring_keys(U't', U'z'));  // QWERTZ
-  CHECK(are_neighbouring_keys(U'a', U'z'));  // AZERTY and QWERTY
-  CHECK_FALSE(are_neighbouring_keys(U'a', U'p'));
-  CHECK_FALSE(are_neighbouring_keys(U'g', U'g'));
-}
-
 TEST_CASE("each kind of slip has its name") {
   CHECK(name_of(SlipKind::homoglyph) == "homoglyph");
   CHECK(name_of(SlipKind::transposition) == "transposition");

@@ -12,7 +12,7 @@ std::optional<Found> check_unusual_address(const RecipientFacts& facts) {
     return std::nullopt;
   }
   Found found = certain_finding(Reason::unusual_address, *verdict);
-  const auto& [policy, people, well_known, suffixes] = facts.message.snapshots;
+  const auto& [policy, people, well_known, suffixes, keyboards] = facts.message.snapshots;
   // Some providers gave addresses with misplaced dots out. Where the user knows somebody who has
   // one there, that is how the provider writes them, and no slip.
   if (!facts.read->local_part_beyond_ascii &&
