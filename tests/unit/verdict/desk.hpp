@@ -52,6 +52,7 @@ class Desk {
  public:
   Policy policy;
   People people;
+  KeyboardLayouts keyboards = KeyboardLayouts::all();
   Message message;
 
   Desk() {
@@ -108,8 +109,8 @@ class Desk {
     message.recipients = std::move(recipients);
     Policy filled = policy;
     fill_near_names(filled, all_suffixes());
-    return recipient_guard::judge(message, {filled, people, built_in_names(), all_suffixes()},
-                                  trace);
+    return recipient_guard::judge(
+        message, {filled, people, built_in_names(), all_suffixes(), keyboards}, trace);
   }
   RecipientJudgement to(const std::string& text) {
     return judge({recipient(Field::to, text)}).recipients.front();

@@ -122,3 +122,12 @@ TEST_CASE("two people equally near are both offered") {
   desk.wrote_to("jan.berg@harbour-example.com", 3).wrote_to("jon.berg@harbour-example.com", 3);
   CHECK(meant(desk, "jxn.berg@harbour-example.com").size() == 2);
 }
+
+TEST_CASE("keys slip on the person's keyboards only: of somebody met once they are asked about") {
+  Desk desk;
+  desk.wrote_to("martin@harbour-example.com");
+  desk.keyboards = KeyboardLayouts(KeyboardLayout::qwertz);
+  CHECK(meant(desk, "marzin@harbour-example.com") == Addresses{"martin@harbour-example.com"});
+  desk.keyboards = KeyboardLayouts(KeyboardLayout::qwerty);
+  CHECK(meant(desk, "marzin@harbour-example.com").empty());
+}

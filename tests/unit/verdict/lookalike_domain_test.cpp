@@ -202,3 +202,16 @@ TEST_CASE("two edits are no explanation where one is") {
   desk.allow("lanternworks.com").allow("lanternworts.com");
   CHECK(meant(desk, "lars@lantenrworks.com") == Addresses{"lars@lanternworks.com"});
 }
+
+TEST_CASE("a wrong letter beside the right one counts on the person's keyboards only") {
+  Desk desk;  // T and Z lie side by side on QWERTZ alone
+  desk.allow("matro.org");
+  CHECK(meant(desk, "bob@mazro.org") == Addresses{"bob@matro.org"});
+  desk.keyboards = KeyboardLayouts(KeyboardLayout::qwertz);
+  CHECK(meant(desk, "bob@mazro.org") == Addresses{"bob@matro.org"});
+  desk.keyboards = KeyboardLayouts(KeyboardLayout::qwerty);
+  CHECK(meant(desk, "bob@mazro.org").empty());
+  desk.keyboards = KeyboardLayouts(KeyboardLayout::azerty);
+  CHECK(meant(desk, "bob@mazro.org").empty());
+  CHECK(meant(desk, "bob@mator.org") == Addresses{"bob@matro.org"});
+}
