@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "address/utf8.hpp"
 #include "lookalike/skeleton.hpp"
@@ -34,8 +35,32 @@ constexpr std::array<std::uint64_t, max_local_part_octets + 2> powers = [] {
   return all;
 }();
 
-constexpr unsigned print_bits = 31;
-constexpr std::uint32_t often = 1U << print_bits;
+constexpr std::uint32_t often = std::uint32_t{1} << print_bits;
+
+/// A bit for each letter and mark, one for all digits and one for everything else.
+constexpr std::array<std::uint32_t, 256> letter_bits = [] {
+  std::array<std::uint32_t, 256> bits{};
+  bits.fill(std::uint32_t{1} << 31U);
+  for (unsigned letter = 0; letter < 26; ++letter) {
+    bits['a' + letter] = std::uint32_t{1} << letter;
+  }
+  for (unsigned char digit = '0'; digit <= '9'; ++digit) {
+    bits[digit] = std::uint32_t{1} << 26U;
+  }
+  bits['.'] = std::uint32_t{1} << 27U;
+  bits['_'] = std::uint32_t{1} << 28U;
+  bits['-'] = std::uint32_t{1} << 29U;
+  bits['\''] = std::uint32_t{1} << 30U;
+  return bits;
+}();
+
+std::uint32_t letters_of(std::string_view text) {
+  std::uint32_t letters = 0;
+  for (const char c : text) {
+    letters |= letter_bits[static_cast<unsigned char>(c)];
+  }
+  return letters;
+}
 
 std::uint32_t print_of(std::uint64_t local, std::uint64_t domain) {
   std::uint64_t mixed = local ^ (domain * 0xd6e8feb86659fd93ULL);
@@ -44,11 +69,6 @@ std::uint32_t print_of(std::uint64_t local, std::uint64_t domain) {
   mixed ^= mixed >> 32U;
   const auto print = static_cast<std::uint32_t>(mixed) & ~often;
   return print == 0 ? 1 : print;
-}
-
-/// Spreads the prints evenly over so many places, without a division.
-std::size_t place_of(std::uint32_t print, std::size_t places) {
-  return static_cast<std::size_t>((std::uint64_t{print & ~often} * places) >> print_bits);
 }
 
 std::string_view local_of_key(std::string_view key) {
@@ -141,9 +161,9 @@ std::string latin_twin(std::string_view local) {
 
 struct NearAddresses::Probe {
   std::uint32_t print;
-  std::uint32_t first;  // what stands at its place
   std::uint16_t at;
   std::uint16_t length;
+  bool is_taken;  // PrintTable
   std::string_view with;
 };
 
@@ -153,84 +173,55 @@ void NearAddresses::add(const Mailbox& mailbox) {
 }
 
 void NearAddresses::Filling::add(std::string_view folded_local, std::string_view domain) {
-  if (waiting_ + most_prints > prints_.size()) {
+  if (waiting_wholes_ + most_wholes > wholes_.size() ||
+      waiting_rests_ + most_rests > rests_.size()) {
     insert_waiting();
   }
   if (domain != last_domain_) {
     last_domain_ = domain;
     domain_hash_ = hash_of(domain);
-    prints_[waiting_++] = print_of(0, domain_hash_);  // somebody is known there
+    wholes_[waiting_wholes_++] = {print_of(0, domain_hash_)};  // somebody is known there
   }
   const PartHashes hashes(folded_local);
-  prints_[waiting_++] = print_of(hashes.whole(), domain_hash_);
+  wholes_[waiting_wholes_++] = {print_of(hashes.whole(), domain_hash_)};
   const std::size_t letters = folded_local.size();
   for (std::size_t third = 0; third < thirds; ++third) {
     const std::size_t begin = begin_of(third, letters);
     const std::size_t end = begin_of(third + 1, letters);
     if (begin < end) {
-      prints_[waiting_++] =
-          print_of_rest(hashes.before(begin), hashes.behind(end), third, letters, domain_hash_);
+      rests_[waiting_rests_++] = {
+          print_of_rest(hashes.before(begin), hashes.behind(end), third, letters, domain_hash_),
+          letters_of(folded_local.substr(begin, end - begin))};
     }
   }
 }
 
 void NearAddresses::Filling::insert_waiting() {
-  into_.make_room_for(waiting_);
-  for (std::size_t i = 0; i < waiting_; ++i) {
-    __builtin_prefetch(&into_.slots_[place_of(prints_[i], into_.slots_.size())], 1);
+  into_.wholes_.make_room_for(waiting_wholes_);
+  into_.rests_.make_room_for(waiting_rests_);
+  const std::span wholes(wholes_.data(), waiting_wholes_);
+  const std::span rests(rests_.data(), waiting_rests_);
+  for (const Whole& whole : wholes) {
+    into_.wholes_.prefetch(whole.print);
   }
-  for (std::size_t i = 0; i < waiting_; ++i) {
-    into_.insert(prints_[i]);
+  for (const Rest& rest : rests) {
+    into_.rests_.prefetch(rest.print);
   }
-  waiting_ = 0;
+  for (const Whole& whole : wholes) {
+    into_.wholes_.slot_for(whole.print) = whole;
+  }
+  for (const Rest& rest : rests) {
+    Rest& slot = into_.rests_.slot_for(rest.print);
+    slot.print = slot.print == 0 ? rest.print : rest.print | often;
+    slot.letters |= rest.letters;
+  }
+  waiting_wholes_ = 0;
+  waiting_rests_ = 0;
 }
 
 void NearAddresses::reserve(std::size_t addresses) {
-  grow(addresses * 6 + 16);  // four prints each, filled to two thirds
-}
-
-void NearAddresses::make_room_for(std::size_t prints) {
-  if ((used_ + prints) * 3 > slots_.size() * 2) {
-    grow(std::max((used_ + prints) * 3 / 2 + 1, slots_.size() * 2));
-  }
-}
-
-void NearAddresses::insert(std::uint32_t print) {
-  std::size_t at = place_of(print, slots_.size());
-  while (slots_[at] != 0) {
-    if (((slots_[at] ^ print) & ~often) == 0) {
-      slots_[at] |= often;
-      return;
-    }
-    at = at + 1 == slots_.size() ? 0 : at + 1;
-  }
-  slots_[at] = print;
-  ++used_;
-}
-
-NearAddresses::Held NearAddresses::held(std::uint32_t print) const {
-  std::size_t at = place_of(print, slots_.size());
-  while (slots_[at] != 0) {
-    if (((slots_[at] ^ print) & ~often) == 0) {
-      return (slots_[at] & often) != 0 ? Held::often : Held::once;
-    }
-    at = at + 1 == slots_.size() ? 0 : at + 1;
-  }
-  return Held::no;
-}
-
-void NearAddresses::grow(std::size_t slots) {
-  if (slots <= slots_.size()) {
-    return;
-  }
-  const std::vector<std::uint32_t> old = std::move(slots_);
-  slots_.assign(slots, 0);
-  used_ = 0;
-  for (const std::uint32_t print : old) {
-    if (print != 0) {
-      insert(print);
-    }
-  }
+  wholes_.make_room_for(addresses);
+  rests_.make_room_for(addresses * thirds);
 }
 
 std::vector<NearAddresses::Probe> NearAddresses::probes(std::string_view local,
@@ -241,8 +232,9 @@ std::vector<NearAddresses::Probe> NearAddresses::probes(std::string_view local,
   probes.reserve(4 * local.size());
   const PartHashes hashes(local);
   const auto visit = [&](std::size_t at, std::size_t length, std::string_view with) {
-    probes.push_back({print_of(hashes.replaced(at, length, with), domain), 0,
-                      static_cast<std::uint16_t>(at), static_cast<std::uint16_t>(length), with});
+    probes.push_back({print_of(hashes.replaced(at, length, with), domain),
+                      static_cast<std::uint16_t>(at), static_cast<std::uint16_t>(length), false,
+                      with});
   };
   each_plain_replacement(local, reversed, visit);
   // Another letter, or one more: in a third of the meant one, where somebody shares the rest.
@@ -255,14 +247,18 @@ std::vector<NearAddresses::Probe> NearAddresses::probes(std::string_view local,
       if (begin == end) {
         continue;
       }
-      const Held rest = held(
+      const Rest* const rest = rests_.find(
           print_of_rest(hashes.before(begin), hashes.behind(end - more), third, letters, domain));
-      if (rest == Held::no || (is_own && rest == Held::once)) {
+      if (rest == nullptr || (is_own && (rest->print & often) == 0)) {
         continue;
       }
-      for (std::size_t at = begin; at < end; ++at) {
-        for (std::size_t i = 0; i < alphabet.size(); ++i) {
-          visit(at, 1 - more, alphabet.substr(i, 1));
+      for (std::size_t i = 0; i < alphabet.size(); ++i) {
+        const std::string_view letter = alphabet.substr(i, 1);
+        if ((rest->letters & letters_of(letter)) == 0) {
+          continue;
+        }
+        for (std::size_t at = begin; at < end; ++at) {
+          visit(at, 1 - more, letter);
         }
       }
     }
@@ -277,18 +273,18 @@ std::vector<std::string> NearAddresses::guesses(std::string_view local, std::uin
   // Most places are far away in memory. Read side by side, before any is decided upon, a hundred
   // take the time of ten.
   for (Probe& probe : tried) {
-    probe.first = slots_[place_of(probe.print, slots_.size())];
+    probe.is_taken = wholes_.is_taken(probe.print);
   }
   std::vector<std::string> found;
   for (const Probe& probe : tried) {
-    if (probe.first != 0 && held(probe.print) != Held::no) {
+    if (probe.is_taken && wholes_.find(probe.print) != nullptr) {
       std::string text(local.substr(0, probe.at));
       found.push_back(text.append(probe.with).append(local.substr(probe.at + probe.length)));
     }
   }
   if (!is_ascii(local)) {
     std::string twin = latin_twin(local);
-    if (held(print_of(hash_of(twin), domain)) != Held::no) {
+    if (wholes_.find(print_of(hash_of(twin), domain)) != nullptr) {
       found.push_back(std::move(twin));
     }
   }
@@ -303,7 +299,7 @@ std::vector<std::string> NearAddresses::guesses(std::string_view local, std::uin
 std::vector<NearLocalPart> NearAddresses::near(const Mailbox& typed, Typed knowledge) const {
   std::vector<NearLocalPart> found;
   const std::uint64_t domain = hash_of(typed.domain.text());
-  if (slots_.empty() || held(print_of(0, domain)) == Held::no) {
+  if (wholes_.empty() || wholes_.find(print_of(0, domain)) == nullptr) {
     return found;
   }
   const std::string key = typed.key();
@@ -320,7 +316,7 @@ std::vector<NearLocalPart> NearAddresses::near(const Mailbox& typed, Typed knowl
 
 std::size_t NearAddresses::looked_up(const Mailbox& typed, Typed knowledge) const {
   const std::uint64_t domain = hash_of(typed.domain.text());
-  if (slots_.empty() || held(print_of(0, domain)) == Held::no) {
+  if (wholes_.empty() || wholes_.find(print_of(0, domain)) == nullptr) {
     return 1;
   }
   const std::string key = typed.key();
