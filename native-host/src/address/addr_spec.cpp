@@ -180,11 +180,11 @@ std::optional<AddrSpec> read_plain_addr_spec(std::string_view text) {
   const std::string_view domain = text.substr(at + 1);
   if (domain.find("--") != std::string_view::npos)
     return std::nullopt;  // perhaps an A-label
-  std::optional<LocalPart> local = LocalPart::from_text(text.substr(0, at));
   std::optional<DomainName> name = DomainName::from_ascii(domain);
-  if (!local || !name)
+  if (at == 0 || at > max_local_part_octets || !name)
     return std::nullopt;
-  return AddrSpec{*std::move(local), MappedDomain{*std::move(name), false, {}}, domain};
+  return AddrSpec{LocalPart::kept(text.substr(0, at)), MappedDomain{*std::move(name), false, {}},
+                  domain};
 }
 
 std::variant<AddrSpec, BadAddrSpec> read_addr_spec(std::string_view text) {

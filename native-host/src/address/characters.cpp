@@ -7,6 +7,8 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "address/utf8.hpp"
 
@@ -153,11 +155,28 @@ bool ends_in_letter_or_digit(std::string_view utf8) {
   return !utf8.empty() && u_isalnum(icu(code_point_at(utf8, at).value)) != 0;
 }
 
+void lower_ascii(std::span<char> text) {
+  // Eight octets at a time: the highest bit of each tells of the sums below whether it is a
+  // capital.
+  constexpr std::uint64_t each = 0x0101010101010101;
+  constexpr std::uint64_t high = 0x80 * each;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    const std::uint64_t rest = eight & ~high;
+    const std::uint64_t from_a = rest + (0x80 - 'A') * each;
+    const std::uint64_t behind_z = rest + (0x7f - 'Z') * each;
+    eight |= ((from_a ^ behind_z) & ~eight & high) >> 2;  // 0x20, which makes a letter small
+    std::memcpy(text.data() + at, &eight, sizeof eight);
+  }
+  for (; at < text.size(); ++at) {
+    text[at] = ascii_lower(text[at]);
+  }
+}
+
 std::string ascii_lower(std::string_view text) {
   std::string result(text);
-  for (char& c : result) {
-    c = ascii_lower(c);
-  }
+  lower_ascii(result);
   return result;
 }
 

@@ -3,6 +3,7 @@
 // UAX #9), and the normal forms of UAX #15.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,7 @@ bool ends_in_letter_or_digit(std::string_view utf8);
 
 /// ASCII letters in lower case, all other octets as they are.
 std::string ascii_lower(std::string_view text);
+void lower_ascii(std::span<char> text);  ///< in place
 constexpr char ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <span>
 
 #include "address/characters.hpp"
 #include "address/utf8.hpp"
@@ -10,9 +12,18 @@
 namespace recipient_guard {
 namespace {
 
-bool is_letter_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+/// What a character in lower case is to a domain name.
+enum class InName : std::uint8_t { no, letter_digit, hyphen, dot };
+
+constexpr std::array<InName, 256> in_names = [] {
+  std::array<InName, 256> all{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789")) {
+    all[static_cast<unsigned char>(c)] = InName::letter_digit;
+  }
+  all['-'] = InName::hyphen;
+  all['.'] = InName::dot;
+  return all;
+}();
 
 // RFC 5322, 3.2.3 (atext) and the dot. A million addresses are read letter by letter.
 constexpr std::array<bool, 256> dot_atom_characters = [] {
@@ -33,20 +44,23 @@ bool is_dot_atom_character(char c) {
 std::optional<DomainName> DomainName::from_ascii(std::string_view text) {
   if (text.empty() || text.size() > max_domain_octets)
     return std::nullopt;
-  std::string lower(text);
+  std::string lower = ascii_lower(text);
+  InName before = InName::dot;
   std::size_t begin = 0;  // of the label
-  for (std::size_t at = 0; at <= text.size(); ++at) {
-    const char c = at < text.size() ? text[at] : '.';
-    if (c == '.') {
-      const std::size_t size = at - begin;
-      if (size == 0 || size > max_label_octets || text[begin] == '-' || text[at - 1] == '-')
-        return std::nullopt;
-      begin = at + 1;
-    } else if (c >= 'A' && c <= 'Z') {
-      lower[at] = static_cast<char>(c - 'A' + 'a');
-    } else if (!is_letter_digit(c) && c != '-') {
+  for (std::size_t at = 0; at <= lower.size(); ++at) {
+    const InName now =
+        at < lower.size() ? in_names[static_cast<unsigned char>(lower[at])] : InName::dot;
+    const bool is_edge = before == InName::dot || now == InName::dot;
+    if (now == InName::no ||
+        (is_edge && (before != InName::letter_digit) && (now != InName::letter_digit))) {
       return std::nullopt;
     }
+    if (now == InName::dot) {
+      if (at - begin > max_label_octets)
+        return std::nullopt;
+      begin = at + 1;
+    }
+    before = now;
   }
   return DomainName(std::move(lower));
 }
@@ -97,13 +111,16 @@ std::string LocalPart::folded() const {
   return ascii_lower(text_);
 }
 
+bool has_free_dots(std::string_view domain) {
+  return domain == "gmail.com" || domain == "googlemail.com";
+}
+
 void append_folded(std::string& into, std::string_view local, std::string_view domain) {
   const std::size_t begin = into.size();
   into += local;
-  const auto folded = into.begin() + static_cast<std::ptrdiff_t>(begin);
-  std::transform(folded, into.end(), folded, [](char c) { return ascii_lower(c); });
-  const bool has_free_dots = domain == "gmail.com" || domain == "googlemail.com";
-  if (has_free_dots && local.find_first_not_of('.') != std::string_view::npos) {
+  lower_ascii(std::span(into).subspan(begin));
+  if (has_free_dots(domain) && local.find_first_not_of('.') != std::string_view::npos) {
+    const auto folded = into.begin() + static_cast<std::ptrdiff_t>(begin);
     into.erase(std::remove(folded, into.end(), '.'), into.end());
   }
 }

@@ -45,7 +45,8 @@ class LocalPart {
   /// Nothing where `text` is empty, too long, or holds what a dot-atom may not (RFC 5322, 3.2.3;
   /// RFC 6531, 3.3). Misplaced dots are accepted here, the reader notes them.
   static std::optional<LocalPart> from_text(std::string_view text);
-  /// Precondition: `text` is the text() or the folded() of a LocalPart, kept in some table.
+  /// Precondition: `text` is a LocalPart: the text() or folded() of one kept in some table, or
+  /// found to be one.
   static LocalPart kept(std::string_view text) { return LocalPart(std::string(text)); }
 
   const std::string& text() const { return text_; }
@@ -59,8 +60,11 @@ class LocalPart {
   std::string text_;
 };
 
+/// Local parts at this domain are equal whatever their dots.
+bool has_free_dots(std::string_view domain);
+
 /// Appends what is equal for two spellings of one person at `domain`: ASCII letters in lower case,
-/// at gmail.com and googlemail.com without the dots. Both are text() of a LocalPart and DomainName.
+/// where has_free_dots() without the dots. Both are text() of a LocalPart and DomainName.
 void append_folded(std::string& into, std::string_view local, std::string_view domain);
 
 struct Mailbox {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 #include "lookalike/slip.hpp"
 
@@ -52,6 +51,17 @@ unsigned place_of(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<unsigned>(c - 'a') : 26U + octet % others;
 }
 
+/// An edit takes at most one letter away and brings one: of all letters at most four bits differ.
+bool differ_little(std::uint64_t bits) {
+  for (std::size_t left = 2 * most; bits != 0; --left) {
+    if (left == 0) {
+      return false;
+    }
+    bits &= bits - 1;  // the lowest goes
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_two_edits(std::string_view typed, std::string_view meant) {
@@ -79,28 +89,32 @@ void TwoEditNames::add(std::string_view name, std::size_t registered_label, std:
   ++added_;
   if (added_ > most_names) {
     texts_ = {};
-    rows_ = {};
+    by_size_ = {};
     return;
   }
   if (registered_label >= shortest_name) {
-    rows_.push_back({letters_of(name), static_cast<std::uint32_t>(texts_.size()),
-                     static_cast<std::uint32_t>(name.size()), index});
+    if (by_size_.size() <= name.size()) {
+      by_size_.resize(name.size() + 1);
+    }
+    by_size_[name.size()].push_back(
+        {letters_of(name), static_cast<std::uint32_t>(texts_.size()), index});
     texts_ += name;
   }
 }
 
 std::vector<std::uint32_t> TwoEditNames::near(std::string_view typed) const {
-  // An edit takes at most one letter away and brings one: two bits.
-  constexpr int most_bits = 2 * most;
   const std::uint64_t letters = letters_of(typed);
   std::vector<std::uint32_t> found;
-  for (const Row& row : rows_) {
-    if (row.size <= typed.size() + most && typed.size() <= row.size + most &&
-        std::popcount(row.letters ^ letters) <= most_bits &&
-        is_two_edits(typed, std::string_view(texts_).substr(row.begin, row.size))) {
-      found.push_back(row.index);
+  const std::size_t least = std::max(typed.size(), most) - most;
+  for (std::size_t size = least; size < by_size_.size() && size <= typed.size() + most; ++size) {
+    for (const Row& row : by_size_[size]) {
+      if (differ_little(row.letters ^ letters) &&
+          is_two_edits(typed, std::string_view(texts_).substr(row.begin, size))) {
+        found.push_back(row.index);
+      }
     }
   }
+  std::sort(found.begin(), found.end());
   return found;
 }
 

@@ -36,14 +36,13 @@ class TwoEditNames {
   struct Row {
     std::uint64_t letters;  ///< how many of each: a bit for the first, another for more
     std::uint32_t begin;
-    std::uint32_t size;
     std::uint32_t index;
   };
   static std::uint64_t letters_of(std::string_view name);
 
   std::size_t added_ = 0;
   std::string texts_;
-  std::vector<Row> rows_;
+  std::vector<std::vector<Row>> by_size_;  // characters of the name
 };
 
 }  // namespace recipient_guard

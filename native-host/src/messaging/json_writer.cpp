@@ -30,9 +30,13 @@ void append_escaped(std::string& out, char32_t value) {
   }
 }
 
-constexpr bool stands_for_itself(unsigned char octet) {
-  return octet >= 0x20 && octet < 0x7F && octet != '"' && octet != '\\';
-}
+constexpr std::array<bool, 256> stand_for_themselves = [] {
+  std::array<bool, 256> octets{};
+  for (unsigned char octet = 0x20; octet < 0x7F; ++octet) {
+    octets[octet] = octet != '"' && octet != '\\';
+  }
+  return octets;
+}();
 
 }  // namespace
 
@@ -40,7 +44,7 @@ void append_json_text(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
     std::size_t plain = 0;
-    while (plain < text.size() && stands_for_itself(static_cast<unsigned char>(text[plain]))) {
+    while (plain < text.size() && stand_for_themselves[static_cast<unsigned char>(text[plain])]) {
       ++plain;
     }
     out += text.substr(0, plain);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "messaging/message_reader.hpp"
 
+#include <array>
+#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -80,11 +82,11 @@ class Digester {
  public:
   void add(std::string_view text) {
     number(text.size());
-    digest_.update(text);
+    parts_ += text;
   }
   void add(const std::optional<std::string>& text) {
     number(text ? 1 : 0);
-    add(std::string_view(text ? *text : std::string()));
+    add(text ? std::string_view(*text) : std::string_view());
   }
   void add(const std::vector<std::string>& texts) {
     number(texts.size());
@@ -92,11 +94,16 @@ class Digester {
       add(std::string_view(text));
     }
   }
-  void number(std::uint64_t number) { digest_.update(std::to_string(number) + ","); }
-  std::string finish() { return digest_.finish(); }
+  void number(std::uint64_t number) {
+    std::array<char, 21> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    *end = ',';
+    parts_.append(digits.data(), end + 1);
+  }
+  std::string finish() const { return sha256_of(parts_); }
 
  private:
-  Sha256 digest_;
+  std::string parts_;
 };
 
 }  // namespace

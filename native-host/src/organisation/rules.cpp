@@ -74,13 +74,14 @@ std::optional<EntrySet::Unplaced> EntrySet::pack(const Entry& entry, SourcePlace
   labels_of_form_[static_cast<std::size_t>(entry.form)] |= std::uint32_t{1} << labels;
   std::string& key = key_being_packed_;
   key.clear();
-  if (entry.mailbox) {
+  const bool is_odd = entry.mailbox && has_free_dots(entry.mailbox->domain.text());
+  if (is_odd) {
     entry.mailbox->append_key(key);
   } else {
     key.append(text);
-    std::transform(key.begin(), key.end(), key.begin(), [](char c) { return ascii_lower(c); });
+    lower_ascii(key);
   }
-  if (entry.mailbox && !equals_folded(text, key)) {
+  if (is_odd && !equals_folded(text, key)) {
     const auto [place, is_new] = by_odd_key_.emplace(key, number);
     if (!is_new && kind == RuleKind::block) {
       place->second = rule(place->second).kind == RuleKind::block ? place->second : number;

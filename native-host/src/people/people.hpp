@@ -96,6 +96,8 @@ class People {
   /// Those of whom something is kept and who bear a word (words_of_name()) in a name or in the
   /// local part.
   std::vector<const Contact*> bearers(const std::string& word) const;
+  /// False: bearers() would be empty. True: perhaps only of contacts that were forgotten.
+  bool has_bearers(const std::string& word) const { return !company_.bearers(word).empty(); }
 
   /// Makes room for so many at once.
   void reserve(std::size_t contacts, std::size_t domains);

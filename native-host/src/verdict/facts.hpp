@@ -73,16 +73,22 @@ struct Candidate {
   /// The user knows or trusts the typed name as well: no slip, but no excuse where it is a block.
   bool both_known = false;
 
-  void weigh(std::string_view name, double value) {
-    weights.push_back({name, value, std::nullopt});
-    score += value;
-  }
+  void weigh(std::string_view name, double value) { add({name, value, std::nullopt}); }
   /// The term of a table by so many characters; what is longer counts as the last.
   template <std::size_t n>
   void weigh(std::string_view name, const double (&table)[n], std::size_t characters) {
     const std::size_t row = characters < n ? characters : n - 1;
-    weights.push_back({name, table[row], row});
-    score += table[row];
+    add({name, table[row], row});
+  }
+
+ private:
+  void add(Weight weight) {
+    constexpr std::size_t usual = 12;
+    if (weights.empty()) {
+      weights.reserve(usual);
+    }
+    score += weight.value;
+    weights.push_back(std::move(weight));
   }
 };
 

@@ -72,7 +72,8 @@ std::optional<Shown> address_around(std::string_view name, std::size_t at) {
 
 /// The first address in the name that is another one than `typed`.
 std::optional<Shown> other_address_in(const std::string& display_name, const Mailbox& typed) {
-  const std::string name = plain(display_name);
+  const std::string name =
+      is_ascii(display_name) && !has_control(display_name) ? display_name : plain(display_name);
   for (std::size_t at = name.find('@'); at != std::string::npos; at = name.find('@', at + 1)) {
     auto shown = address_around(name, at);
     const bool is_other =
@@ -89,11 +90,6 @@ using Words = std::vector<std::string>;
 
 /// Fewer letters tell of nobody.
 constexpr std::size_t shortest_telling = 3;
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 std::string letters_of(std::string_view text) {
   std::string letters;
@@ -161,7 +157,9 @@ std::vector<const Contact*> known_bearers(const Words& name, const RecipientFact
 std::optional<Found> known_name_elsewhere(const RecipientFacts& facts, Verdict verdict) {
   const std::string& shown = facts.read->display_name;
   const Words name = is_ascii(shown) ? words_of_name(shown) : Words();
-  if (name.size() < 2 || !is_of_another(name, facts.read->mailbox)) {
+  // Most names are nobody's that is known, which the index tells at once.
+  if (name.size() < 2 || !facts.message.snapshots.people.has_bearers(name.front()) ||
+      !is_of_another(name, facts.read->mailbox)) {
     return std::nullopt;
   }
   Found found = certain_finding(Reason::misleading_name, verdict);
