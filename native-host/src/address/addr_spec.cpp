@@ -171,20 +171,33 @@ bool is_plain(std::string_view text) {
                      [](char c) { return plain_characters[static_cast<unsigned char>(c)]; });
 }
 
-}  // namespace
-
-std::optional<AddrSpec> read_plain_addr_spec(std::string_view text) {
+std::optional<Halves> plain_halves_of(std::string_view text) {
   const std::size_t at = text.find('@');
-  if (at == std::string_view::npos || !is_plain(text.substr(0, at)))
+  if (at == std::string_view::npos || at == 0 || at > max_local_part_octets ||
+      !is_plain(text.substr(0, at)))
     return std::nullopt;
   const std::string_view domain = text.substr(at + 1);
   if (domain.find("--") != std::string_view::npos)
     return std::nullopt;  // perhaps an A-label
-  std::optional<DomainName> name = DomainName::from_ascii(domain);
-  if (at == 0 || at > max_local_part_octets || !name)
+  return Halves{text.substr(0, at), domain};
+}
+
+}  // namespace
+
+std::optional<AddrSpec> read_plain_addr_spec(std::string_view text) {
+  const auto plain = plain_halves_of(text);
+  if (!plain)
     return std::nullopt;
-  return AddrSpec{LocalPart::kept(text.substr(0, at)), MappedDomain{*std::move(name), false, {}},
-                  domain};
+  std::optional<DomainName> name = DomainName::from_ascii(plain->domain);
+  if (!name)
+    return std::nullopt;
+  return AddrSpec{LocalPart::kept(plain->local), MappedDomain{*std::move(name), false, {}},
+                  plain->domain};
+}
+
+bool is_kept_as_it_stands(std::string_view address) {
+  const auto plain = plain_halves_of(address);
+  return plain && DomainName::is_text(plain->domain);
 }
 
 std::variant<AddrSpec, BadAddrSpec> read_addr_spec(std::string_view text) {

@@ -41,28 +41,34 @@ bool is_dot_atom_character(char c) {
 
 }  // namespace
 
-std::optional<DomainName> DomainName::from_ascii(std::string_view text) {
+bool DomainName::is_text(std::string_view text) {
   if (text.empty() || text.size() > max_domain_octets)
-    return std::nullopt;
-  std::string lower = ascii_lower(text);
+    return false;
   InName before = InName::dot;
   std::size_t begin = 0;  // of the label
-  for (std::size_t at = 0; at <= lower.size(); ++at) {
+  for (std::size_t at = 0; at <= text.size(); ++at) {
     const InName now =
-        at < lower.size() ? in_names[static_cast<unsigned char>(lower[at])] : InName::dot;
+        at < text.size() ? in_names[static_cast<unsigned char>(text[at])] : InName::dot;
     const bool is_edge = before == InName::dot || now == InName::dot;
     if (now == InName::no ||
-        (is_edge && (before != InName::letter_digit) && (now != InName::letter_digit))) {
-      return std::nullopt;
+        (is_edge && before != InName::letter_digit && now != InName::letter_digit)) {
+      return false;
     }
     if (now == InName::dot) {
       if (at - begin > max_label_octets)
-        return std::nullopt;
+        return false;
       begin = at + 1;
     }
     before = now;
   }
-  return DomainName(std::move(lower));
+  return true;
+}
+
+std::optional<DomainName> DomainName::from_ascii(std::string_view text) {
+  if (text.size() > max_domain_octets)
+    return std::nullopt;
+  std::string lower = ascii_lower(text);
+  return is_text(lower) ? std::optional(DomainName(std::move(lower))) : std::nullopt;
 }
 
 std::size_t DomainName::label_count() const {

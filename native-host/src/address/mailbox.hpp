@@ -22,6 +22,8 @@ class DomainName {
   /// `text` in ASCII, any case. Nothing where a label is empty, over 63 octets, not LDH, begins or
   /// ends with a hyphen, or the whole is over 253 octets.
   static std::optional<DomainName> from_ascii(std::string_view text);
+  /// `text` is the text() of a DomainName already: from_ascii() would leave it as it is.
+  static bool is_text(std::string_view text);
   /// Precondition: `text` is the text() of a DomainName, kept in some table.
   static DomainName kept(std::string_view text) { return DomainName(std::string(text)); }
 

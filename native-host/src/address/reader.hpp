@@ -85,6 +85,10 @@ Reading read_recipient(std::string_view text, std::optional<std::string_view> pa
 /// Reads a bare addr-spec, as it stands in a policy entry: no name, no blanks around it.
 std::optional<Mailbox> read_address(std::string_view text);
 
+/// read_address() would read it, and Mailbox::text() be `address` itself. May say false of one of
+/// which that is true: this is for lists of a million, nearly all of them plain.
+bool is_kept_as_it_stands(std::string_view address);
+
 /// `text` made safe to show: controls, bidi and invisible characters and broken UTF-8 as
 /// `\u{200b}` or `\x{ff}`; everything else as it is.
 std::string escape_for_display(std::string_view text);

@@ -79,7 +79,7 @@ class NearAddresses::Filling {
   void add(std::string_view folded_local, std::string_view domain);
 
  private:
-  static constexpr std::size_t at_once = 32;  // addresses
+  static constexpr std::size_t at_once = 16;  // addresses
   static constexpr std::size_t most_wholes = 2;
   static constexpr std::size_t most_rests = 3;
   void insert_waiting();

@@ -76,7 +76,6 @@ std::uint64_t key_of(std::u32string_view name) {
 
 void keys_of_listed(std::u32string_view name, std::u32string_view skeleton,
                     std::vector<std::uint64_t>& keys) {
-  keys.clear();
   add_whole_forms(name, skeleton, keys);
   const std::size_t last_dot = name.rfind(U'.');
   add_shortened(name, last_dot == std::u32string_view::npos ? name.size() : last_dot + 1, keys);

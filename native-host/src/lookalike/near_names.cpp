@@ -94,24 +94,36 @@ void NearNames::prefetch(std::uint64_t key) const {
 }
 
 void NearNames::insert_keys_of(std::size_t index) {
-  const std::u32string name = characters_of(listed_name(text_of(index)));
+  const std::string_view text = text_of(index);
   std::vector<std::uint64_t> keys;
-  keys_of_listed(name, skeleton_of(name), keys);
+  keys_of(text, registrable_sizes_[index], keys);
   for (const std::uint64_t key : keys) {
     prefetch(key);
   }
-  // The first is that of the whole name, by which it is found itself.
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    insert_key(keys[i], index, i == 0 ? Bound::none : Bound::held);
+  insert(keys, index);
+}
+
+void NearNames::keys_of(std::string_view text, std::size_t registrable,
+                        std::vector<std::uint64_t>& keys) {
+  const std::u32string name = characters_of(listed_name(text));
+  keys_of_listed(name, skeleton_of(name), keys);
+  if (registrable > 0) {
+    keys.push_back(key_below(text.substr(text.size() - registrable)));
   }
+}
+
+void NearNames::insert(std::span<const std::uint64_t> keys, std::size_t index) {
   const std::size_t registrable = registrable_sizes_[index];
+  const auto of_name = keys.first(keys.size() - (registrable > 0 ? 1 : 0));
+  // The first is that of the whole name, by which it is found itself.
+  for (std::size_t i = 0; i < of_name.size(); ++i) {
+    insert_key(of_name[i], index, i == 0 ? Bound::none : Bound::held);
+  }
   if (registrable > 0) {
     // Once for all names below it: a list may hold a million of one house.
     const std::string_view text = text_of(index);
-    const std::string_view above = text.substr(text.size() - registrable);
-    const std::uint64_t key = key_below(above);
-    if (!holds_key_below(key, above)) {
-      insert_key(key, index, Bound::none);
+    if (!holds_key_below(keys.back(), text.substr(text.size() - registrable))) {
+      insert_key(keys.back(), index, Bound::none);
     }
   }
 }
@@ -149,40 +161,68 @@ void NearNames::reserve(std::size_t names) {
   }
 }
 
-void NearNames::add(const DomainName& name, std::uint32_t id, const PublicSuffixes& suffixes) {
-  if (suffixes.is_public_suffix(name)) {
-    if (std::find(public_suffixes_.begin(), public_suffixes_.end(), name) ==
-        public_suffixes_.end()) {
-      public_suffixes_.push_back(name);
-    }
-    return;
-  }
-  if (contains(name)) {
-    return;
-  }
-  begins_.push_back(static_cast<std::uint32_t>(texts_.size()));
-  ids_.push_back(id);
-  texts_ += name.text();
-  const auto registrable = suffixes.registrable_of(name);
-  const bool below = registrable && registrable->size() < name.text().size();
-  registrable_sizes_.push_back(below ? static_cast<std::uint8_t>(registrable->size()) : 0);
-  two_edits_.add(name.text(), registrable ? registrable->find('.') : 0,
-                 static_cast<std::uint32_t>(ids_.size() - 1));
-  // A name has at most one key a character and five more.
-  const std::size_t needed = slots_for(used_ + name.text().size() + 5);
-  const bool index_fits = ids_.size() < (std::size_t{1} << index_bits_);
+void NearNames::make_room_for(std::size_t names, std::size_t keys) {
+  const std::size_t needed = slots_for(used_ + keys);
+  const bool index_fits = ids_.size() + names < (std::size_t{1} << index_bits_);
   if (needed > slots_.size() || !index_fits) {
     const std::size_t grown = std::max(needed, slots_.size() + slots_.size() / 2);
-    rebuild(grown, ids_.size() + ids_.size() / 2);
-  } else {
-    insert_keys_of(ids_.size() - 1);
+    rebuild(grown, ids_.size() + std::max(names, ids_.size() / 2));
   }
 }
 
+void NearNames::add(const DomainName& name, std::uint32_t id, const PublicSuffixes& suffixes) {
+  Filling(*this, suffixes).add(name, id);
+}
+
+void NearNames::Filling::add(const DomainName& name, std::uint32_t id) {
+  const auto registrable = suffixes_.registrable_of(name);
+  if (!registrable) {
+    auto& all = into_.public_suffixes_;
+    if (std::find(all.begin(), all.end(), name) == all.end()) {
+      all.push_back(name);
+    }
+    return;
+  }
+  const bool below = registrable->size() < name.text().size();
+  const auto size = static_cast<std::uint8_t>(below ? registrable->size() : 0);
+  const std::size_t begin = keys_.size();
+  NearNames::keys_of(name.text(), size, keys_);
+  std::for_each(keys_.begin() + static_cast<std::ptrdiff_t>(begin), keys_.end(),
+                [this](std::uint64_t key) { into_.prefetch(key); });
+  waiting_.push_back({name, id, size, registrable->find('.'), keys_.size() - begin});
+  if (waiting_.size() == at_once) {
+    add_waiting();
+  }
+}
+
+void NearNames::Filling::add_waiting() {
+  into_.make_room_for(waiting_.size(), keys_.size());
+  std::span<const std::uint64_t> rest(keys_);
+  for (const Waiting& one : waiting_) {
+    const auto keys = rest.first(one.keys);
+    rest = rest.subspan(one.keys);
+    if (into_.holds(keys.front(), one.name.text())) {
+      continue;
+    }
+    const auto index = into_.ids_.size();
+    into_.begins_.push_back(static_cast<std::uint32_t>(into_.texts_.size()));
+    into_.ids_.push_back(one.id);
+    into_.texts_ += one.name.text();
+    into_.registrable_sizes_.push_back(one.registrable_size);
+    into_.two_edits_.add(one.name.text(), one.registered_label, static_cast<std::uint32_t>(index));
+    into_.insert(keys, index);
+  }
+  waiting_.clear();
+  keys_.clear();
+}
+
 bool NearNames::contains(const DomainName& name) const {
+  return holds(key_of(characters_of(name)), name.text());
+}
+
+bool NearNames::holds(std::uint64_t key, std::string_view name) const {
   bool found = false;
-  visit(key_of(characters_of(name)),
-        [&](std::uint32_t index) { found = found || text_of(index) == name.text(); });
+  visit(key, [&](std::uint32_t index) { found = found || text_of(index) == name; });
   return found;
 }
 

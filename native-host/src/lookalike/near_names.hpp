@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,8 @@ class NearNames {
   /// `id` is the caller's own, told back with each find; of a name added twice the first id stays.
   /// A public suffix is accepted and never near anything: a bare `mil` makes no name to look near.
   void add(const DomainName& name, std::uint32_t id, const PublicSuffixes& suffixes);
+  /// Adds many, as add() would one by one.
+  class Filling;
 
   /// All names one slip away, each once, likeliest kind first. The exact name is not among them.
   /// Two names that mean the same domain (navy.mil and fleet.navy.mil, both listed) count as one,
@@ -92,12 +95,17 @@ class NearNames {
 
  private:
   std::string_view text_of(std::size_t index) const;
+  static void keys_of(std::string_view text, std::size_t registrable,
+                      std::vector<std::uint64_t>& keys);
   void insert_keys_of(std::size_t index);
+  void insert(std::span<const std::uint64_t> keys, std::size_t index);
   enum class Bound { none, held };
   void insert_key(std::uint64_t key, std::size_t index, Bound bound);
   void prefetch(std::uint64_t key) const;
   bool holds_key_below(std::uint64_t key, std::string_view registrable) const;
+  bool holds(std::uint64_t key, std::string_view name) const;
   void rebuild(std::size_t slots, std::size_t names);
+  void make_room_for(std::size_t names, std::size_t keys);
   template <typename Visit>
   void visit(std::uint64_t key, Visit&& visit) const;
   void candidates(const NearQuery::Parent& parent, std::vector<std::uint32_t>& found) const;
@@ -114,6 +122,34 @@ class NearNames {
   unsigned index_bits_ = 0;
   std::vector<DomainName> public_suffixes_;
   TwoEditNames two_edits_;
+};
+
+/// They are in the index when it goes: most places are far away in memory, and those of some names
+/// are fetched side by side.
+class NearNames::Filling {
+ public:
+  /// Both outlive it.
+  Filling(NearNames& into, const PublicSuffixes& suffixes) : into_(into), suffixes_(suffixes) {}
+  ~Filling() { add_waiting(); }
+  Filling(const Filling&) = delete;
+  Filling& operator=(const Filling&) = delete;
+  void add(const DomainName& name, std::uint32_t id);
+
+ private:
+  static constexpr std::size_t at_once = 8;
+  struct Waiting {
+    DomainName name;
+    std::uint32_t id;
+    std::uint8_t registrable_size;
+    std::size_t registered_label;  // its size
+    std::size_t keys;              // how many of keys_
+  };
+  void add_waiting();
+
+  NearNames& into_;
+  const PublicSuffixes& suffixes_;
+  std::vector<Waiting> waiting_;
+  std::vector<std::uint64_t> keys_;
 };
 
 }  // namespace recipient_guard

@@ -196,6 +196,14 @@ Read read_address_entry(std::string_view text) {
 
 }  // namespace
 
+std::optional<EntryForm> form_as_it_stands(std::string_view text) {
+  if (is_kept_as_it_stands(text)) {
+    return EntryForm::address;
+  }
+  const bool is_domain = DomainName::is_text(text) && text.find("--") == std::string_view::npos;
+  return is_domain ? std::optional(EntryForm::domain) : std::nullopt;
+}
+
 std::variant<Entry, EntryFault> read_entry(std::string_view text) {
   if (text.empty()) {
     return EntryFault{"an empty text is no entry"};

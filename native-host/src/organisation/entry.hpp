@@ -21,18 +21,26 @@ enum class EntryForm {
   domain,    ///< navy.mil
 };
 
+constexpr bool names_domain(EntryForm form) {
+  return form != EntryForm::address && form != EntryForm::verbatim;
+}
+
 struct Entry {
   EntryForm form = EntryForm::domain;
   std::optional<Mailbox> mailbox;    ///< form address
   std::optional<DomainName> domain;  ///< the three domain forms
   std::string text;                  ///< as listed; of form verbatim what is compared
 
-  bool names_address() const { return form == EntryForm::address || form == EntryForm::verbatim; }
+  bool names_address() const { return !names_domain(form); }
 };
 
 struct EntryFault {
   std::string text;  ///< `"*@navy.mil" is no entry; write "navy.mil"`
 };
+
+/// The form of an entry that read_entry() would keep as it stands, without reading it further;
+/// nothing where a closer look is needed. Nearly all lines of a list are such.
+std::optional<EntryForm> form_as_it_stands(std::string_view text);
 
 /// Reads one entry, international names in either form. Habits from other tools (`@navy.mil`,
 /// `*@navy.mil`, `*navy.mil`, `navy.*`) are faults that offer the right form.

@@ -3,12 +3,13 @@
 
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace recipient_guard {
 namespace {
 
 // An id of near_names is a number in Policy::rules, or with this bit one in Policy::protect.
-constexpr std::uint32_t of_protect = 1U << 31U;
+constexpr std::uint32_t of_protect_list = 1U << 31U;
 
 /// A block entry of the same form and name decides instead.
 bool is_overruled(const Policy& policy, std::size_t number) {
@@ -22,68 +23,82 @@ bool is_overruled(const Policy& policy, std::size_t number) {
          (rule.entry.mailbox || *decides->entry.domain == *rule.entry.domain);
 }
 
-/// Walks over the entries once and notes the first of each domain, so that the index of names can
-/// be made at its size.
+/// Fills both indexes of near names. Domains are noted first, so that the index of names can be
+/// made at its size.
 class Filling {
  public:
   explicit Filling(Policy& policy) : policy_(policy) {}
 
-  void look_at(const EntrySet& entries, std::uint32_t bit, bool addresses) {
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      const EntrySet::Listed listed = entries.listed(i);
-      const bool is_address = listed.form == EntryForm::address;
-      if (listed.form == EntryForm::verbatim || is_address != addresses ||
-          listed.kind == RuleKind::block) {
-        continue;
-      }
-      const std::size_t at = is_address ? listed.text.rfind('@') : 0;
-      const std::string_view domain = is_address ? listed.text.substr(at + 1) : listed.text;
-      if (is_address) {
-        folded_.clear();
-        append_folded(folded_, listed.text.substr(0, at), domain);
-        near_addresses_.add(folded_, domain);
-      }
-      if (domain == last_ || seen_.contains(domain) || (bit == 0 && is_overruled(policy_, i))) {
-        continue;
-      }
-      last_ = domain;
-      seen_.insert(domain);
-      names_.emplace_back(domain, static_cast<std::uint32_t>(i) | bit);
-    }
-  }
-
-  void add_names(const PublicSuffixes& suffixes) {
-    policy_.near_names.reserve(names_.size());
-    for (const auto& [domain, id] : names_) {
-      policy_.near_names.add(DomainName::kept(domain), id, suffixes);
-    }
+  void run(const PublicSuffixes& suffixes) {
+    policy_.near_addresses.reserve(policy_.rules.count_of_addresses() +
+                                   policy_.protect.count_of_addresses());
+    const auto of_rules = domains_of_addresses(policy_.rules);
+    const auto of_protect = domains_of_addresses(policy_.protect);
+    policy_.near_names.reserve(policy_.rules.count_of_domains() +
+                               policy_.protect.count_of_domains() + of_rules.size() +
+                               of_protect.size());
+    NearNames::Filling names(policy_.near_names, suffixes);
+    add_names(policy_.rules, of_rules, 0, names);
+    add_names(policy_.protect, of_protect, of_protect_list, names);
   }
 
  private:
+  /// By the first entry of each; all their addresses go into their own index.
+  std::vector<std::uint32_t> domains_of_addresses(const EntrySet& entries) {
+    std::vector<std::uint32_t> firsts;
+    NearAddresses::Filling addresses(policy_.near_addresses);
+    std::string folded;
+    std::string_view last;
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+      const ListedRule listed = entries.listed(i);
+      if (listed.form != EntryForm::address || listed.kind == RuleKind::block) {
+        continue;
+      }
+      const std::size_t at = listed.text.rfind('@');
+      const std::string_view domain = listed.text.substr(at + 1);
+      folded.clear();
+      append_folded(folded, listed.text.substr(0, at), domain);
+      addresses.add(folded, domain);
+      if (domain == last || seen_.contains(domain) || is_out(entries, i)) {
+        continue;
+      }
+      last = *seen_.insert(domain).first;
+      firsts.push_back(i);
+    }
+    return firsts;
+  }
+
+  void add_names(const EntrySet& entries, const std::vector<std::uint32_t>& addresses,
+                 std::uint32_t bit, NearNames::Filling& names) const {
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+      const ListedRule listed = entries.listed(i);
+      if (names_domain(listed.form) && listed.kind != RuleKind::block && !is_out(entries, i)) {
+        names.add(DomainName::kept(listed.text), i | bit);
+      }
+    }
+    for (const std::uint32_t i : addresses) {
+      const std::string_view text = entries.listed(i).text;
+      names.add(DomainName::kept(text.substr(text.rfind('@') + 1)), i | bit);
+    }
+  }
+
+  bool is_out(const EntrySet& entries, std::uint32_t number) const {
+    return &entries == &policy_.rules && is_overruled(policy_, number);
+  }
+
   Policy& policy_;
-  NearAddresses::Filling near_addresses_{policy_.near_addresses};
-  std::string folded_;
-  std::string_view last_;
   std::unordered_set<std::string_view> seen_;
-  std::vector<std::pair<std::string_view, std::uint32_t>> names_;
 };
 
 }  // namespace
 
 void fill_near_names(Policy& policy, const PublicSuffixes& suffixes) {
-  policy.near_addresses.reserve(policy.rules.count_of_addresses() +
-                                policy.protect.count_of_addresses());
-  Filling filling(policy);
-  filling.look_at(policy.rules, 0, false);
-  filling.look_at(policy.rules, 0, true);
-  filling.look_at(policy.protect, of_protect, false);
-  filling.look_at(policy.protect, of_protect, true);
-  filling.add_names(suffixes);
+  Filling(policy).run(suffixes);
 }
 
 NearRule Policy::near_rule(std::uint32_t id) const {
-  if ((id & of_protect) != 0) {
-    return {NearList::protect, protect.rule(id & ~of_protect)};
+  if ((id & of_protect_list) != 0) {
+    return {NearList::protect, protect.rule(id & ~of_protect_list)};
   }
   Rule rule = rules.rule(id);
   const NearList list = rule.kind == RuleKind::own ? NearList::own : NearList::allow;

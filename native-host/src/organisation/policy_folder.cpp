@@ -2,6 +2,7 @@
 #include "organisation/policy_folder.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <system_error>
 
@@ -332,7 +333,13 @@ class Reader {
     const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
     build_.policy.rules.reserve(std::min(lines, max_list_entries), text.size());
     ListReader reader(text);
-    std::vector<Rule> batch;
+    std::vector<ListedRule> batch;
+    std::deque<Rule> read;  // whose texts are not those of their lines
+    const auto add_batch = [&] {
+      build_.policy.rules.add(batch);
+      batch.clear();
+      read.clear();
+    };
     const auto list_fault = [&](std::uint32_t line, const std::string& why) {
       fault(ErrorCode::bad_policy, path.string() + ":" + std::to_string(line) + ": " + why);
     };
@@ -341,21 +348,26 @@ class Reader {
         list_fault(line->line, "all list files together hold more than 2000000 entries");
         return;
       }
-      auto entry = read_entry(line->text);
-      if (const auto* why = std::get_if<EntryFault>(&entry)) {
-        list_fault(line->line, why->text);
-        if (build_.faults.size() == max_policy_faults) {
-          return;
+      const SourcePlace source{number, line->line};
+      if (const auto form = form_as_it_stands(line->text)) {
+        batch.push_back({*form, line->text, kind, source});
+      } else {
+        auto entry = read_entry(line->text);
+        if (const auto* why = std::get_if<EntryFault>(&entry)) {
+          list_fault(line->line, why->text);
+          if (build_.faults.size() == max_policy_faults) {
+            return;
+          }
+          continue;
         }
-        continue;
+        read.push_back({std::get<Entry>(std::move(entry)), kind, source});
+        batch.push_back(as_listed(read.back()));
       }
-      batch.push_back({std::get<Entry>(std::move(entry)), kind, {number, line->line}});
       if (batch.size() == entries_at_once) {
-        build_.policy.rules.add(batch);
-        batch.clear();
+        add_batch();
       }
     }
-    build_.policy.rules.add(batch);
+    add_batch();
     if (reader.fault()) {
       list_fault(reader.fault()->line, reader.fault()->text);
     }

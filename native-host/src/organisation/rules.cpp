@@ -17,11 +17,6 @@ bool equals_folded(std::string_view listed, std::string_view key) {
                     [](char a, char b) { return ascii_lower(a) == b; });
 }
 
-/// The text of an entry without the mark of its form.
-std::string_view bare_text(const Entry& entry) {
-  return entry.domain ? std::string_view(entry.domain->text()) : std::string_view(entry.text);
-}
-
 std::size_t hash_of(EntryForm form, std::string_view key) {
   // The form spreads the entries of one name; an odd constant mixes it into all bits.
   return std::hash<std::string_view>()(key) +
@@ -30,16 +25,25 @@ std::size_t hash_of(EntryForm form, std::string_view key) {
 
 constexpr std::size_t least_slots = 16;
 
+std::size_t labels_in(std::string_view domain) {
+  return static_cast<std::size_t>(std::count(domain.begin(), domain.end(), '.')) + 1;
+}
+
 }  // namespace
 
-void EntrySet::add(std::span<const Rule> rules) {
+ListedRule as_listed(const Rule& rule) {
+  const Entry& entry = rule.entry;
+  return {entry.form, entry.domain ? entry.domain->text() : entry.text, rule.kind, rule.source};
+}
+
+void EntrySet::add(std::span<const ListedRule> rules) {
   // The slots are far away in memory: those of some entries are fetched side by side.
   std::array<Unplaced, 32> unplaced;
   for (; !rules.empty(); rules = rules.subspan(std::min(rules.size(), unplaced.size()))) {
     make_room_for(unplaced.size());
     std::size_t count = 0;
-    for (const Rule& rule : rules.first(std::min(rules.size(), unplaced.size()))) {
-      if (const auto one = pack(rule.entry, rule.source, rule.kind)) {
+    for (const ListedRule& rule : rules.first(std::min(rules.size(), unplaced.size()))) {
+      if (const auto one = pack(rule)) {
         __builtin_prefetch(&slots_[one->hash & (slots_.size() - 1)], 1);
         unplaced[count++] = *one;
       }
@@ -48,47 +52,51 @@ void EntrySet::add(std::span<const Rule> rules) {
   }
 }
 
-void EntrySet::add(const Entry& entry, SourcePlace source, RuleKind kind) {
-  if (const auto one = pack(entry, source, kind)) {
+void EntrySet::add(const Rule& rule) {
+  if (const auto one = pack(as_listed(rule))) {
     make_room_for(1);
     place(*one);
   }
 }
 
 // Nothing where it is found by an odd key.
-std::optional<EntrySet::Unplaced> EntrySet::pack(const Entry& entry, SourcePlace source,
-                                                 RuleKind kind) {
-  const std::string_view text = bare_text(entry);
+std::optional<EntrySet::Unplaced> EntrySet::pack(const ListedRule& rule) {
+  const std::string_view text = rule.text;
   const auto number = static_cast<std::uint32_t>(packed_.size());
   Packed packed{};
   packed.text_at = static_cast<std::uint32_t>(texts_.size());
   packed.length = static_cast<std::uint16_t>(text.size());
-  packed.document = static_cast<std::uint16_t>(source.document);
-  packed.line = source.line & (max_source_lines - 1);
-  packed.form = static_cast<std::uint32_t>(entry.form) & 7U;
-  packed.kind = static_cast<std::uint32_t>(kind) & 3U;
+  packed.document = static_cast<std::uint16_t>(rule.source.document);
+  packed.line = rule.source.line & (max_source_lines - 1);
+  packed.form = static_cast<std::uint32_t>(rule.form) & 7U;
+  packed.kind = static_cast<std::uint32_t>(rule.kind) & 3U;
   packed_.push_back(packed);
   texts_.append(text);
-  has_blocks_ = has_blocks_ || kind == RuleKind::block;
-  const std::size_t labels = entry.domain ? std::min(entry.domain->label_count(), most_labels) : 0;
-  labels_of_form_[static_cast<std::size_t>(entry.form)] |= std::uint32_t{1} << labels;
+  has_blocks_ = has_blocks_ || rule.kind == RuleKind::block;
+  const bool is_domain = names_domain(rule.form);
+  labels_of_form_[static_cast<std::size_t>(rule.form)] |=
+      std::uint32_t{1} << (is_domain ? std::min(labels_in(text), most_labels) : 0);
   std::string& key = key_being_packed_;
-  key.clear();
-  const bool is_odd = entry.mailbox && has_free_dots(entry.mailbox->domain.text());
-  if (is_odd) {
-    entry.mailbox->append_key(key);
-  } else {
-    key.append(text);
-    lower_ascii(key);
-  }
-  if (is_odd && !equals_folded(text, key)) {
-    const auto [place, is_new] = by_odd_key_.emplace(key, number);
-    if (!is_new && kind == RuleKind::block) {
-      place->second = rule(place->second).kind == RuleKind::block ? place->second : number;
+  key.assign(text);
+  lower_ascii(key);
+  const std::string_view domain = std::string_view(key).substr(key.rfind('@') + 1);
+  if (rule.form == EntryForm::address && has_free_dots(domain)) {
+    std::string odd =
+        Mailbox{LocalPart::kept(text.substr(0, text.rfind('@'))), DomainName::kept(domain)}.key();
+    if (odd != key) {
+      note_odd_key(std::move(odd), number);
+      return std::nullopt;
     }
-    return std::nullopt;
   }
-  return Unplaced{number, static_cast<std::uint32_t>(hash_of(entry.form, key))};
+  return Unplaced{number, static_cast<std::uint32_t>(hash_of(rule.form, key))};
+}
+
+void EntrySet::note_odd_key(std::string key, std::uint32_t number) {
+  const auto [place, is_new] = by_odd_key_.emplace(std::move(key), number);
+  if (!is_new && listed(number).kind == RuleKind::block &&
+      listed(place->second).kind != RuleKind::block) {
+    place->second = number;
+  }
 }
 
 void EntrySet::place(const Unplaced& one) {
@@ -163,7 +171,7 @@ std::optional<std::uint32_t> EntrySet::find(EntryForm form, std::string_view key
 }
 
 std::optional<std::uint32_t> EntrySet::find_domain(std::string_view name) const {
-  auto labels = static_cast<std::size_t>(std::count(name.begin(), name.end(), '.')) + 1;
+  std::size_t labels = labels_in(name);
   for (EntryForm narrow = EntryForm::only;; narrow = EntryForm::below) {
     for (const EntryForm form : {narrow, EntryForm::domain}) {
       const auto number = may_hold(form, labels) ? find(form, name) : std::nullopt;
@@ -217,12 +225,20 @@ std::optional<Rule> EntrySet::covering_verbatim(std::string_view address) const 
   return std::nullopt;
 }
 
-std::size_t EntrySet::count_of_addresses() const {
+std::size_t EntrySet::count(bool (*of_form)(EntryForm)) const {
   return static_cast<std::size_t>(
-      std::count_if(packed_.begin(), packed_.end(), [](const Packed& packed) {
-        return packed.form == static_cast<std::uint32_t>(EntryForm::address) &&
+      std::count_if(packed_.begin(), packed_.end(), [&](const Packed& packed) {
+        return of_form(static_cast<EntryForm>(packed.form)) &&
                packed.kind != static_cast<std::uint32_t>(RuleKind::block);
       }));
+}
+
+std::size_t EntrySet::count_of_addresses() const {
+  return count([](EntryForm form) { return form == EntryForm::address; });
+}
+
+std::size_t EntrySet::count_of_domains() const {
+  return count(names_domain);
 }
 
 Rule EntrySet::rule(std::size_t index) const {

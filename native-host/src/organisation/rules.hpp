@@ -40,6 +40,16 @@ struct Rule {
   SourcePlace source;
 };
 
+/// A rule as it is kept: the text of its entry without the mark of its form (`=`, `*.`).
+struct ListedRule {
+  EntryForm form = EntryForm::domain;
+  std::string_view text;
+  RuleKind kind = RuleKind::allow;
+  SourcePlace source;
+};
+/// Its text as long as `rule` lives.
+ListedRule as_listed(const Rule& rule);
+
 /// Entries, each with its place and, in Policy::rules, its kind. Elsewhere (ask, protect, senders,
 /// a marking's `only` ..) all are of kind allow and only "is it covered?" matters.
 ///
@@ -49,10 +59,12 @@ class EntrySet {
  public:
   /// Precondition: the place is within the bounds named above. Of equal entries the first is told,
   /// a block before any other.
-  void add(const Entry& entry, SourcePlace source, RuleKind kind = RuleKind::allow);
-  void add(const Rule& rule) { add(rule.entry, rule.source, rule.kind); }
+  void add(const Rule& rule);
+  void add(const Entry& entry, SourcePlace source, RuleKind kind = RuleKind::allow) {
+    add(Rule{entry, kind, source});
+  }
   /// In their order.
-  void add(std::span<const Rule> rules);
+  void add(std::span<const ListedRule> rules);
 
   /// The most specific entry that covers, nothing where none does. Linear in the length of the
   /// name.
@@ -68,19 +80,17 @@ class EntrySet {
   std::size_t size() const { return packed_.size(); }
   /// How many entries name an address that can be read, and are no block.
   std::size_t count_of_addresses() const;
+  /// .. and how many a domain.
+  std::size_t count_of_domains() const;
   /// In the order of add(). Precondition: index < size().
   Rule rule(std::size_t index) const;
-  /// What is kept of an entry; `text` without `=` and `*.`, as long as this set lives.
-  struct Listed {
-    EntryForm form;
-    RuleKind kind;
-    std::string_view text;
-  };
-  /// Precondition: index < size().
-  Listed listed(std::size_t index) const {
+  /// The same without making it; its text as long as this set lives. Precondition: index < size().
+  ListedRule listed(std::size_t index) const {
     const Packed& packed = packed_[index];
-    return {static_cast<EntryForm>(packed.form), static_cast<RuleKind>(packed.kind),
-            text_of(packed)};
+    return {static_cast<EntryForm>(packed.form),
+            text_of(packed),
+            static_cast<RuleKind>(packed.kind),
+            {packed.document, packed.line}};
   }
   bool has_blocks() const { return has_blocks_; }
   /// All of them, made anew: for short lists and for reports.
@@ -106,11 +116,13 @@ class EntrySet {
   std::optional<std::uint32_t> find(const Mailbox& mailbox) const;
   std::optional<std::uint32_t> find(EntryForm form, std::string_view key) const;
   std::optional<std::uint32_t> find_domain(std::string_view name) const;
+  std::size_t count(bool (*of_form)(EntryForm)) const;
   struct Unplaced {
     std::uint32_t number;
     std::uint32_t hash;
   };
-  std::optional<Unplaced> pack(const Entry& entry, SourcePlace source, RuleKind kind);
+  std::optional<Unplaced> pack(const ListedRule& rule);
+  void note_odd_key(std::string key, std::uint32_t number);
   void place(const Unplaced& one);
   void make_room_for(std::size_t entries);
   void grow_slots(std::size_t size);
