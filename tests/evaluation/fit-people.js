@@ -18,12 +18,14 @@ const timesWritten = [1, 2, 3, 20];
 
 /** Values to try; a `scaled` constant is multiplied by what it counts. */
 const sweeps = [
-  { name: "person_met_once", values: [0, -0.8, -1.6, -2.8, -3.6, -4.4] },
+  { name: "person_met_once", values: [0, -1.6, -2.8, -3.6, -4.4, -5.2] },
   { name: "person_met_twice", values: [0, -0.7, -1.4, -2, -2.8] },
   { name: "person_per_message", values: [0.2, 0.4, 0.6, 0.8, 1], scaled: 0.6 },
   { name: "person_crowd", values: [0, -0.1, -0.2, -0.3, -0.4], scaled: -0.2 },
   { name: "person_first_character", values: [0, -0.5, -1, -1.5, -2] },
-  { name: "person_other_initial", values: [-1, -1.5, -2.5, -3.5] },
+  { name: "person_other_initial", values: [-1, -1.5, -2.5, -2.8, -3, -3.5] },
+  { name: "person_separator", values: [-1, 0, 0.5, 1, 1.5] },
+  { name: "person_separator_inside", values: [0, -1, -2, -3, -4] },
   { name: "person_neighbouring_keys", values: [0, 0.5, 1, 2, 3] },
   { name: "person_stray_mark", values: [0, 1, 2, 3] },
   { name: "person_prior", values: [-2, -1.5, -1, -0.5, 0] },

@@ -80,6 +80,27 @@ bool is_stray_mark(const Edit& edit, std::u32string_view typed) {
          (edit.position == 0 || edit.position + 1 == typed.size());
 }
 
+/// No separator in front, at the end, or beside another.
+bool is_well_separated(std::u32string_view text) {
+  bool after_separator = true;
+  for (const char32_t c : text) {
+    if (is_separator(c) && after_separator) {
+      return false;
+    }
+    after_separator = is_separator(c);
+  }
+  return !after_separator;
+}
+
+/// A separator against another, or against none: john.smith, john_smith, johnsmith.
+bool is_other_separator(const Edit& edit, std::u32string_view typed, std::u32string_view meant) {
+  const bool separators_alone = (edit.typed == 0 || is_separator(edit.typed)) &&
+                                (edit.meant == 0 || is_separator(edit.meant)) &&
+                                (edit.typed != 0 || edit.meant != 0);
+  return separators_alone && edit.kind != SlipKind::transposition && is_well_separated(typed) &&
+         is_well_separated(meant);
+}
+
 bool differs_in_plural(const Edit& edit, std::u32string_view typed, std::u32string_view meant) {
   const std::u32string_view longer = typed.size() > meant.size() ? typed : meant;
   return typed.size() != meant.size() && edit.position + 1 >= longer.size() &&
@@ -110,6 +131,7 @@ std::optional<LocalPartSlip> local_part_slip(std::string_view typed_text,
   }
   slip.separator = edit->kind != SlipKind::transposition &&
                    (is_separator(edit->typed) || is_separator(edit->meant));
+  slip.other_separator = is_other_separator(*edit, typed, meant);
   slip.number = edit->kind == SlipKind::digits && has_digit(typed) && has_digit(meant);
   const std::size_t tag = std::min(typed.find(U'+'), meant.find(U'+'));
   slip.tag = tag != std::u32string::npos && edit->position >= tag;

@@ -18,7 +18,10 @@ struct LocalPartSlip {
   std::size_t length = 0;             ///< letters and digits of the meant local part
   KeyboardLayouts neighbouring_keys;  ///< of a substitution: where the keys lie side by side
   bool first_character = false;
-  bool separator = false;   ///< dot, hyphen or underscore against another or none
+  bool separator = false;  ///< dot, hyphen or underscore against another or none
+  /// The letters are the same, and both are written as people write them: no separator stands in
+  /// front, at the end, or beside another.
+  bool other_separator = false;
   bool number = false;      ///< a number in both that differs: no slip
   bool initial = false;     ///< a differing, lost or gained single-letter part: no slip
   bool tag = false;         ///< behind a plus sign: no slip

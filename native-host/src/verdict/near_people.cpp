@@ -111,6 +111,9 @@ void weigh_sides(Candidate& candidate, const LocalPartSlip& slip, const Recipien
   if (listed_in(meant.rule) || listed_in(meant.protect)) {
     candidate.weigh("person_listed", weights::person_listed);
   }
+  if (slip.other_separator && meant.inside) {
+    candidate.weigh("person_separator_inside", weights::person_separator_inside);
+  }
   if (meant.trusted) {
     candidate.weigh("person_trusted", weights::person_trusted);
   }

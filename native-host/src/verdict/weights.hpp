@@ -184,15 +184,18 @@ constexpr double by_person_length(std::size_t letters) {
 }
 inline constexpr double person_neighbouring_keys = 1.0;
 inline constexpr double person_first_character = -1.0;
-inline constexpr double person_other_initial = -2.5;  ///< jsmith, ksmith
+inline constexpr double person_other_initial = -2.8;  ///< jsmith, ksmith
 inline constexpr double person_separator = 1.0;
+/// At one's own house alone: its mail system mostly takes john.smith and john_smith for one
+/// mailbox.
+inline constexpr double person_separator_inside = -3.0;
 inline constexpr double person_plural = -2.5;
 inline constexpr double person_listed = 1.0;
 inline constexpr double person_trusted = 2.0;
 inline constexpr double person_stray_mark = 2.0;
 inline constexpr double person_written_to = 1.0;
 inline constexpr double person_per_message = 0.6;  ///< times ln(messages), at most most_messages
-inline constexpr double person_met_once = -2.8;    ///< unless answered, trusted, or keys slipped
+inline constexpr double person_met_once = -4.4;    ///< unless answered, trusted, or keys slipped
 inline constexpr double person_met_twice = -1.4;
 inline constexpr double person_crowd = -0.2;  ///< times ln(contacts at the domain)
 inline constexpr double typed_shared_name = -3.0;
@@ -210,6 +213,10 @@ inline constexpr std::size_t shortest_shared_word = 3;
 
 /// Misplaced dots where somebody with such an address is known at that very domain.
 inline constexpr double odd_dots_are_usual = -3.0;
+/// An initial, two dots and a name, at one's own house: what its directory makes of a person whose
+/// middle name it leaves empty, or whose first name it leaves out. Of 441 first contacts with
+/// misplaced dots that twenty busy senders of one company wrote to inside it, 440 were right.
+inline constexpr double gap_after_initial_inside = -3.0;
 
 /// Corrections so close in score that none is the main one; more than `most_meant` are a guess.
 inline constexpr double tie = 1.5;

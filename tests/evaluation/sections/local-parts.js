@@ -18,17 +18,25 @@ export function localPartPairs(context, label) {
 }
 
 /**
- * Another number or another single initial: by docs/PROTOCOL no slip, whatever was meant.
- * @param {string} typed @param {string} other
+ * Why docs/PROTOCOL calls this pair no slip, whatever was meant: "a differing number, or a
+ * single-letter initial, is no slip". Told from the two spellings alone.
+ * @param {string} typed @param {string} other local parts
+ * @returns {"another number" | "another single-letter initial" | null}
  */
-export function isNoSlip(typed, other) {
+export function noSlip(typed, other) {
   /** @param {string} text */
   const withoutDigits = (text) => text.replace(/[0-9]/g, "#");
+  if (typed !== other && withoutDigits(typed) === withoutDigits(other)) {
+    return "another number";
+  }
   const [ours, theirs] = [typed, other].map((text) => text.split(/[._+-]/));
-  const differing = ours.filter((part, i) => part !== theirs[i]);
+  const differing = ours.flatMap((part, i) => (part === theirs[i] ? [] : [[part, theirs[i]]]));
   const isInitial =
-    ours.length === theirs.length && differing.length === 1 && differing[0].length === 1;
-  return withoutDigits(typed) === withoutDigits(other) || isInitial;
+    ours.length === theirs.length &&
+    ours.length > 1 &&
+    differing.length === 1 &&
+    differing[0].every((part) => /^[a-z]$/i.test(part));
+  return isInitial ? "another single-letter initial" : null;
 }
 
 /** @param {Context} context @returns {Promise<Row[]>} */

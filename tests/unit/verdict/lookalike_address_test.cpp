@@ -65,6 +65,31 @@ TEST_CASE("a digit put in where there is no number is a slip, another number is 
   CHECK(meant(desk, "desk177@harbour-example.com").empty());
 }
 
+TEST_CASE("at one's own house another separator is mostly the same mailbox, elsewhere a slip") {
+  Desk desk;
+  for (const char* domain : {"@orchard-example.com", "@harbour-example.com"}) {
+    desk.wrote_to("kim.rowe" + std::string(domain), 2);
+  }
+  for (const char* typed : {"kim_rowe", "kimrowe"}) {
+    INFO(typed);
+    CHECK(meant(desk, std::string(typed) + "@orchard-example.com").empty());
+    CHECK(meant(desk, std::string(typed) + "@harbour-example.com") ==
+          Addresses{"kim.rowe@harbour-example.com"});
+  }
+  CHECK(meant(desk, "kmi.rowe@orchard-example.com") == Addresses{"kim.rowe@orchard-example.com"});
+  CHECK(meant(desk, "kim..rowe@orchard-example.com") == Addresses{"kim.rowe@orchard-example.com"});
+}
+
+TEST_CASE("of two names written to once each either may be the slip, unless the keys tell") {
+  Desk desk;
+  desk.wrote_to("rosalind.fukaci@harbour-example.com").wrote_to("bob@navy.mil");
+  CHECK(meant(desk, "rosalind.fukac@harbour-example.com").empty());
+  CHECK(meant(desk, "bpb@navy.mil") == Addresses{"bob@navy.mil"});
+  desk.answered("rosalind.fukaci@harbour-example.com");
+  CHECK(meant(desk, "rosalind.fukac@harbour-example.com") ==
+        Addresses{"rosalind.fukaci@harbour-example.com"});
+}
+
 TEST_CASE("two known people are never each other's slip, unless one is far better known") {
   Desk desk;
   desk.wrote_to("sara.mitchell@harbour-example.com", 3)

@@ -144,6 +144,21 @@ TEST_CASE("a provider that is known to give out misplaced dots is not questioned
   CHECK(codes_of(overridden.to("c..d@quarry-example.net")) == Codes{"unusual-address"});
 }
 
+TEST_CASE("an initial and two dots at one's own house is how its directory leaves a name empty") {
+  Desk desk;
+  CHECK(desk.to("j..smith@orchard-example.com").findings.empty());
+  for (const char* text : {"j..smith@harbour-example.com", "jo..smith@orchard-example.com",
+                           ".smith@orchard-example.com", "j..smith.@orchard-example.com",
+                           "j...smith@orchard-example.com", "j..s..mith@orchard-example.com"}) {
+    INFO(text);
+    CHECK(codes_of(desk.to(text)) == Codes{"unusual-address"});
+  }
+  Desk by_list;
+  by_list.own("harbour-example.com");
+  CHECK(by_list.to("j..smith@harbour-example.com").findings.empty());
+  CHECK(codes_of(by_list.to("j..smith@orchard-example.com")) == Codes{"unusual-address"});
+}
+
 TEST_CASE(
     "an answer that goes to the author's local part or name at another domain is questioned") {
   CHECK(answer_codes("carol@harbour-example.com", "carol@quarry-example.net") ==

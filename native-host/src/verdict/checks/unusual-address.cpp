@@ -1,8 +1,25 @@
 // SPDX-License-Identifier: MPL-2.0
+#include <string_view>
+
 #include "verdict/checks/checks.hpp"
 #include "verdict/weights.hpp"
 
 namespace recipient_guard {
+namespace {
+
+/// j..smith, and no other fault: a form of directories that leave a name empty.
+bool is_gap_after_initial(std::string_view local) {
+  constexpr std::string_view gap = "..";
+  const std::size_t at = local.find(gap);
+  if (at != 1) {
+    return false;
+  }
+  const std::string_view name = local.substr(at + gap.size());
+  return name.size() > 1 && name.front() != '.' && name.back() != '.' &&
+         name.find(gap) == std::string_view::npos;
+}
+
+}  // namespace
 
 std::optional<Found> check_unusual_address(const RecipientFacts& facts) {
   const auto verdict = verdict_for(Reason::unusual_address, facts.policy());
@@ -18,6 +35,9 @@ std::optional<Found> check_unusual_address(const RecipientFacts& facts) {
   if (!facts.read->local_part_beyond_ascii &&
       people.has_odd_dots(facts.read->mailbox.domain, facts.message.message.time)) {
     found.score = weights::odd_dots_are_usual;
+  } else if (!facts.read->local_part_beyond_ascii && facts.standing.inside &&
+             is_gap_after_initial(facts.read->mailbox.local.text())) {
+    found.score = weights::gap_after_initial_inside;
   }
   return found;
 }
