@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -144,6 +145,67 @@ std::optional<std::int64_t> seconds_of(int year, int month, int day, int clock, 
   return days * 86400 + clock - zone;
 }
 
+/// `Jul 25 14:02:11 2023`, the year followed by a zone or behind one: `CEST 2023`. That of
+/// asctime().
+std::optional<FromLine> date_of_asctime(std::span<const std::string_view> words) {
+  if (words.size() < 4) {
+    return std::nullopt;
+  }
+  const auto month = index_in(months, words[0]);
+  const auto day = number(words[1], 2);
+  const auto clock = clock_of(words[2]);
+  if (!month || !day || !clock) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 3; i < words.size() && i < 5; ++i) {
+    if (words[i].size() == 4 && number(words[i], 4)) {
+      const std::string_view zone = i == 4                 ? words[3]
+                                    : i + 1 < words.size() ? words[i + 1]
+                                                           : std::string_view();
+      return FromLine{false, seconds_of(*number(words[i], 4), *month, *day, *clock, zone_of(zone))};
+    }
+  }
+  return std::nullopt;
+}
+
+/// `+0200`, `CEST`
+bool is_zone(std::string_view word) {
+  const bool has_sign = word.size() == 5 && (word[0] == '+' || word[0] == '-');
+  return has_sign ? number(word.substr(1), 4).has_value()
+                  : word.size() <= 5 && std::all_of(word.begin(), word.end(),
+                                                    [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// `25 Jul 2023 14:02:11 +0200`: a date of RFC 5322, and nothing behind it.
+std::optional<FromLine> date_of_rfc(std::span<const std::string_view> words) {
+  if (words.size() < 4) {
+    return std::nullopt;
+  }
+  const auto day = number(words[0], 2);
+  const auto month = index_in(months, words[1]);
+  const auto year = words[2].size() == 4 ? number(words[2], 4) : std::nullopt;
+  const auto clock = clock_of(words[3]);
+  const bool ends = words.size() == 4 || (words.size() == 5 && is_zone(words[4]));
+  if (!day || !month || !year || !clock || !ends) {
+    return std::nullopt;
+  }
+  const std::string_view zone = words.size() > 4 ? words[4] : std::string_view();
+  return FromLine{false, seconds_of(*year, *month, *day, *clock, zone_of(zone))};
+}
+
+/// The words behind the sender: a weekday and a date of asctime() or RFC 5322; the latter alone
+/// where there is a sender.
+std::optional<FromLine> date_of_from_line(std::span<const std::string_view> words, bool sender) {
+  if (words.empty()) {
+    return std::nullopt;
+  }
+  if (!index_in(weekdays, words[0])) {
+    return sender ? date_of_rfc(words) : std::nullopt;
+  }
+  const auto date = date_of_asctime(words.subspan(1));
+  return date ? date : date_of_rfc(words.subspan(1));
+}
+
 }  // namespace
 
 std::optional<std::int64_t> read_mail_date(std::string_view text) {
@@ -171,33 +233,18 @@ std::optional<FromLine> read_from_line(std::string_view line) {
   if (!line.starts_with("From ") || line.size() > max_from_line_octets) {
     return std::nullopt;
   }
-  Words words = words_of(line.substr(5));
+  const Words words = words_of(line.substr(5));
   if (words.empty()) {
     return FromLine{true, std::nullopt};
   }
-  // The sender is one word, or quoted and then perhaps several; the date begins with a weekday.
-  std::size_t at = 0;
+  // None, `-`, one word, `bob at navy.mil` of list archives, or quoted and then perhaps several.
   const bool quoted = words[0].starts_with('"');
-  while (at < words.size() && (quoted || at < 2) && !index_in(weekdays, words[at])) {
-    ++at;
-  }
-  if (at + 4 >= words.size() || !index_in(weekdays, words[at])) {
-    return std::nullopt;
-  }
-  const auto month = index_in(months, words[at + 1]);
-  const auto day = number(words[at + 2], 2);
-  const auto clock = clock_of(words[at + 3]);
-  if (!month || !day || !clock) {
-    return std::nullopt;
-  }
-  // `2023`, `2023 +0200`, `+0200 2023`, `CEST 2023`.
-  for (std::size_t i = at + 4; i < words.size() && i < at + 6; ++i) {
-    if (words[i].size() == 4 && number(words[i], 4)) {
-      const bool zone_before = i == at + 5;
-      const std::string_view zone = zone_before            ? words[at + 4]
-                                    : i + 1 < words.size() ? words[i + 1]
-                                                           : std::string_view();
-      return FromLine{false, seconds_of(*number(words[i], 4), *month, *day, *clock, zone_of(zone))};
+  const bool spelt_out = words.size() > 2 && ascii_lower(words[1]) == "at";
+  const std::size_t last = quoted ? words.size() - 1 : spelt_out ? 3 : 1;
+  for (std::size_t at = spelt_out ? 3 : 0; at <= last; ++at) {
+    const auto behind = std::span(words).subspan(std::min(at, words.size()));
+    if (auto found = date_of_from_line(behind, at > 0)) {
+      return found;
     }
   }
   return std::nullopt;

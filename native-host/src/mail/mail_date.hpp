@@ -17,8 +17,10 @@ struct FromLine {
   std::optional<std::int64_t> time;  ///< taken for UTC where no zone is told
 };
 
-/// `From bob@navy.mil Tue Jul 25 14:02:11 2023`, `From - Tue ..` or `From ` alone; nothing where
-/// `line` has another shape and so is text.
+/// `From bob@navy.mil Tue Jul 25 14:02:11 2023`, `From - Tue ..` or `From ` alone; the date as
+/// asctime() writes it, with a zone before or behind the year, or that of RFC 5322, with or without
+/// its weekday; the sender left out, in quotes, or spelt out (`bob at navy.mil`, list archives).
+/// Nothing where `line` has another shape and so is text.
 std::optional<FromLine> read_from_line(std::string_view line);
 
 }  // namespace recipient_guard

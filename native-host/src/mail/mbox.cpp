@@ -27,6 +27,7 @@ Result<bool> MboxReader::find_message() {
       return false;
     }
     const Line& line = **read;
+    holds_text_ = holds_text_ || line.text.find_first_not_of(" \t") != std::string_view::npos;
     if (candidate && (is_header_line(line.text) || line.text.starts_with(">From "))) {
       begin(*candidate, candidate_at);
       block_.add(line);
@@ -71,10 +72,20 @@ Result<std::optional<MailItem>> MboxReader::next() {
       return found.error();
     }
     if (!*found) {
-      return std::optional<MailItem>();
+      // An empty folder is fine; text without a message is another kind of file, or a damaged one.
+      return std::exchange(holds_text_, false) && !any_ ? std::optional<MailItem>(no_message())
+                                                        : std::nullopt;
     }
   }
+  any_ = true;
   return read_message();
+}
+
+MailFault MboxReader::no_message() const {
+  return {file_.name + ":1",
+          "no message found. Looked for the From line of an mbox, first in the file or behind an "
+          "empty line, with a header field in the line behind it: `From SENDER Tue Jul 25 14:02:11 "
+          "2023`, `From - ...`, `From SENDER Tue, 25 Jul 2023 14:02:11 +0200`, or `From ` alone"};
 }
 
 Result<std::optional<MailItem>> SingleMessageReader::next() {

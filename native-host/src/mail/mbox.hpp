@@ -25,7 +25,7 @@ struct MailFile {
 /// A message begins with a From_ line: the first of the file, or one that stands behind an empty
 /// line, has the shape of one (mail_date.hpp), and is followed by a header field. All three, since
 /// the text of a message may hold a line that begins with `From `, and not every program writes
-/// `>From ` for it.
+/// `>From ` for it. A file that holds text and no message gives one MailFault that says so.
 class MboxReader final : public MailReader {
  public:
   explicit MboxReader(MailFile file) : file_(std::move(file)) {}
@@ -37,6 +37,7 @@ class MboxReader final : public MailReader {
   Result<bool> find_message();
   Result<std::optional<MailItem>> read_message();
   void begin(const FromLine& from, std::uint64_t line);
+  MailFault no_message() const;
 
   MailFile file_;
   HeaderBlock block_;
@@ -44,6 +45,8 @@ class MboxReader final : public MailReader {
   std::uint64_t began_at_ = 0;
   bool at_start_ = true;
   bool begun_ = false;  // a From_ line was read, its header not yet
+  bool holds_text_ = false;
+  bool any_ = false;  // a message was found
 };
 
 class SingleMessageReader final : public MailReader {

@@ -39,6 +39,25 @@ TEST_CASE("From lines have a shape") {
   CHECK(read_from_line("From bob@navy.mil Tue Jul 25 14:02:11 +0200 2023")->time == 1690286531);
   CHECK(read_from_line("From bob@navy.mil Tue Jul 25 14:02:11 2023 +0200")->time == 1690286531);
   CHECK(read_from_line("From  Tue Jul 25 14:02:11 2023"));
+  // As Dovecot, mutt and readpst take or write them, and as list archives spell the sender out.
+  CHECK(read_from_line("From bob@navy.mil Tue, 25 Jul 2023 14:02:11 +0200")->time == 1690286531);
+  CHECK(read_from_line("From - Tue, 25 Jul 2023 14:02:11 +0200")->time == 1690286531);
+  CHECK(read_from_line("From bob@navy.mil 25 Jul 2023 14:02:11 +0000")->time == 1690293731);
+  CHECK(read_from_line("From Tue, 25 Jul 2023 14:02:11 +0000 (UTC)")->time == 1690293731);
+  CHECK(read_from_line("From bob at navy.mil  Tue Jul 25 14:02:11 2023")->time == 1690293731);
+  CHECK(read_from_line("From \"Bob Smith\" Tue Jul 25 14:02:11 2023")->time == 1690293731);
+  CHECK(read_from_line("From \"Bob Smith\" Tue, 25 Jul 2023 14:02:11 +0200")->time == 1690286531);
+  CHECK(read_from_line("From bob Tue Jul 25 14:02:11 2023 remote from relay")->time == 1690293731);
+  for (const char* line :
+       {"From 25 Jul on it rained", "From 25 Jul 2023 14:02:11 +0200",
+        "From bob 25 Jul 2023 14:02:11 +0200 it rained",
+        "From the 25 Jul 2023 14:02:11 +0200 on it rained",
+        "From bob at the bridge Tue Jul 25 14:02:11 2023", "From bob at Tue Jul 25 14:02:11 2023",
+        "From bob@navy.mil Tue, 25 Jul 2023", "From bob@navy.mil 25 Jul 23 14:02:11 +0200",
+        "From bob@navy.mil 25 July 2023 14:02:11"}) {
+    CAPTURE(line);
+    CHECK_FALSE(read_from_line(line));
+  }
   for (const char* line : {"From", "from - Tue Jul 25 14:02:11 2023", "From here to there",
                            "From Tuesday on it rained", "From - Tue Jul 25", "From: bob@navy.mil",
                            "From the old and the new Tue Jul 25 14:02:11 2023"}) {
