@@ -5,6 +5,7 @@
 import { halfOf } from "./statistics.js";
 import { askToday, pastOf } from "./people.js";
 import { company, localPartPairs } from "./sections/local-parts.js";
+import { oddPriorLines } from "./sections/wrong-bob.js";
 import { hashOf, isLabelledSlip, replayAll } from "./sections/replay.js";
 
 /** @typedef {import("./context.js").Context} Context */
@@ -112,6 +113,8 @@ export async function fitPeopleText(context) {
     "",
     head.map((cell) => cell.padStart(9)).join(""),
     ...lines,
+    "",
+    ...(await oddPriorLines(context)),
     "",
   ].join("\n");
 }

@@ -13,6 +13,9 @@ import { rate, share } from "../table.js";
 const group = "The wrong Bob: swapped for a namesake written to before";
 const code = "odd-one-out";
 
+/** Questions per 1,000 recipients that odd-one-out may add. */
+const oddGoal = 0.02;
+
 /** @param {string} name @returns {string} */
 const firstName = (name) => name.split(" ")[0];
 
@@ -134,6 +137,50 @@ function acrossHalves({ right, swapped }, half) {
   return { right: of(right, false), swapped: of(swapped, true) };
 }
 
+/**
+ * Where the scores of right messages would be exceeded so often, by an exponential tail laid through
+ * the highest ones: a half holds too few recipients to count such a rate.
+ * @param {number[]} scores @param {number} highest how many the tail goes through
+ * @param {number} expected messages above @returns {number}
+ */
+export function tailThreshold(scores, highest, expected) {
+  const sorted = [...scores].sort((a, b) => b - a);
+  const from = sorted[highest] ?? -Infinity;
+  const excess = sorted.slice(0, highest).reduce((sum, score) => sum + score - from, 0) / highest;
+  return from + excess * Math.log(highest / expected);
+}
+
+/**
+ * How odd_prior of verdict/weights.hpp was chosen: what the check would question and find as it
+ * moves. Take it on the tuning half.
+ * @param {Context} context @returns {Promise<string[]>} lines
+ */
+export async function oddPriorLines(context) {
+  const { scores, shipped } = await measure(context);
+  /** @param {Scored[]} scored */
+  const own = (scored) =>
+    scored
+      .filter((one) => context.half === "all" || one.half === context.half)
+      .map((one) => one.score);
+  const [right, swapped] = [own(scores.right), own(scores.swapped)];
+  const rows = [1.2, 0.9, 0.6, 0.3, 0, -0.3].map((by) => {
+    /** @param {number[]} all */
+    const above = (all) => all.filter((score) => score + by >= 0).length;
+    const cells = [by.toFixed(1), above(swapped), above(right)];
+    return cells.map((cell) => String(cell).padStart(9)).join("");
+  });
+  const tails = [20, 40].map((highest) => {
+    const expected = (oddGoal * shipped.recipients) / 1000;
+    return `${highest}: ${tailThreshold(right, highest, expected).toFixed(2)}`;
+  });
+  return [
+    `odd_prior moved by; of ${swapped.length} swaps found; of ${right.length} messages questioned`,
+    ...rows,
+    `${oddGoal} questions per 1,000 recipients, by a tail through the so many highest scores, are`,
+    `at a margin of ${tails.join(", ")}: odd_prior is to be so much less`,
+  ];
+}
+
 /** @param {Context} context */
 async function measure(context) {
   /** @type {AllScores} */
@@ -163,8 +210,10 @@ async function measure(context) {
       lines.push({ op: "check", message: messageOf(message, recipients) });
       heard.push((answer) => {
         engine.right.push({ score: engineScore(answer), half });
-        shipped.recipients += recipients.length;
-        shipped.questioned += codesOf(answer).filter((found) => found === code).length;
+        if (counts) {
+          shipped.recipients += recipients.length;
+          shipped.questioned += codesOf(answer).filter((found) => found === code).length;
+        }
       });
       const swap = swapOf(affinity, recipients, chance);
       if (swap) {
@@ -185,6 +234,7 @@ async function measure(context) {
     await conversation.end();
   }
   return {
+    scores: engine,
     engine: acrossHalves(engine, context.half),
     plain: acrossHalves(plain, context.half),
     shipped,
@@ -231,7 +281,7 @@ export async function wrongBob(context) {
       hits: shipped.questioned,
       n: shipped.recipients,
       must: 0.05,
-      goal: 0.02,
+      goal: oddGoal,
     }),
   );
   return rows;
