@@ -7,12 +7,13 @@
 namespace recipient_guard {
 namespace {
 
-/// Calls `visit` with `domain` and each one above it until it answers true.
+/// Calls `visit` with `domain` and each one above it until it answers true; those of more than
+/// `longest` octets are passed over.
 template <typename Visit>
-bool any_parent(const DomainName& domain, Visit&& visit) {
+bool any_parent(const DomainName& domain, std::size_t longest, Visit&& visit) {
   std::string_view text = domain.text();
   while (true) {
-    if (visit(text)) {
+    if (text.size() <= longest && visit(text)) {
       return true;
     }
     const std::size_t dot = text.find('.');
@@ -41,13 +42,14 @@ WellKnownNames::WellKnownNames(const PublicSuffixes& suffixes) {
   near_names_.reserve(well_known_domains().size());
   for (const WellKnownDomain& domain : well_known_domains()) {
     by_name_.emplace(domain.name, &domain);
+    longest_ = std::max(longest_, domain.name.size());
     near_names_.add(*DomainName::from_ascii(domain.name), row++, suffixes);
   }
 }
 
 const WellKnownDomain* WellKnownNames::covering(const DomainName& domain) const {
   const WellKnownDomain* found = nullptr;
-  any_parent(domain, [&](std::string_view text) {
+  any_parent(domain, longest_, [&](std::string_view text) {
     const auto at = by_name_.find(text);
     found = at == by_name_.end() ? nullptr : at->second;
     return found != nullptr;
@@ -61,7 +63,7 @@ bool WellKnownNames::is_mail_provider(const DomainName& domain) const {
     return row->kind == WellKnownDomain::Kind::mail_provider;
   }
   const auto providers = short_mail_providers();
-  return any_parent(domain, [&](std::string_view text) {
+  return any_parent(domain, domain.text().size(), [&](std::string_view text) {
     return std::find(providers.begin(), providers.end(), text) != providers.end();
   });
 }

@@ -3,6 +3,7 @@
 // forces and health services. Short by intent: each name must be written to by very many people.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -48,6 +49,7 @@ class WellKnownNames {
 
  private:
   std::unordered_map<std::string_view, const WellKnownDomain*> by_name_;
+  std::size_t longest_ = 0;  // octets of a name of the list
   NearNames near_names_;
 };
 
