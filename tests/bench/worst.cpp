@@ -13,6 +13,7 @@
 #include "address/reader.hpp"
 #include "counting.hpp"
 #include "lists.hpp"
+#include "lookalike/two_edits.hpp"
 #include "verdict/judge.hpp"
 
 using namespace recipient_guard;
@@ -113,6 +114,14 @@ std::string edited_domain(std::uint32_t number) {
   return text + ".com";
 }
 
+/// Long names each two edits from most others, no more of them than two edits are looked for in.
+std::string twice_edited_domain(std::uint32_t number) {
+  std::string text = long_domain(0);
+  const std::size_t place = 230 - number / 25 % 164;
+  text[place] = text[place] == '.' ? '.' : letters[number % 25];
+  return text;
+}
+
 using Listed = std::string (*)(std::uint32_t);
 
 /// Another letter at `place`; what is asked is near to what is listed, and seldom listed itself.
@@ -145,6 +154,7 @@ std::string asked_of(Listed listed, std::uint32_t number, std::uint32_t entries)
 struct Case {
   const char* name;
   Listed listed;
+  std::uint32_t most = ~0U;
 };
 constexpr std::array cases = {
     Case{"local parts of 64 octets", long_address},
@@ -155,6 +165,7 @@ constexpr std::array cases = {
     Case{"domains a hyphen from the typed one", hyphened_domain},
     Case{"domains that look like the typed one", lookalike_domain},
     Case{"domains an edit from the typed one", edited_domain},
+    Case{"domains two edits from the typed one", twice_edited_domain, TwoEditNames::most_names},
 };
 
 struct World {
@@ -171,7 +182,7 @@ void judge_and_look(const Message& message, const Snapshots& snapshots) {
 
 void count_case(const Case& one, std::uint32_t entries, const World& world) {
   const auto octets = static_cast<std::uint32_t>(one.listed(0).size() + 1);
-  entries = std::min(entries, static_cast<std::uint32_t>(most_list_octets / octets));
+  entries = std::min({entries, one.most, static_cast<std::uint32_t>(most_list_octets / octets)});
   const Policy policy = bench::policy_of(entries, one.listed, world.suffixes);
   const People nobody;
   const Snapshots snapshots{policy, nobody, world.well_known, world.suffixes};

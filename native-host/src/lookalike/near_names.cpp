@@ -291,6 +291,9 @@ std::vector<NearName> NearNames::two_edits_away(const NearQuery& query) const {
   for (const NearQuery::Parent& typed_parent : query.parents()) {
     const DomainName& parent = typed_parent.name;
     for (const std::uint32_t index : two_edits_.near(parent.text())) {
+      if (all.size() == most_names_two_edits_away) {
+        break;
+      }
       const DomainName name = listed_name(text_of(index));
       const std::optional<SlipShape> shape = shape_of_two_edits(parent, name, suffixes);
       std::optional<DomainName> meant = with_end_replaced(typed, parent, name);

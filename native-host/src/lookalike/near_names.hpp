@@ -54,6 +54,7 @@ class NearQuery {
 /// has more near names; what is beyond is not looked at, so that no list makes a check slow.
 inline constexpr std::size_t most_names_a_key = 200;
 inline constexpr std::size_t most_near_names = 200;
+inline constexpr std::size_t most_names_two_edits_away = 50;
 
 /// Filled where its snapshot is loaded (one by one is cheap, too), then only read, by any number of
 /// threads. Copies share nothing.

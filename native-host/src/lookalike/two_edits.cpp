@@ -2,46 +2,35 @@
 #include "lookalike/two_edits.hpp"
 
 #include <algorithm>
-#include <array>
-
-#include "lookalike/slip.hpp"
 
 namespace recipient_guard {
 namespace {
 
 constexpr std::size_t most = 2;
 
-/// The distance, or something above `most`. Only cells at most `most` beside the diagonal count.
-std::size_t edits_between(std::string_view a, std::string_view b) {
-  constexpr std::size_t longest = 253;  // octets of a domain name (RFC 1035)
-  constexpr std::size_t far = most + 1;
-  if (a.size() > longest || b.size() > longest) {
-    return far;
+/// At most so many edits make one text of the other. What both begin with alike costs nothing in
+/// the best way, so only the places where they part are tried: where nothing fits that is soon
+/// over, and a table of distances would be filled to its end for names of any length.
+bool within(std::string_view a, std::string_view b, std::size_t edits) {
+  const std::size_t shorter = std::min(a.size(), b.size());
+  if (std::max(a.size(), b.size()) - shorter > edits) {
+    return false;
   }
-  using Row = std::array<std::uint8_t, longest + 2>;
-  Row two_before{};
-  Row before{};
-  Row row{};
-  for (std::size_t j = 0; j <= b.size(); ++j) {
-    before[j] = static_cast<std::uint8_t>(std::min(j, far));
+  const auto parting =
+      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(shorter), b.begin());
+  const auto same = static_cast<std::size_t>(parting.first - a.begin());
+  a.remove_prefix(same);
+  b.remove_prefix(same);
+  if (a.empty() || b.empty()) {
+    return true;  // what is left of the longer one is not more than `edits`
   }
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    const std::size_t from = i > most ? i - most : 1;
-    const std::size_t to = std::min(b.size(), i + most);
-    row[from - 1] = static_cast<std::uint8_t>(from == 1 ? std::min(i, far) : far);
-    row[to + 1] = far;
-    for (std::size_t j = from; j <= to; ++j) {
-      std::size_t least = before[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U);
-      least = std::min<std::size_t>({least, row[j - 1] + 1U, before[j] + 1U});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        least = std::min<std::size_t>(least, two_before[j - 2] + 1U);
-      }
-      row[j] = static_cast<std::uint8_t>(std::min(least, far));
-    }
-    two_before = before;
-    before = row;
+  if (edits == 0) {
+    return false;
   }
-  return before[b.size()];
+  const bool swapped = a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0];
+  return within(a.substr(1), b.substr(1), edits - 1) || within(a.substr(1), b, edits - 1) ||
+         within(a, b.substr(1), edits - 1) ||
+         (swapped && within(a.substr(2), b.substr(2), edits - 1));
 }
 
 /// Letters fall into 26 places, everything else into six more.
@@ -65,13 +54,7 @@ bool differ_little(std::uint64_t bits) {
 }  // namespace
 
 bool is_two_edits(std::string_view typed, std::string_view meant) {
-  const std::size_t shorter = std::min(typed.size(), meant.size());
-  if (std::max(typed.size(), meant.size()) - shorter > most) {
-    return false;
-  }
-  const auto [prefix, suffix] = common_ends(typed, meant);
-  return edits_between(typed.substr(prefix, typed.size() - prefix - suffix),
-                       meant.substr(prefix, meant.size() - prefix - suffix)) == most;
+  return within(typed, meant, most) && !within(typed, meant, most - 1);
 }
 
 std::uint64_t TwoEditNames::letters_of(std::string_view name) {
