@@ -112,7 +112,7 @@ std::optional<AuditHead> read_head(std::string_view text) {
   if (text.size() != head_octets) {
     return std::nullopt;
   }
-  const auto read = read_json(text);
+  const auto read = read_json_without_places(text);
   const auto* const value = std::get_if<JsonValue>(&read);
   if (value == nullptr) {
     return std::nullopt;

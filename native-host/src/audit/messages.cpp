@@ -52,7 +52,7 @@ std::string stricter(const std::string& a, const std::string& b) {
 class Gathering {
  public:
   void line(std::string_view text) {
-    const auto read = read_json(text);
+    const auto read = read_json_without_places(text);
     const auto* const line = std::get_if<JsonValue>(&read);
     const JsonValue* const event = at(line, "event");
     const std::string action = text_of(at(event, "action"));

@@ -23,7 +23,7 @@ std::string text_in(const JsonValue& line, std::string_view object, std::string_
 }
 
 std::string owner_of(std::string_view text) {
-  const auto read = read_json(text.substr(0, text.find('\n')));
+  const auto read = read_json_without_places(text.substr(0, text.find('\n')));
   const auto* const line = std::get_if<JsonValue>(&read);
   const std::string user = line == nullptr ? "" : text_in(*line, "user", "name");
   return user.empty() ? "" : user + " at " + text_in(*line, "host", "name");

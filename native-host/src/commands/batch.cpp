@@ -98,7 +98,7 @@ Result<std::string> Batch::trust(const JsonValue& request) {
 }
 
 Result<std::string> Batch::follow(std::string_view line) {
-  auto read = read_json(line);
+  auto read = read_json_without_places(line);
   if (const auto* fault = std::get_if<JsonFault>(&read)) {
     return error_of(*fault);
   }

@@ -80,8 +80,14 @@ bool quote_is_never_closed(std::string_view message) {
 /// Builds the tree from the events of nlohmann's parser (its SAX interface).
 class Builder {
  public:
-  Builder(std::string_view text, int max_depth, std::size_t max_values)
-      : text_(text), walk_(text), max_depth_(max_depth), max_values_(max_values) {}
+  enum class Places { told, left_out };
+
+  Builder(std::string_view text, int max_depth, std::size_t max_values, Places places)
+      : text_(text),
+        walk_(text),
+        has_places_(places == Places::told),
+        max_depth_(max_depth),
+        max_values_(max_values) {}
 
   bool null() { return add(nullptr); }
   bool boolean(bool value) { return add(value); }
@@ -99,21 +105,24 @@ class Builder {
   bool start_array(std::size_t /*members*/) { return open(JsonArray()); }
 
   bool end_array() {
-    walk_.next();
+    next_place();
     open_.pop_back();
     return true;
   }
 
   bool end_object() {
-    walk_.next();
+    next_place();
     take_out_doubled_keys(std::get<JsonObject>(open_.back()->content));
     open_.pop_back();
     return true;
   }
 
   bool key(std::string& value) {
-    const Place place = walk_.next();
+    const Place place = next_place();
     auto& members = std::get<JsonObject>(open_.back()->content);
+    if (members.empty()) {
+      members.reserve(usual_members);
+    }
     members.push_back({std::move(value), place, {}});
     return true;
   }
@@ -135,6 +144,9 @@ class Builder {
     return false;
   }
 
+  bool has_fault() const { return fault_.has_value(); }
+  JsonValue value() { return std::move(root_); }
+
   std::variant<JsonValue, JsonFault> finish(bool parsed) {
     // The parser takes a NUL for the end of the text.
     if (parsed && !walk_.at_end()) {
@@ -150,9 +162,13 @@ class Builder {
   }
 
  private:
+  static constexpr std::size_t usual_members = 4;
+
+  Place next_place() { return has_places_ ? walk_.next() : Place(); }
+
   /// Where the next value belongs; nothing where the bound is reached.
   JsonValue* place_for_value() {
-    const Place place = walk_.next();
+    const Place place = next_place();
     if (++values_ > max_values_) {
       fault_ = JsonFault{JsonFault::Kind::too_many,
                          place,
@@ -240,6 +256,7 @@ class Builder {
 
   std::string_view text_;
   TokenWalk walk_;
+  bool has_places_;
   int max_depth_;
   std::size_t max_values_;
   std::size_t values_ = 0;
@@ -268,6 +285,20 @@ std::string_view JsonValue::kind() const {
   return kinds[content.index()];
 }
 
+std::variant<JsonValue, JsonFault> read_json_without_places(std::string_view text) {
+  try {
+    const bool is_odd = refused_encoding(text) || text.starts_with(utf8_byte_order_mark) ||
+                        text.find('\0') != std::string_view::npos;
+    Builder builder(text, max_json_depth, max_json_values, Builder::Places::left_out);
+    if (!is_odd && nlohmann::json::sax_parse(text.begin(), text.end(), &builder) &&
+        !builder.has_fault()) {
+      return builder.value();
+    }
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): told by the second reading
+  }
+  return read_json(text);
+}
+
 std::variant<JsonValue, JsonFault> read_json(std::string_view text, int max_depth,
                                              std::size_t max_values) {
   try {
@@ -281,7 +312,7 @@ std::variant<JsonValue, JsonFault> read_json(std::string_view text, int max_dept
     if (text.starts_with(utf8_byte_order_mark)) {
       return JsonFault{JsonFault::Kind::syntax, {}, "a second byte-order mark stands here", {}};
     }
-    Builder builder(text, max_depth, max_values);
+    Builder builder(text, max_depth, max_values, Builder::Places::told);
     const bool parsed = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
     return builder.finish(parsed);
   } catch (const std::exception&) {

@@ -77,5 +77,8 @@ inline constexpr std::size_t max_json_values = 1U << 18U;
 /// Never throws: memory that runs out is a fault too.
 std::variant<JsonValue, JsonFault> read_json(std::string_view text, int max_depth = max_json_depth,
                                              std::size_t max_values = max_json_values);
+/// The same for who never tells where a value stands: faults have their places, values have none
+/// (1:1), which are a quarter of the work.
+std::variant<JsonValue, JsonFault> read_json_without_places(std::string_view text);
 
 }  // namespace recipient_guard

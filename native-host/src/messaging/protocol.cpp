@@ -38,7 +38,7 @@ Error error_of(const JsonFault& fault) {
 }
 
 std::variant<Request, Refusal> read_request(std::string_view text) {
-  auto read = read_json(text);
+  auto read = read_json_without_places(text);
   if (const auto* fault = std::get_if<JsonFault>(&read)) {
     return Refusal{id_of(fault->rest), error_of(*fault)};
   }

@@ -92,3 +92,15 @@ TEST_CASE("normal forms and lower case") {
   CHECK(trim_spaces("  a b ") == "a b");
   CHECK(trim_spaces("   ").empty());
 }
+
+TEST_CASE("ASCII letters are lowered wherever they stand, and no other octet changes") {
+  for (std::size_t size = 0; size < 40; ++size) {
+    for (int octet = 0; octet < 256; ++octet) {
+      const std::string text(size, static_cast<char>(octet));
+      const bool is_capital = octet >= 'A' && octet <= 'Z';
+      CHECK(ascii_lower(text) ==
+            std::string(size, static_cast<char>(is_capital ? octet + 'a' - 'A' : octet)));
+    }
+  }
+  CHECK(ascii_lower("Bob.SMITH@Navy.Mil\xC3\x89[Z]") == "bob.smith@navy.mil\xC3\x89[z]");
+}

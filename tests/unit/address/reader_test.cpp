@@ -347,3 +347,24 @@ TEST_CASE("text is made safe to show") {
   CHECK(escape_for_display("\xef\xbf\xbd") == "\xef\xbf\xbd");
   CHECK(escape_for_display("").empty());
 }
+
+TEST_CASE("the quick way of plain recipients reads as the whole way does") {
+  // A blank in front changes nothing, but is more than the quick way takes.
+  std::mt19937 random(20'231);
+  const std::vector<std::string> pieces = {
+      "bob", ".", "@",  "navy.mil", "<",  ">",  " ", "Bob Smith", "-", "'",  "+",  "_",
+      "=",   "?", "--", "xn--a",    "\"", "..", ",", "(c)",       ";", "A.", "\\", "\xC3\xA9"};
+  std::size_t readable = 0;
+  for (int round = 0; round < 60'000; ++round) {
+    std::string text = round % 3 == 0 ? "Bob Smith <bob@navy.mil>" : "bob.smith@fleet.navy.mil";
+    for (unsigned changes = random() % 4; changes > 0; --changes) {
+      text.insert(random() % (text.size() + 1), pieces[random() % pieces.size()]);
+    }
+    const auto parsed = round % 2 == 0 ? std::optional<std::string_view>()
+                                       : std::optional<std::string_view>("bob@navy.mil");
+    INFO(text);
+    REQUIRE(as_json(read_recipient(text, parsed)) == as_json(read_recipient(" " + text, parsed)));
+    readable += std::holds_alternative<ReadMailbox>(read_recipient(text, parsed)) ? 1U : 0U;
+  }
+  CHECK(readable > 10'000);
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "document/json.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <ctime>
@@ -11,8 +12,50 @@ using namespace std::string_literals;
 
 namespace {
 
-JsonValue good(std::string_view text) {
+std::string at(Place place) {
+  return std::to_string(place.line) + ":" + std::to_string(place.column);
+}
+
+/// All but the places.
+bool are_equal(const JsonValue& a, const JsonValue& b) {
+  if (a.object() != nullptr && b.object() != nullptr) {
+    return std::equal(a.object()->begin(), a.object()->end(), b.object()->begin(),
+                      b.object()->end(), [](const JsonMember& one, const JsonMember& other) {
+                        return one.key == other.key && are_equal(one.value, other.value);
+                      });
+  }
+  if (a.array() != nullptr && b.array() != nullptr) {
+    return std::equal(a.array()->begin(), a.array()->end(), b.array()->begin(), b.array()->end(),
+                      are_equal);
+  }
+  const double* const number = std::get_if<double>(&a.content);
+  return a.content.index() == b.content.index() && a.object() == nullptr && a.array() == nullptr &&
+         a.is_null() == b.is_null() && (a.text() == nullptr || *a.text() == *b.text()) &&
+         (a.boolean() == nullptr || *a.boolean() == *b.boolean()) &&
+         (a.integer() == nullptr || *a.integer() == *b.integer()) &&
+         (number == nullptr || *number == std::get<double>(b.content));
+}
+
+/// Every text of these tests is read in both ways.
+std::variant<JsonValue, JsonFault> read_in_both_ways(std::string_view text) {
   auto read = read_json(text);
+  const auto quick = read_json_without_places(text);
+  const auto* const fault = std::get_if<JsonFault>(&read);
+  if (fault == nullptr) {
+    REQUIRE(std::holds_alternative<JsonValue>(quick));
+    CHECK(are_equal(std::get<JsonValue>(read), std::get<JsonValue>(quick)));
+  } else {
+    REQUIRE(std::holds_alternative<JsonFault>(quick));
+    const auto& other = std::get<JsonFault>(quick);
+    CHECK(fault->kind == other.kind);
+    CHECK(at(fault->place) + fault->text == at(other.place) + other.text);
+    CHECK(are_equal(fault->rest, other.rest));
+  }
+  return read;
+}
+
+JsonValue good(std::string_view text) {
+  auto read = read_in_both_ways(text);
   if (const auto* fault = std::get_if<JsonFault>(&read)) {
     FAIL(fault->place.line << ":" << fault->place.column << ": " << fault->text);
   }
@@ -20,15 +63,11 @@ JsonValue good(std::string_view text) {
 }
 
 JsonFault bad(std::string_view text) {
-  auto read = read_json(text);
+  auto read = read_in_both_ways(text);
   if (!std::holds_alternative<JsonFault>(read)) {
     FAIL("was read: " << text.substr(0, 80));
   }
   return std::get<JsonFault>(std::move(read));
-}
-
-std::string at(Place place) {
-  return std::to_string(place.line) + ":" + std::to_string(place.column);
 }
 
 /// LINE:COLUMN: text

@@ -2,6 +2,7 @@
 #include "organisation/entry.hpp"
 
 #include <catch2/catch.hpp>
+#include <random>
 #include <string>
 
 using namespace recipient_guard;
@@ -136,4 +137,27 @@ TEST_CASE("a fault shows what was written safely and cut") {
              "b.mil")
             .find("\\u{202e}") != std::string::npos);
   CHECK(read(std::string(100'000, 'a') + "!").size() < 300);
+}
+
+TEST_CASE("what is kept as it stands is what would be read from it") {
+  std::mt19937 random(20'232);
+  constexpr std::string_view characters = "abzAZ09..--__@@=*+%\" \xC3";
+  std::size_t kept = 0;
+  for (int round = 0; round < 200'000; ++round) {
+    std::string text = round % 2 == 0 ? "bob@fleet.navy.mil" : "fleet.navy.mil";
+    for (unsigned changes = random() % 4; changes > 0; --changes) {
+      text[random() % text.size()] = characters[random() % characters.size()];
+    }
+    if (const auto form = form_as_it_stands(text)) {
+      ++kept;
+      const auto entry = read_entry(text);
+      INFO(text);
+      REQUIRE(std::holds_alternative<Entry>(entry));
+      CHECK(std::get<Entry>(entry).form == *form);
+      CHECK(std::get<Entry>(entry).text == text);
+    }
+  }
+  CHECK(kept > 50'000);
+  CHECK_FALSE(form_as_it_stands("Navy.mil"));
+  CHECK_FALSE(form_as_it_stands("bob@xn--80ak6aa92e.com"));
 }
