@@ -55,7 +55,11 @@ std::vector<std::string> serve(const Places& places, const std::string& policy) 
           "--audit",      places.folder + "/audit"};
 }
 
-std::string check_request(std::uint32_t first, std::uint32_t recipients, std::uint32_t entries) {
+/// Every other recipient is a slip away from one that is listed, or all are listed.
+enum class Asked { half_slips, all_listed };
+
+std::string check_request(std::uint32_t first, std::uint32_t recipients, std::uint32_t entries,
+                          Asked asked = Asked::half_slips) {
   std::string out;
   JsonWriter writer(out);
   writer.begin_object().member("v", 1).member("id", std::int64_t{first});
@@ -63,7 +67,9 @@ std::string check_request(std::uint32_t first, std::uint32_t recipients, std::ui
   writer.key("message").begin_object().member("from", "clerk@kettledrum-quarry.net");
   writer.member("subject", "Minutes of the meeting").key("recipients").begin_array();
   for (std::uint32_t i = 0; i < recipients; ++i) {
-    const std::string address = bench::query(first + i, entries);
+    const std::string address = asked == Asked::half_slips
+                                    ? bench::query(first + i, entries)
+                                    : bench::address((first + i) * 7919U % entries);
     writer.begin_object().member("field", "to");
     writer.member("text", "Some Person <" + address + ">").member("parsed", address).end_object();
   }
@@ -81,7 +87,7 @@ double start_once(const Places& places, const std::string& policy) {
 }
 
 void measure_start(const Places& places, json& figures) {
-  for (const char* policy : {"empty", "full"}) {
+  for (const char* policy : {"empty", "full", "domains"}) {
     std::vector<double> times;
     for (int i = 0; i < 7; ++i) {
       times.push_back(start_once(places, std::string(policy) + ".json"));
@@ -95,17 +101,17 @@ void measure_start(const Places& places, json& figures) {
 }
 
 /// In turns, so that whatever else the machine does meets both.
-void measure_round_trip(const Places& places, json& figures) {
+void measure_round_trip(const Places& places, Asked asked, const std::string& name, json& figures) {
   constexpr int rounds = 3000;
   Child host(serve(places, "full.json"));
-  const json sample = json::parse(host.ask(check_request(0, 10, places.entries)));
+  const json sample = json::parse(host.ask(check_request(0, 10, places.entries, asked)));
   write_file(places.folder + "/verdict.json", sample["ok"].dump());
   Child echo({places.echo, places.folder + "/verdict.json"});
   std::vector<double> of_host;
   std::vector<double> of_echo;
   for (int i = 0; i < rounds; ++i) {
     const auto first = static_cast<std::uint32_t>(1000 + i * 10);
-    const std::string request = check_request(first, 10, places.entries);
+    const std::string request = check_request(first, 10, places.entries, asked);
     double began = bench::seconds_now();
     host.ask(request);
     of_host.push_back(bench::seconds_now() - began);
@@ -113,9 +119,9 @@ void measure_round_trip(const Places& places, json& figures) {
     echo.ask(request);
     of_echo.push_back(bench::seconds_now() - began);
   }
-  figures["round_trip_us"] = median(of_host) * 1e6;
-  figures["echo_us"] = median(of_echo) * 1e6;
-  figures["pipe_ratio"] = median(of_host) / median(of_echo);
+  figures[name + "_us"] = median(of_host) * 1e6;
+  figures[name + "_echo_us"] = median(of_echo) * 1e6;
+  figures[name + "_ratio"] = median(of_host) / median(of_echo);
 }
 
 void measure_large(const Places& places, json& figures) {
@@ -216,9 +222,12 @@ int main(int argc, char** argv) {
                       static_cast<std::uint32_t>(std::strtoul(argv[4], nullptr, 10))};
   write_file(places.folder + "/empty.json", R"({"format": 1})");
   write_file(places.folder + "/full.json", R"({"format": 1, "allow_files": ["listed.txt"]})");
+  write_file(places.folder + "/domains.json",
+             R"({"format": 1, "allow_files": ["domains.txt"]})");
   json figures;
   measure_start(places, figures);
-  measure_round_trip(places, figures);
+  measure_round_trip(places, Asked::half_slips, "pipe", figures);
+  measure_round_trip(places, Asked::all_listed, "pipe_listed", figures);
   measure_large(places, figures);
   measure_batch(places, figures);
   measure_reload(places, figures);
