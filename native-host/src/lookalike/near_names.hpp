@@ -137,7 +137,7 @@ class NearNames::Filling {
   void add(const DomainName& name, std::uint32_t id);
 
  private:
-  static constexpr std::size_t at_once = 8;
+  static constexpr std::size_t at_once = 4;
   struct Waiting {
     DomainName name;
     std::uint32_t id;
