@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <numeric>
 #include <string>
 #include <string_view>
@@ -62,29 +63,43 @@ std::u32string_view label_at(std::u32string_view text, std::size_t position) {
   return text.substr(begin, std::min(text.find(U'.', begin), text.size()) - begin);
 }
 
-/// The codes that begin or end the names of American towns and counties (ISO 3166-2:US).
-bool is_state_code(std::u32string_view code) {
-  constexpr std::u32string_view codes =
-      U"al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj "
-      U"nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr";
+/// Codes that begin or end names of public bodies: two names that differ in nothing else are two
+/// bodies, of two states or of one town. All are of two letters.
+struct BodyCodes {
+  std::u32string_view codes;
+  bool begin_names;
+};
+constexpr BodyCodes body_codes[] = {
+    // The states of America and what counts as one (ISO 3166-2:US): nccourts, claycountytn.
+    {U"al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj "
+     U"nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr",
+     true},
+    // A town's police and fire departments: the commonest ending, behind those of states, that one
+    // letter tells apart among real .gov names.
+    {U"pd fd", false},
+};
+
+bool is_one_of(std::u32string_view codes, std::u32string_view code) {
   const std::size_t at = codes.find(code);
   return code.size() == 2 && at != std::u32string_view::npos && at % 3 == 0;
 }
 
-/// Nothing differs but the code of a state, and both have one: claycountytn, claycountytx;
-/// nccourts, nycourts.
-bool differ_in_state_code(std::u32string_view typed, std::u32string_view meant) {
+/// Nothing differs but such a code, and both have one: claycountytn, claycountytx; nccourts,
+/// nycourts; culvercitypd, culvercityfd.
+bool differ_in_body_code(std::u32string_view typed, std::u32string_view meant) {
   constexpr std::size_t code = 2;
   if (typed.size() != meant.size() || typed.size() <= code + 1) {
     return false;
   }
   const std::size_t rest = typed.size() - code;
-  const bool at_end = typed.substr(0, rest) == meant.substr(0, rest) &&
-                      is_state_code(typed.substr(rest)) && is_state_code(meant.substr(rest));
-  const bool at_begin = typed.substr(code) == meant.substr(code) &&
-                        is_state_code(typed.substr(0, code)) &&
-                        is_state_code(meant.substr(0, code));
-  return at_end || at_begin;
+  const bool at_end = typed.substr(0, rest) == meant.substr(0, rest);
+  const bool at_begin = typed.substr(code) == meant.substr(code);
+  return std::any_of(std::begin(body_codes), std::end(body_codes), [&](const BodyCodes& one) {
+    return (at_end && is_one_of(one.codes, typed.substr(rest)) &&
+            is_one_of(one.codes, meant.substr(rest))) ||
+           (at_begin && one.begin_names && is_one_of(one.codes, typed.substr(0, code)) &&
+            is_one_of(one.codes, meant.substr(0, code)));
+  });
 }
 
 std::size_t label_count(std::string_view text) {
@@ -182,7 +197,7 @@ void add_place(SlipShape& shape, const Edit& edit, std::u32string_view typed,
   // A character too many at the end stands behind the last of the meant label.
   shape.last_character = edit.position + (edit.meant != 0 ? 1 : 0) == begin + label.size();
   if (typed.size() == meant.size()) {
-    shape.state_code = differ_in_state_code(label_at(typed, edit.position), label);
+    shape.body_code = differ_in_body_code(label_at(typed, edit.position), label);
     shape.country_code = shape.place == SlipPlace::suffix && label.size() == 2;
   }
   shape.shared_subdomain = shape.place == SlipPlace::name && has_own_subdomain(meant, begin);

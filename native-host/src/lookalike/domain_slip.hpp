@@ -30,9 +30,10 @@ struct SlipShape {
   bool number_at_end = false;        ///< only a number at one end of a label differs: room1, room2
   bool digits_swapped = false;       ///< two neighbouring digits changed places: 8706, 8760
   bool digit_among_letters = false;  ///< a digit put in between two letters
-  bool state_code = false;    ///< only a state's two letters at one end differ: essexct, essexvt
-  bool country_code = false;  ///< one letter of a two-letter label of the suffix: co.uk, co.us
-  bool only_marks = false;    ///< nothing but dots and hyphens differs, many as they may be
+  bool body_code =
+      false;  ///< only a state's letters at one end differ, or pd and fd: essexct, essexvt
+  bool country_code = false;      ///< one letter of a two-letter label of the suffix: co.uk, co.us
+  bool only_marks = false;        ///< nothing but dots and hyphens differs, many as they may be
   bool other_characters = false;  ///< a homoglyph that holds letters outside ASCII
   bool several_twins = false;     ///< a homoglyph in ASCII that one exchange does not make
   bool shared_subdomain = false;  ///< labels that not everybody has stand before the slip's label

@@ -68,7 +68,7 @@ class Spelling {
   static bool says_something(const NearName& near) {
     const SlipShape& shape = near.shape;
     return near.slip != SlipKind::digits && shape.name_length >= least_letters &&
-           !shape.number_at_end && !shape.state_code && !shape.country_code;
+           !shape.number_at_end && !shape.body_code && !shape.country_code;
   }
 
   /// Of two near entries the one that was listed for its own sake is right: own and protect before

@@ -145,8 +145,8 @@ void weigh_slip(Candidate& candidate, const SlipShape& shape, KeyboardLayouts ke
   } else if (shape.digit_among_letters) {
     candidate.weigh("digit_among_letters", weights::digit_among_letters);
   }
-  if (shape.state_code) {
-    candidate.weigh("state_code", weights::state_code);
+  if (shape.body_code) {
+    candidate.weigh("body_code", weights::body_code);
   }
 }
 

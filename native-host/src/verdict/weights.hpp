@@ -99,7 +99,7 @@ inline constexpr double digits_swapped = 3.1;
 /// A digit between two letters is no numbering.
 inline constexpr double digit_among_letters = 2.1;
 inline constexpr double number_at_end = -6.0;  ///< of a label: room1, 6thmarines
-inline constexpr double state_code = -5.0;
+inline constexpr double body_code = -5.0;      ///< two states' or one town's: essexct, essexvt
 inline constexpr double country_code = -6.0;
 /// In a label left of the registered one, whose names are of one house: machines, offices.
 inline constexpr double in_subdomain = -2.6;

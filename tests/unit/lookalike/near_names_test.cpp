@@ -127,9 +127,12 @@ TEST_CASE("the shape of a slip tells where it sits") {
   CHECK(only(index_of({"navy.mil"}), "nvy.mil").shape.name_length == 4);
   CHECK(only(index_of({"list1.example.com"}), "list2.example.com").shape.number_at_end);
   CHECK_FALSE(only(index_of({"8760.com"}), "8706.com").shape.number_at_end);
-  CHECK(only(index_of({"essexct.gov"}), "essexvt.gov").shape.state_code);
-  CHECK(only(index_of({"nccourts.gov"}), "nycourts.gov").shape.state_code);
-  CHECK_FALSE(only(index_of({"gmail.com"}), "gamil.com").shape.state_code);
+  CHECK(only(index_of({"essexct.gov"}), "essexvt.gov").shape.body_code);
+  CHECK(only(index_of({"nccourts.gov"}), "nycourts.gov").shape.body_code);
+  CHECK(only(index_of({"culvercitypd.gov"}), "culvercityfd.gov").shape.body_code);
+  CHECK_FALSE(only(index_of({"pdculvercity.gov"}), "fdculvercity.gov").shape.body_code);
+  CHECK_FALSE(only(index_of({"culvercitypd.gov"}), "culvercityod.gov").shape.body_code);
+  CHECK_FALSE(only(index_of({"gmail.com"}), "gamil.com").shape.body_code);
   CHECK(only(index_of({"example.co.uk"}), "example.co.us").shape.country_code);
   CHECK(only(index_of({"hotmail.com"}), "hotmaik.com").shape.neighbouring_keys ==
         KeyboardLayouts::all());
