@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
-// How the constants of a slip in verdict/weights.hpp were chosen: a logistic regression with a
-// ridge on the tuning half, slips against strangers. It reads the engine's own terms from --trace,
-// so it needs no second model: a score is their sum, and the fit moves the terms.
+// How the constants of a slip in verdict/weights.hpp were chosen: step by step, as long as a step
+// finds more slips than the questions it brings are worth, on the tuning half. It reads the engine's
+// own terms from --trace, so it needs no second model: a score is their sum, and steps move the
+// terms.
 import { isQuestioned } from "./answers.js";
 import { coveredBy } from "./context.js";
 import { realLists } from "./data.js";
@@ -13,14 +14,13 @@ import { everyOther } from "./sections/strangers.js";
 /** @typedef {{meant: string, near: string, terms: string[]}} Candidate */
 /** @typedef {{right: string[], certain: boolean, candidates: Candidate[]}} Row */
 /** @typedef {Map<string, number>} Weights by name, as in a trace */
-/** @typedef {{candidate: Candidate, sign: 1 | -1, mass: number}} Example */
 
 /** What is fitted: single letters in a name. Marks, look-alikes, glue and endings are asked about
  * wherever the table's classes want it, and of the rest the rows say too little. */
 const fitted = new RegExp(
   [
-    "^kind\\[(deletion|digits|doubled|insertion|substitution|transposition|undoubled)\\]$",
-    "^length_(deleted|doubled|of_label|transposed)\\[",
+    "^kind\\[(deletion|doubled|insertion|substitution|transposition|undoubled)\\]$",
+    "^length_(deleted|doubled|inserted|replaced|transposed|undoubled)\\[",
     "^(first_(left_out|put_in|replaced)|last_(left_out|put_in))$",
     "^(neighbouring_keys|wrong_doubled|typed_subdomain)$",
   ].join("|"),
@@ -28,17 +28,21 @@ const fitted = new RegExp(
 
 /** Slips drawn from the known business domains, beside those that people made. */
 const drawn = 6000;
-/** All slips together weigh 1, half of it those that people made; this the business strangers: a
- * false question more of 1,000 has to find 0.7 % more of the slips. */
-const strangersMass = 7;
-/** Each real list: it shows how two right names differ, but is denser than anybody's allowlist. */
-const listMass = 0.3;
-/** Towards the value that is shipped: what few rows speak of hardly moves. */
-const ridge = 0.002;
-/** Rows of a table that lie side by side keep half the step between them. */
-const smoothness = 0.003;
+/** Of the slips found, in percent: those that people made are few. */
+const shareOfNatural = 0.3;
+/** A false question more of 1,000 business strangers has to find so many percent more slips. Half of
+ * them are counted on the strangers themselves, half on every other real name held against the same
+ * allowlist: they are twenty times as many, and have a near name less often by this factor. */
+const worth = 0.7;
+const elsewhereFactor = 2.4;
+/** The same of a real list's own strangers: no allowlist is as dense. */
+const worthOnList = 0.02;
+/** What moves away from the value that is shipped has to earn it. */
+const inertia = 0.08;
+const stepSize = 0.2;
 const rounds = 6;
-const steps = 400;
+/** Counts are soft: a score of so much is asked about with 73 %. */
+const softness = 0.35;
 
 /** @param {Case} one @param {Weights} weights takes in the shipped value of each term @returns {Row} */
 function rowOf({ answer, right }, weights) {
@@ -48,7 +52,12 @@ function rowOf({ answer, right }, weights) {
     .filter((piece) => !piece.cleared_by)
     .map((piece) => {
       const terms = Object.entries(piece.weights ?? {}).map(([name, value]) => {
-        const full = name === "kind" ? `kind[${piece.slip}]` : name;
+        const full =
+          name === "kind"
+            ? `kind[${piece.slip}]`
+            : name === "names_of_house"
+              ? `${name}=${value}` // differs from name to name
+              : name;
         weights.set(full, value);
         return full;
       });
@@ -92,7 +101,15 @@ async function rowsOf(context) {
     generated: await context.askSlips(policy, inside),
     business: await context.businessStrangers(),
   };
-  for (const name of /** @type {import("./data.js").ListName[]} */ (Object.keys(realLists))) {
+  const covers = coveredBy(allowed);
+  const lists = /** @type {import("./data.js").ListName[]} */ (Object.keys(realLists));
+  cases.elsewhere = await context.askDomains(
+    policy,
+    context
+      .halfOfNames(lists.flatMap((name) => context.data.realList(name)))
+      .filter((name) => !covers(name)),
+  );
+  for (const name of lists) {
     const split = everyOther(context.data.realList(name));
     const list = context.engine.policy({ allow: split.allowed });
     cases[name] = await context.askDomains(list, context.halfOfNames(split.strangers));
@@ -103,58 +120,56 @@ async function rowsOf(context) {
   return { rows, shipped };
 }
 
-/** @param {Record<string, Row[]>} rows @param {Weights} weights @returns {Example[]} */
-function examplesOf(rows, weights) {
-  return Object.entries(rows).flatMap(([name, all]) => {
-    const isSlip = name === "natural" || name === "generated";
-    const total = isSlip ? 0.5 : name === "business" ? strangersMass : listMass;
-    return all.flatMap((row) => {
-      const candidate = isSlip
-        ? row.candidates.find(({ meant }) => row.right.includes(meant))
-        : strongestOf(row, weights).best;
-      const sign = /** @type {1 | -1} */ (isSlip ? 1 : -1);
-      return candidate && !row.certain ? [{ candidate, sign, mass: total / all.length }] : [];
-    });
-  });
+/**
+ * In percent of slips, or of 1,000 others; soft.
+ * @param {Record<string, Row[]>} rows @param {Weights} weights @param {string} name
+ */
+function asked(rows, weights, name) {
+  const isSlip = name === "natural" || name === "generated";
+  const sum = rows[name].reduce((total, row) => {
+    const near = row.certain
+      ? []
+      : row.candidates.filter(({ meant }) => !isSlip || row.right.includes(meant));
+    const score = near.reduce((best, one) => Math.max(best, scoreOf(one, weights)), -Infinity);
+    return total + 1 / (1 + Math.exp(-score / softness));
+  }, 0);
+  return ((isSlip ? 100 : 1000) * sum) / Math.max(1, rows[name].length);
 }
 
-/** @param {string} name @returns {string[]} the rows above and below in its table */
-function beside(name) {
-  const row = /^(\w+)\[(\d+)\]$/.exec(name);
-  return row ? [-1, 1].map((step) => `${row[1]}[${Number(row[2]) + step}]`) : [];
+/** @param {Record<string, Row[]>} rows @param {Weights} weights @param {Weights} shipped */
+function gain(rows, weights, shipped) {
+  const found =
+    shareOfNatural * asked(rows, weights, "natural") +
+    (1 - shareOfNatural) * asked(rows, weights, "generated");
+  const business =
+    (asked(rows, weights, "business") + elsewhereFactor * asked(rows, weights, "elsewhere")) / 2;
+  const lists = Object.keys(realLists).reduce((sum, name) => sum + asked(rows, weights, name), 0);
+  let moved = 0;
+  for (const [name, value] of shipped) {
+    moved += ((weights.get(name) ?? 0) - value) ** 2;
+  }
+  return found - worth * business - worthOnList * lists - inertia * moved;
 }
 
 /** @param {Record<string, Row[]>} rows @param {Weights} shipped @returns {Weights} */
 function fit(rows, shipped) {
   const weights = new Map(shipped);
   const names = [...shipped.keys()].filter((name) => fitted.test(name)).sort();
-  /** @param {string} name @param {Weights} of */
-  const value = (name, of) => of.get(name) ?? 0;
-  for (let round = 0; round < rounds; round += 1) {
-    const examples = examplesOf(rows, weights);
-    for (let step = 0; step < steps; step += 1) {
-      const slope = new Map(
-        names.map((name) => [name, ridge * (value(name, weights) - value(name, shipped))]),
-      );
-      for (const { candidate, sign, mass } of examples) {
-        const pull = (-sign * mass) / (1 + Math.exp(sign * scoreOf(candidate, weights)));
-        for (const name of candidate.terms) {
-          const own = slope.get(name);
-          if (own !== undefined) {
-            slope.set(name, own + pull);
+  let best = gain(rows, weights, shipped);
+  for (let round = 0, moved = true; round < rounds && moved; round += 1) {
+    moved = false;
+    for (const name of names) {
+      for (const step of [stepSize, -stepSize]) {
+        for (;;) {
+          const before = weights.get(name) ?? 0;
+          weights.set(name, before + step);
+          const now = gain(rows, weights, shipped);
+          if (now <= best) {
+            weights.set(name, before);
+            break;
           }
+          [best, moved] = [now, true];
         }
-      }
-      for (const name of names) {
-        const rough = beside(name)
-          .filter((other) => shipped.has(other))
-          .map((other) => {
-            const gap = value(name, weights) - value(other, weights);
-            return smoothness * (gap - (value(name, shipped) - value(other, shipped)) / 2);
-          })
-          .reduce((sum, one) => sum + one, 0);
-        const whole = Math.max(-0.05, Math.min(0.05, value(name, slope) + rough));
-        weights.set(name, value(name, weights) - 8 * whole);
       }
     }
   }
@@ -167,13 +182,13 @@ function fit(rows, shipped) {
  */
 function curveLine(rows, weights, threshold) {
   const cells = Object.entries(rows).map(([name, all]) => {
-    const asked = all.filter((row) => {
+    const questioned = all.filter((row) => {
       return row.certain || strongestOf(row, weights).score >= threshold;
     });
     if (name !== "natural" && name !== "generated") {
-      return ((1000 * asked.length) / all.length).toFixed(1);
+      return ((1000 * questioned.length) / all.length).toFixed(1);
     }
-    const right = asked.filter((row) =>
+    const right = questioned.filter((row) =>
       row.right.includes(strongestOf(row, weights).best?.meant ?? ""),
     );
     return ((100 * right.length) / all.length).toFixed(1);

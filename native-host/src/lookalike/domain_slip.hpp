@@ -40,9 +40,12 @@ struct SlipShape {
   bool same_letters = false;      ///< of two edits: all letters are there, in another order
   bool two_in_length = false;     ///< of two edits: two characters more, or two fewer
   bool both_replaced = false;     ///< of two edits: two letters stand for two others
-  std::size_t name_length = 0;    ///< characters in the registered label of the near name
-  std::size_t label_length = 0;   ///< characters in the label of the near name that holds the slip
-  std::size_t letters = 0;        ///< characters of the whole near name, marks left out
+  /// Of a slip in a sub-domain: names of the index below the same registered one, as far as they
+  /// are counted (near_names.hpp); 0 where the slip is of no index.
+  std::size_t names_of_house = 0;
+  std::size_t name_length = 0;   ///< characters in the registered label of the near name
+  std::size_t label_length = 0;  ///< characters in the label of the near name that holds the slip
+  std::size_t letters = 0;       ///< characters of the whole near name, marks left out
 };
 
 /// The slip between two whole domains, `typed` and `meant`; nothing where they are equal or more

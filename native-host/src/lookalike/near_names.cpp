@@ -120,26 +120,34 @@ void NearNames::insert(std::span<const std::uint64_t> keys, std::size_t index) {
     insert_key(of_name[i], index, i == 0 ? Bound::none : Bound::held);
   }
   if (registrable > 0) {
-    // Once for all names below it: a list may hold a million of one house.
+    // For a few names below it: a list may hold a million of one house.
     const std::string_view text = text_of(index);
-    if (!holds_key_below(keys.back(), text.substr(text.size() - registrable))) {
+    const std::string_view above = text.substr(text.size() - registrable);
+    if (count_below(keys.back(), above) < most_names_of_house) {
       insert_key(keys.back(), index, Bound::none);
     }
   }
 }
 
-bool NearNames::holds_key_below(std::uint64_t key, std::string_view registrable) const {
-  bool found = false;
+std::size_t NearNames::count_below(std::uint64_t key, std::string_view registrable) const {
+  std::size_t names = 0;
   visit(key, [&](std::uint32_t index) {
     const std::string_view text = text_of(index);
-    found = found || (text.size() > registrable.size() && text.ends_with(registrable) &&
-                      text[text.size() - registrable.size() - 1] == '.');
+    const bool is_below = text.size() > registrable.size() && text.ends_with(registrable) &&
+                          text[text.size() - registrable.size() - 1] == '.';
+    names += is_below ? 1U : 0U;
   });
-  return found;
+  return names;
 }
 
 bool NearNames::contains_below(const DomainName& registrable) const {
-  return holds_key_below(key_below(registrable.text()), registrable.text());
+  return count_below(key_below(registrable.text()), registrable.text()) > 0;
+}
+
+std::size_t NearNames::names_of_house(std::size_t index) const {
+  const std::string_view text = text_of(index);
+  const std::string_view above = text.substr(text.size() - registrable_sizes_[index]);
+  return above.empty() ? 0 : count_below(key_below(above), above);
 }
 
 void NearNames::rebuild(std::size_t slots, std::size_t names) {
@@ -275,6 +283,9 @@ std::vector<NearName> NearNames::near(const NearQuery& query) const {
                         });
       if (!told) {
         all.push_back({name, *std::move(meant), slip->kind, ids_[index], slip->shape});
+        if (slip->shape.place == SlipPlace::subdomain) {
+          all.back().shape.names_of_house = names_of_house(index);
+        }
       }
     }
   }

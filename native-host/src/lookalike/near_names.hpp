@@ -56,6 +56,9 @@ inline constexpr std::size_t most_names_a_key = 200;
 inline constexpr std::size_t most_near_names = 200;
 inline constexpr std::size_t most_names_two_edits_away = 50;
 
+/// Names below one registered name are counted up to here.
+inline constexpr std::size_t most_names_of_house = 16;
+
 /// Filled where its snapshot is loaded (one by one is cheap, too), then only read, by any number of
 /// threads. Copies share nothing.
 class NearNames {
@@ -103,7 +106,9 @@ class NearNames {
   enum class Bound { none, held };
   void insert_key(std::uint64_t key, std::size_t index, Bound bound);
   void prefetch(std::uint64_t key) const;
-  bool holds_key_below(std::uint64_t key, std::string_view registrable) const;
+  std::size_t count_below(std::uint64_t key, std::string_view registrable) const;
+  /// At most most_names_of_house; 0 for a name that is a registered one itself.
+  std::size_t names_of_house(std::size_t index) const;
   bool holds(std::uint64_t key, std::string_view name) const;
   void rebuild(std::size_t slots, std::size_t names);
   void make_room_for(std::size_t names, std::size_t keys);

@@ -15,11 +15,19 @@ void weigh_length(Candidate& candidate, std::size_t characters) {
       candidate.weigh("length_transposed", weights::length_transposed, characters);
       return;
     case SlipKind::doubled:
-    case SlipKind::undoubled:
       candidate.weigh("length_doubled", weights::length_doubled, characters);
+      return;
+    case SlipKind::undoubled:
+      candidate.weigh("length_undoubled", weights::length_undoubled, characters);
       return;
     case SlipKind::deletion:
       candidate.weigh("length_deleted", weights::length_deleted, characters);
+      return;
+    case SlipKind::insertion:
+      candidate.weigh("length_inserted", weights::length_inserted, characters);
+      return;
+    case SlipKind::substitution:
+      candidate.weigh("length_replaced", weights::length_replaced, characters);
       return;
     default:
       candidate.weigh("length_of_label", weights::length_of_label, characters);
@@ -38,8 +46,8 @@ void weigh_place(Candidate& candidate, const SlipShape& shape) {
   const std::size_t shared = shape.shared_subdomain ? weights::shared_subdomain : 0;
   weigh_length(candidate, shape.label_length + shared);
   if (shape.place == SlipPlace::subdomain) {
-    const bool is_long = shape.label_length >= weights::long_subdomain;
-    candidate.weigh("in_subdomain", is_long ? weights::in_long_subdomain : weights::in_subdomain);
+    const auto names = static_cast<double>(std::max<std::size_t>(shape.names_of_house, 1));
+    candidate.weigh("names_of_house", weights::names_of_house * std::log(names));
   }
 }
 

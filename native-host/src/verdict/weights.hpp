@@ -8,14 +8,14 @@
 // the thread that is answered.
 //
 // How they were chosen: single letters in a name (by_kind but homoglyph, dot, hyphen and digits;
-// length_of_label, length_deleted, length_doubled, length_transposed; neighbouring_keys,
-// wrong_doubled, first_*, last_*, typed_subdomain) by the regression that
-// `tools/evaluate --data DIR --half tune --seed 101 --fit` makes and prints, with the curve that
-// the threshold was taken from; rounded, tables made to rise. in_subdomain keeps .mil as `=name`
-// within its bound. Marks, look-alikes, glue and endings are set so that their classes in the
-// evaluation's table are all questioned, at the fewest false questions. Two edits are set so that
-// the rows outside the model gain (`--only generated`) at next to no false question on the tuning
-// half of any list (`--only strangers`). tests/evaluation/README.md says more.
+// length_replaced, length_inserted, length_deleted, length_doubled, length_undoubled,
+// length_transposed; neighbouring_keys, wrong_doubled, first_*, last_*, typed_subdomain) by the
+// steps that `tools/evaluate --data DIR --half tune --seed 101 --fit` makes and prints, with the
+// curve that the threshold was taken from; rounded, tables made to rise. names_of_house keeps .mil
+// as `=name` within its bound. Marks, look-alikes, glue and endings are set so that their classes
+// in the evaluation's table are all questioned, at the fewest false questions. Two edits are set so
+// that the rows outside the model gain (`--only generated`) at next to no false question on the
+// tuning half of any list (`--only strangers`). tests/evaluation/README.md says more.
 #pragma once
 
 #include <cstddef>
@@ -38,14 +38,14 @@ inline constexpr double prior = -1.5;
 inline constexpr double by_kind[] = {
     3.0,   // homoglyph
     -1.5,  // digits: numbered machines
-    2.0,   // doubled
-    0.4,   // undoubled
+    2.4,   // doubled
+    1.0,   // undoubled
     2.4,   // transposition
     2.4,   // dot
     1.8,   // hyphen
-    1.9,   // deletion
-    1.1,   // insertion
-    0.3,   // substitution by a far key
+    2.3,   // deletion
+    1.3,   // insertion
+    0.1,   // substitution by a far key
     0.0,   // suffix
     -4.0,  // several
 };
@@ -57,12 +57,19 @@ constexpr double of_kind(SlipKind kind) {
 /// By the label that holds the slip: short names are near many.
 inline constexpr double length_of_label[] = {-8.0, -5.6, -3.6, -1.5, 0.3, 0.4,
                                              0.9,  1.1,  2.3,  2.6,  3.0};
+/// A letter replaced: with two and three letters most combinations are somebody's name.
+inline constexpr double length_replaced[] = {-8.0, -5.6, -3.6, -2.3, 0.1, 0.2,
+                                             1.1,  1.4,  2.3,  2.6,  3.0};
+/// A letter put in: the outcome is longer than the name.
+inline constexpr double length_inserted[] = {-8.0, -5.6, -3.6, -1.3, 0.7, 0.8,
+                                             0.8,  0.8,  2.3,  2.6,  3.0};
 /// A letter left out: the outcome is shorter still, where fewer names are somebody's first contact.
-inline constexpr double length_deleted[] = {-8.0, -7.0, -3.9, -1.7, -0.1, 0.8, 1.9, 2.2, 2.5, 3.0};
+inline constexpr double length_deleted[] = {-8.0, -7.0, -3.9, -1.9, 0.5, 0.8, 1.9, 2.2, 2.5, 3.0};
 /// A letter doubled or undoubled, neighbours swapped: chance seldom makes that of two right names,
 /// however short.
-inline constexpr double length_doubled[] = {-8.0, -5.4, -1.7, -0.3, 0.4, 0.8, 0.9, 0.9, 1.8, 2.6};
-inline constexpr double length_transposed[] = {-8.0, -7.0, -2.4, -0.3, 0.4,
+inline constexpr double length_doubled[] = {-8.0, -5.4, -1.7, -0.1, 0.4, 0.8, 0.9, 0.9, 1.8, 2.6};
+inline constexpr double length_undoubled[] = {-8.0, -5.4, -1.7, -0.1, 0.6, 1.0, 1.1, 1.1, 1.8, 2.6};
+inline constexpr double length_transposed[] = {-8.0, -7.0, -2.6, -0.3, 0.4,
                                                1.1,  1.5,  1.6,  2.1,  2.4};
 /// Two edits: of a long name chance hardly makes another.
 inline constexpr double length_two_edits[] = {-8.0, -8.0, -8.0, -8.0, -8.0, 0.0,
@@ -86,14 +93,14 @@ inline constexpr double length_below_ending[] = {-9.0, -9.0, -9.0, -7.0, -2.0, 0
 inline constexpr double length_behind_glue[] = {-8.0, -7.0, -3.0, -0.2, 0.6, 1.4, 2.0};
 
 /// Of a substitution, or of an insertion: a key hit together with its neighbour.
-inline constexpr double neighbouring_keys = 1.7;
-inline constexpr double wrong_doubled = 2.3;  ///< the wrong letter of two doubled: exoon, exxon
+inline constexpr double neighbouring_keys = 1.9;
+inline constexpr double wrong_doubled = 2.5;  ///< the wrong letter of two doubled: exoon, exxon
 /// The ends of a label: one more there makes plurals, brands and initials, and people look at them.
 inline constexpr double first_left_out = -1.0;
-inline constexpr double first_replaced = -0.8;
-inline constexpr double first_put_in = -1.4;
+inline constexpr double first_replaced = -0.4;
+inline constexpr double first_put_in = -1.2;
 inline constexpr double last_left_out = -1.5;
-inline constexpr double last_put_in = -1.3;
+inline constexpr double last_put_in = -1.7;
 /// Two digits that change places are no numbering.
 inline constexpr double digits_swapped = 3.1;
 /// A digit between two letters is no numbering.
@@ -101,10 +108,10 @@ inline constexpr double digit_among_letters = 2.1;
 inline constexpr double number_at_end = -6.0;  ///< of a label: room1, 6thmarines
 inline constexpr double body_code = -5.0;      ///< two states' or one town's: essexct, essexvt
 inline constexpr double country_code = -6.0;
-/// In a label left of the registered one, whose names are of one house: machines, offices.
-inline constexpr double in_subdomain = -2.6;
-inline constexpr double in_long_subdomain = -1.7;  ///< from `long_subdomain` characters on
-inline constexpr std::size_t long_subdomain = 8;
+/// In a label left of the registered one, whose names are of one house: machines, offices. Where
+/// few are listed a near one is hardly another of them; with af.mil there are hundreds. Times
+/// ln(names listed below the registered one).
+inline constexpr double names_of_house = -0.9;
 
 /// A slip in the ending: the stem is the same, which chance seldom brings about.
 inline constexpr double in_suffix = 3.0;
@@ -133,7 +140,7 @@ inline constexpr double person_known = 6.0;  ///< this very person is known ther
 /// What speaks for the name that was typed.
 inline constexpr double typed_domain_known = -3.0;
 inline constexpr double typed_in_thread = -6.0;
-inline constexpr double typed_subdomain = -1.9;           ///< labels that the near name has not
+inline constexpr double typed_subdomain = -1.7;           ///< labels that the near name has not
 inline constexpr double typed_registrable_listed = -4.0;  ///< other names below it are listed
 
 /// Confusable endings.

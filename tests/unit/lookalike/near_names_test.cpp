@@ -180,3 +180,17 @@ TEST_CASE("the longest domain there can be is looked up like any other") {
   }
   CHECK(names.near(name(dots + "a"), suffixes()).empty());
 }
+
+TEST_CASE(
+    "a slip in a sub-domain tells how many names of that house are listed, as far as counted") {
+  CHECK(only(index_of({"gas.pemex.com"}), "gaas.pemex.com").shape.names_of_house == 1);
+  CHECK(only(index_of({"gas.pemex.com", "mail.pemex.com", "oil.other.com"}), "gaas.pemex.com")
+            .shape.names_of_house == 2);
+  CHECK(only(index_of({"navy.mil"}), "nvy.mil").shape.names_of_house == 0);
+  NearNames many = index_of({"gas.pemex.com"});
+  for (std::uint32_t i = 0; i < 100; ++i) {
+    many.add(*DomainName::from_ascii("unit-" + std::to_string(i) + ".pemex.com"), i + 1,
+             suffixes());
+  }
+  CHECK(only(many, "gaas.pemex.com").shape.names_of_house == most_names_of_house);
+}

@@ -215,3 +215,14 @@ TEST_CASE("a wrong letter beside the right one counts on the person's keyboards 
   CHECK(meant(desk, "bob@mazro.org").empty());
   CHECK(meant(desk, "bob@mator.org") == Addresses{"bob@matro.org"});
 }
+
+TEST_CASE("a slip in a sub-domain is asked about, unless the house has many such names") {
+  Desk few;
+  few.allow("mail.harbour-example.com").allow("ships.harbour-example.com");
+  CHECK(meant(few, "bob@shisp.harbour-example.com") == Addresses{"bob@ships.harbour-example.com"});
+  Desk many = few;
+  for (int i = 0; i < 100; ++i) {
+    many.allow("=unit-" + std::to_string(i) + ".harbour-example.com");
+  }
+  CHECK(meant(many, "bob@shipt.harbour-example.com").empty());
+}
