@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 // What judging one recipient takes: each call timed by itself, no question asked twice.
 //
-//   bench_judge ENTRIES QUERIES [addresses|domains]    figures as one JSON object
+//   bench_judge ENTRIES QUERIES [addresses|domains [PEOPLE]]    figures as one JSON object
 //   bench_judge --write FOLDER ENTRIES QUERIES         the same list and queries, as text
 #include "verdict/judge.hpp"
 
@@ -18,6 +18,7 @@
 
 #include "lists.hpp"
 #include "names.hpp"
+#include "organisation/entry.hpp"
 
 using namespace recipient_guard;
 using Clock = std::chrono::steady_clock;
@@ -55,10 +56,22 @@ int write_lists(const std::string& folder, std::uint32_t entries, std::uint32_t 
   return list && asked && domains ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-int measure(std::uint32_t entries, std::uint32_t queries, bool domains) {
+/// So many people written to, half of them listed too.
+People people_written_to(std::uint32_t count, const PublicSuffixes& suffixes) {
+  People people;
+  people.reserve(count, count / 10);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::uint32_t number = i % 2 == 0 ? i : (1U << 23U) + i;
+    const auto entry = read_entry(bench::address(number));
+    people.wrote_to(*std::get<Entry>(entry).mailbox, 1'690'000'000, Sending::right, suffixes);
+  }
+  return people;
+}
+
+int measure(std::uint32_t entries, std::uint32_t queries, bool domains, std::uint32_t contacts) {
   const PublicSuffixes suffixes;
   const WellKnownNames well_known(suffixes);
-  const People people;
+  const People people = people_written_to(contacts, suffixes);
   const long before = resident_kib();
   const auto began = Clock::now();
   const Policy policy = bench::policy_of(
@@ -108,9 +121,10 @@ int main(int argc, char** argv) {
     return write_lists(arguments[1], number_of(argv[3]), number_of(argv[4]));
   }
   if (arguments.size() < 2) {
-    std::fputs("usage: bench_judge ENTRIES QUERIES [addresses|domains]\n", stderr);
+    std::fputs("usage: bench_judge ENTRIES QUERIES [addresses|domains [PEOPLE]]\n", stderr);
     return 64;
   }
   return measure(number_of(argv[1]), number_of(argv[2]),
-                 arguments.size() > 2 && arguments[2] == "domains");
+                 arguments.size() > 2 && arguments[2] == "domains",
+                 arguments.size() > 3 ? number_of(argv[4]) : 0);
 }
