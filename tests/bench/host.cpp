@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -48,10 +49,11 @@ double at_share(std::vector<double> values, double share) {
   return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
 }
 
-std::vector<std::string> serve(const Places& places, const std::string& policy) {
+std::vector<std::string> serve(const Places& places, const std::string& policy,
+                               const std::string& people = "people") {
   return {places.program, "serve",
           "--policy",     places.folder + "/" + policy,
-          "--people",     places.folder + "/people",
+          "--people",     places.folder + "/" + people,
           "--audit",      places.folder + "/audit"};
 }
 
@@ -78,26 +80,52 @@ std::string check_request(std::uint32_t first, std::uint32_t recipients, std::ui
 }
 
 /// Until the first check is answered, in seconds.
-double start_once(const Places& places, const std::string& policy) {
+double start_once(const Places& places, const std::string& policy, const std::string& people) {
   const std::string request = check_request(0, 1, places.entries);
   const double began = bench::seconds_now();
-  Child host(serve(places, policy));
+  Child host(serve(places, policy, people));
   host.ask(request);
   return bench::seconds_now() - began;
 }
 
-void measure_start(const Places& places, json& figures) {
-  for (const char* policy : {"empty", "full", "domains"}) {
-    std::vector<double> times;
-    for (int i = 0; i < 7; ++i) {
-      times.push_back(start_once(places, std::string(policy) + ".json"));
+constexpr std::uint32_t known_people = 100'000;
+
+/// A store of so many people, five to a message, as the program itself learns them.
+void write_people(const Places& places) {
+  const std::string path = places.folder + "/sent.jsonl";
+  {
+    std::ofstream sent(path, std::ios::binary);
+    const std::int64_t now = std::time(nullptr);
+    for (std::uint32_t i = 0; i < known_people; i += 5) {
+      json message = {{"from", "clerk@kettledrum-quarry.net"},
+                      {"time", now - 86'400 * (1 + i / 5 % 300)},
+                      {"recipients", json::array()}};
+      for (std::uint32_t member = i; member < i + 5; ++member) {
+        message["recipients"].push_back({{"field", "to"}, {"text", bench::address(member)}});
+      }
+      sent << message.dump() << '\n';
     }
-    figures[std::string("start_") + policy + "_ms"] = median(times) * 1000;
-    Child host(serve(places, std::string(policy) + ".json"));
-    host.ask(check_request(0, 1, places.entries));
-    figures[std::string("memory_") + policy + "_mib"] = host.resident();
-    figures[std::string("memory_most_") + policy + "_mib"] = host.most_resident();
   }
+  write_file(places.folder + "/none.jsonl", "");
+  bench::run_with_files(
+      {places.program, "history", "learn", "--people", places.folder + "/many-people", "--from",
+       "clerk@kettledrum-quarry.net", path},
+      places.folder + "/none.jsonl", "/dev/null");
+}
+
+void measure_start(const Places& places, const std::string& name, const std::string& people,
+                   json& figures) {
+  const std::string policy = name + ".json";
+  const std::string of = people == "people" ? name : name + "_people";
+  std::vector<double> times;
+  for (int i = 0; i < 7; ++i) {
+    times.push_back(start_once(places, policy, people));
+  }
+  figures["start_" + of + "_ms"] = median(times) * 1000;
+  Child host(serve(places, policy, people));
+  host.ask(check_request(0, 1, places.entries));
+  figures["memory_" + of + "_mib"] = host.resident();
+  figures["memory_most_" + of + "_mib"] = host.most_resident();
 }
 
 /// In turns, so that whatever else the machine does meets both.
@@ -159,7 +187,6 @@ void measure_batch(const Places& places, json& figures) {
       recipients += count;
     }
   }
-  write_file(places.folder + "/none.jsonl", "");
   const std::vector<std::string> command = {places.program,
                                             "check",
                                             "--batch",
@@ -222,10 +249,13 @@ int main(int argc, char** argv) {
                       static_cast<std::uint32_t>(std::strtoul(argv[4], nullptr, 10))};
   write_file(places.folder + "/empty.json", R"({"format": 1})");
   write_file(places.folder + "/full.json", R"({"format": 1, "allow_files": ["listed.txt"]})");
-  write_file(places.folder + "/domains.json",
-             R"({"format": 1, "allow_files": ["domains.txt"]})");
+  write_file(places.folder + "/domains.json", R"({"format": 1, "allow_files": ["domains.txt"]})");
   json figures;
-  measure_start(places, figures);
+  for (const char* const policy : {"empty", "full", "domains"}) {
+    measure_start(places, policy, "people", figures);
+  }
+  write_people(places);
+  measure_start(places, "full", "many-people", figures);
   measure_round_trip(places, Asked::half_slips, "pipe", figures);
   measure_round_trip(places, Asked::all_listed, "pipe_listed", figures);
   measure_large(places, figures);

@@ -16,6 +16,11 @@ import { fileURLToPath } from 'node:url';
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const BUILT = path.join(ROOT, 'build/bench');
 const QUERIES = 100_000;
+/**
+ * Host and whoever asks it share a core: on two, a virtual machine takes up to 50 us to wake the
+ * one that sleeps, which is more than what is measured.
+ */
+const ONE_CORE = '0';
 /** Written to before, where a row says so. */
 const PEOPLE = 100_000;
 
@@ -46,8 +51,8 @@ function measure(entries, folder, thunderbird) {
     .map((size) => figuresOf(bench('bench_judge'), [String(size), String(QUERIES)]));
   const judged = growth.find((one) => one.entries === entries) ?? growth.at(-1);
   figuresOf('/bin/sh', ['-c', `"${bench('bench_judge')}" --write "${folder}" ${entries} 1000; echo {}`]);
-  const host = figuresOf(bench('bench_host'),
-    [path.join(BUILT, 'recipient-guard'), bench('echo_host'), folder, String(entries)]);
+  const host = figuresOf('taskset', ['--cpu-list', ONE_CORE, bench('bench_host'),
+    path.join(BUILT, 'recipient-guard'), bench('echo_host'), folder, String(entries)]);
   const befriended = figuresOf(bench('bench_judge'),
     [String(entries), String(QUERIES), 'addresses', String(PEOPLE)]);
   const means = growth.map((one) => one.mean_ns);
@@ -62,9 +67,11 @@ function measure(entries, folder, thunderbird) {
     { name: 'start to first answer, empty policy', value: host.start_empty_ms, must: 30, goal: 10, unit: 'ms' },
     { name: 'start to first answer, all entries', value: host.start_full_ms, must: 500, goal: 150, unit: 'ms' },
     { name: '  all of them domains', value: host.start_domains_ms, must: 500, goal: 150, unit: 'ms' },
+    { name: '  beside 100,000 people', value: host.start_full_people_ms, must: 500, goal: 150, unit: 'ms' },
     { name: 'memory, empty policy', value: host.memory_empty_mib, must: 32, goal: 12, unit: 'MiB' },
     { name: 'memory, all entries', value: host.memory_full_mib, must: 192, goal: 64, unit: 'MiB' },
     { name: '  all of them domains', value: host.memory_domains_mib, must: 192, goal: 64, unit: 'MiB' },
+    { name: '  beside 100,000 people', value: host.memory_full_people_mib, must: 192, goal: 64, unit: 'MiB' },
     { name: 'one message with 10,000 recipients', value: host.large_ms, must: 1000, goal: 100, unit: 'ms' },
     { name: 'check --batch, recipients a second', value: host.batch_per_second, must: 50_000, goal: 500_000, unit: '', atLeast: true },
     { name: `growth from 10^3 to ${growth.at(-1)?.entries}`, value: means[means.length - 1] / means[0], must: 4, goal: 2, unit: 'x' },
