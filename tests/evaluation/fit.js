@@ -8,6 +8,7 @@ import { coveredBy } from "./context.js";
 import { realLists } from "./data.js";
 import { domainSlips } from "./generator/slips.js";
 import { everyOther } from "./sections/strangers.js";
+import { shapeLines } from "./shapes.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./counting.js").Case} Case */
@@ -225,6 +226,8 @@ export async function fitText(context) {
     "",
     `${"constant".padEnd(26)}${"shipped".padStart(8)}${"fitted".padStart(8)}`,
     ...table,
+    "",
+    ...shapeLines(rows.generated, rows.elsewhere, shipped),
     "",
   ].join("\n");
 }
