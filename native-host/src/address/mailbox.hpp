@@ -78,7 +78,7 @@ struct Mailbox {
   /// What is equal for two spellings of one mailbox: local part by append_folded(), `@`, domain.
   /// The key of every table of addresses.
   std::string key() const;
-  void append_key(std::string& into) const;
+  void append_key(std::string& into) const;  ///< key(), without a text of its own
 };
 
 }  // namespace recipient_guard

@@ -45,9 +45,7 @@ constexpr std::array fault_names = {
 
 Reading read_form(const HeaderForm& form, std::optional<std::string_view> parsed) {
   auto read = read_addr_spec(form.address);
-  const bool is_good = std::holds_alternative<AddrSpec>(read);
-  const bool agrees =
-      !parsed || (is_good && form.address == *parsed) || same_addr_spec(form.address, *parsed);
+  const bool agrees = !parsed || same_addr_spec(form.address, *parsed);
   if (auto* bad = std::get_if<BadAddrSpec>(&read)) {
     // An entry of the policy lets a verbatim form through: only where Thunderbird means it too.
     const bool differs = bad->verbatim && !agrees;

@@ -130,8 +130,8 @@ class NearNames {
   TwoEditNames two_edits_;
 };
 
-/// They are in the index when it goes: most places are far away in memory, and those of some names
-/// are fetched side by side.
+/// Adds many names, which are in the index when the Filling goes: most places are far away in
+/// memory, and those of some names are fetched side by side.
 class NearNames::Filling {
  public:
   /// Both outlive it.

@@ -5,6 +5,7 @@
 
 #include "address/idna.hpp"
 #include "address/reader.hpp"
+#include "address/utf8.hpp"
 #include "organisation/quoting.hpp"
 
 namespace recipient_guard {
@@ -41,11 +42,6 @@ std::string_view words_of(DomainFault fault) {
       break;
   }
   return "a domain name holds letters, digits, hyphens and dots";
-}
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 /// A plain name needs no IDNA; a label in ACE form must be a right one, so it does.

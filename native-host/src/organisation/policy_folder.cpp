@@ -2,12 +2,11 @@
 #include "organisation/policy_folder.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <system_error>
 
-#include "document/list_file.hpp"
 #include "organisation/document_reading.hpp"
+#include "organisation/list_reading.hpp"
 #include "organisation/quoting.hpp"
 #include "system/digest.hpp"
 #include "system/paths.hpp"
@@ -55,9 +54,6 @@ std::string digest_of(const std::vector<std::string>& names) {
   }
   return sha.finish();
 }
-
-/// Added to the rules together (EntrySet::add).
-constexpr std::size_t entries_at_once = 64;
 
 class Reader {
  public:
@@ -325,51 +321,7 @@ class Reader {
       return;
     }
     if (const auto number = number_for(*path, place.shown + list.name)) {
-      add_list(*path, *number, *text, list.kind);
-    }
-  }
-
-  void add_list(const fs::path& path, std::uint32_t number, std::string_view text, RuleKind kind) {
-    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
-    build_.policy.rules.reserve(std::min(lines, max_list_entries), text.size());
-    ListReader reader(text);
-    std::vector<ListedRule> batch;
-    std::deque<Rule> read;  // whose texts are not those of their lines
-    const auto add_batch = [&] {
-      build_.policy.rules.add(batch);
-      batch.clear();
-      read.clear();
-    };
-    const auto list_fault = [&](std::uint32_t line, const std::string& why) {
-      fault(ErrorCode::bad_policy, path.string() + ":" + std::to_string(line) + ": " + why);
-    };
-    while (const auto line = reader.next()) {
-      if (++list_entries_ > max_list_entries) {
-        list_fault(line->line, "all list files together hold more than 2000000 entries");
-        return;
-      }
-      const SourcePlace source{number, line->line};
-      if (const auto form = form_as_it_stands(line->text)) {
-        batch.push_back({*form, line->text, kind, source});
-      } else {
-        auto entry = read_entry(line->text);
-        if (const auto* why = std::get_if<EntryFault>(&entry)) {
-          list_fault(line->line, why->text);
-          if (build_.faults.size() == max_policy_faults) {
-            return;
-          }
-          continue;
-        }
-        read.push_back({std::get<Entry>(std::move(entry)), kind, source});
-        batch.push_back(as_listed(read.back()));
-      }
-      if (batch.size() == entries_at_once) {
-        add_batch();
-      }
-    }
-    add_batch();
-    if (reader.fault()) {
-      list_fault(reader.fault()->line, reader.fault()->text);
+      read_list({path->string(), *number, list.kind, build_}, *text, list_entries_);
     }
   }
 

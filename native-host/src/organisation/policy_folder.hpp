@@ -20,7 +20,6 @@ inline constexpr std::size_t max_documents = 1000;
 inline constexpr std::size_t max_folder_names = 20'000;
 inline constexpr std::size_t max_document_octets = std::size_t{64} << 20U;  // of all documents
 inline constexpr std::size_t max_list_octets = std::size_t{64} << 20U;      // of all list files
-inline constexpr std::size_t max_list_entries = 2'000'000;                  // of all list files
 
 /// A path on which the set depends, and how it looked; nothing where it could not be looked at.
 struct Watched {
