@@ -59,7 +59,6 @@ int write_lists(const std::string& folder, std::uint32_t entries, std::uint32_t 
 /// So many people written to, half of them listed too.
 People people_written_to(std::uint32_t count, const PublicSuffixes& suffixes) {
   People people;
-  people.reserve(count, count / 10);
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::uint32_t number = i % 2 == 0 ? i : (1U << 23U) + i;
     const auto entry = read_entry(bench::address(number));

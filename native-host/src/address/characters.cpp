@@ -102,6 +102,9 @@ std::string nfkc(std::string_view utf8) {
 }
 
 std::string simple_lower(std::string_view utf8) {
+  if (is_ascii(utf8)) {
+    return ascii_lower(utf8);
+  }
   std::string result;
   result.reserve(utf8.size());
   for (std::size_t at = 0; at < utf8.size();) {

@@ -30,16 +30,12 @@ bool is_letter(char c) {
 std::vector<std::string> words_of_name(std::string_view name) {
   const std::string lower = simple_lower(name);
   std::vector<std::string> words;
-  std::string word;
-  for (const char c : lower + " ") {
-    if (is_letter(c)) {
-      word += c;
-      continue;
+  for (auto begin = lower.begin(); begin != lower.end();) {
+    const auto end = std::find_if_not(begin, lower.end(), is_letter);
+    if (end - begin > 1) {
+      words.emplace_back(begin, end);
     }
-    if (word.size() > 1) {
-      words.push_back(word);
-    }
-    word.clear();
+    begin = std::find_if(end, lower.end(), is_letter);
   }
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
@@ -71,23 +67,19 @@ double Company::together(Number a, Number b, std::int64_t time) const {
   return at == pairs_.end() ? 0 : at->second * std::exp2(-halvings(time));
 }
 
-void Company::bears(const std::string& word, Number contact) {
-  auto& bearers = by_word_[word];
-  const bool told = std::find(bearers.begin(), bearers.end(), contact) != bearers.end();
-  if (!told && bearers.size() < most_of_a_name) {
-    bearers.push_back(contact);
-  }
-}
-
 void Company::name(Number contact, std::string_view name) {
   for (const std::string& word : words_of_name(name)) {
-    bears(word, contact);
+    by_word_.add(word, contact, most_of_a_name);
   }
 }
 
-std::span<const Company::Number> Company::bearers(const std::string& word) const {
-  const auto at = by_word_.find(word);
-  return at == by_word_.end() ? std::span<const Number>() : std::span<const Number>(at->second);
+std::vector<Company::Number> Company::bearers(std::string_view word) const {
+  std::vector<Number> found;
+  static_cast<void>(by_word_.find(word, [&](Number contact) {
+    found.push_back(contact);
+    return false;
+  }));
+  return found;
 }
 
 }  // namespace recipient_guard

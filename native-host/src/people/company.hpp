@@ -7,13 +7,15 @@
 // mean anything.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "people/number_lists.hpp"
 
 namespace recipient_guard {
 
@@ -27,7 +29,7 @@ std::vector<std::string> words_of_name(std::string_view name);
 
 class Company {
  public:
-  using Number = std::uint32_t;
+  using Number = NumberLists::Number;
   static constexpr std::size_t most_of_a_name = 64;
 
   /// A message of `weight` at `time` (Unix seconds) went to all of `members`.
@@ -41,15 +43,15 @@ class Company {
   /// `name` was shown beside the contact, or is its local part.
   void name(Number contact, std::string_view name);
   /// Those who bear this word in any name; the first ones learned.
-  std::span<const Number> bearers(const std::string& word) const;
+  std::vector<Number> bearers(std::string_view word) const;
+  bool has_bearers(std::string_view word) const { return by_word_.contains(word); }
 
  private:
   void add_scaled(std::span<const Number> members, double scaled);
-  void bears(const std::string& word, Number contact);
 
-  std::unordered_map<std::uint64_t, double> pairs_;
-  std::unordered_map<std::int64_t, double> groups_;  // of a store: what was added of each
-  std::unordered_map<std::string, std::vector<Number>> by_word_;
+  boost::unordered_flat_map<std::uint64_t, double> pairs_;
+  boost::unordered_flat_map<std::int64_t, double> groups_;  // of a store: what was added of each
+  NumberLists by_word_;
 };
 
 }  // namespace recipient_guard

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t seconds_a_day = 86400;
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t always = 0;
 
 constexpr std::int64_t day_of(std::int64_t time) {
   const std::int64_t day = time / seconds_a_day;
@@ -28,6 +29,15 @@ void note_known_from(ContactDomain& sum, const LocalPart& local, std::int64_t kn
   }
 }
 
+/// What stands in the place of somebody forgotten: no address that is asked for equals it.
+Mailbox nobody() {
+  return {LocalPart::kept(""), DomainName::kept("")};
+}
+
+bool is_forgotten(const Contact& contact) {
+  return contact.mailbox.domain.text().empty();
+}
+
 std::string settled_key(std::string_view reason, std::string_view subject) {
   std::string key(reason);
   key += '\n';
@@ -37,21 +47,38 @@ std::string settled_key(std::string_view reason, std::string_view subject) {
 
 }  // namespace
 
+const Contact* People::contact(const Mailbox& mailbox) const {
+  return contacts_.empty() ? nullptr : contact_of(mailbox.key());
+}
+
+const Contact* People::contact_of(const std::string& key) const {
+  const auto number =
+      by_key_.find(key, [&](Company::Number one) { return contacts_[one].mailbox.key() == key; });
+  return number ? &contacts_[*number] : nullptr;
+}
+
+Contact* People::held(const Mailbox& mailbox) {
+  const Contact* const found = contact(mailbox);
+  return found == nullptr ? nullptr : &contacts_[found->number];
+}
+
 Contact& People::contact_for(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
-  std::string key = mailbox.key();
-  const auto [at, is_new] = contacts_.try_emplace(key, Contact{mailbox});
-  if (is_new) {
-    at->second.known_from = never;
-    at->second.number = static_cast<Company::Number>(keys_.size());
-    keys_.push_back(key);
-    company_.name(at->second.number, mailbox.local.folded());
-    by_local_part_[mailbox.local.folded()].push_back(std::move(key));
-    near_addresses_.add(mailbox);
-    if (!domains_.contains(mailbox.domain.text())) {
-      near_names_.add(mailbox.domain, 0, suffixes);
-    }
+  const std::string key = mailbox.key();
+  if (const Contact* const known = contact_of(key)) {
+    return contacts_[known->number];
   }
-  return at->second;
+  Contact& added = contacts_.emplace_back(Contact{mailbox});
+  added.known_from = never;
+  added.number = static_cast<Company::Number>(contacts_.size() - 1);
+  const std::string local = mailbox.local.folded();
+  by_key_.add(key, added.number);
+  by_local_part_.add(local, added.number, most_namesakes);
+  company_.name(added.number, local);
+  near_addresses_.add(mailbox);
+  if (!domains_.contains(mailbox.domain.text())) {
+    near_names_.add(mailbox.domain, 0, suffixes);
+  }
+  return added;
 }
 
 ContactDomain& People::domain_for(const DomainName& name) {
@@ -77,13 +104,13 @@ void People::trust(const DomainName& domain, const PublicSuffixes& suffixes) {
 }
 
 bool People::remove_trust(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
-  const auto at = contacts_.find(mailbox.key());
-  if (at == contacts_.end() || !at->second.trusted) {
+  Contact* const found = held(mailbox);
+  if (found == nullptr || !found->trusted) {
     return false;
   }
-  at->second.trusted = false;
-  if (at->second.messages == 0 && !at->second.answered) {
-    contacts_.erase(at);
+  found->trusted = false;
+  if (found->messages == 0 && !found->answered) {
+    erase(*found);
   }
   rebuild(suffixes);
   return true;
@@ -143,75 +170,91 @@ void People::answered(const Mailbox& mailbox, std::int64_t time, const PublicSuf
 }
 
 People::Sums People::sums() const {
-  Sums sums{contacts_.size(), trusted_domains_.size(), settled_.size()};
+  Sums sums{contacts_.size() - forgotten_, trusted_domains_.size(), settled_.size()};
   for (const auto& [name, domain] : domains_) {
     sums.trusted += domain.trusted;
   }
   return sums;
 }
 
-void People::reserve(std::size_t contacts, std::size_t domains) {
+void People::reserve(std::size_t contacts) {
   contacts_.reserve(contacts);
+  by_key_.reserve(contacts);
   by_local_part_.reserve(contacts);
-  domains_.reserve(domains);
-  near_names_.reserve(domains);
-  near_addresses_.reserve(contacts + domains);
+  by_id_.reserve(contacts);
+  near_addresses_.reserve(contacts);
 }
 
-void People::put(const Contact& kept, const PublicSuffixes& suffixes) {
-  Contact& held = contact_for(kept.mailbox, suffixes);
+void People::put(std::int64_t id, const Contact& kept, const PublicSuffixes& suffixes) {
+  Contact& known = contact_for(kept.mailbox, suffixes);
   ContactDomain& sum = domain_for(kept.mailbox.domain);
-  sum.messages += kept.messages - held.messages;
-  sum.contacts += kept.messages > 0 && held.messages == 0 ? 1 : 0;
-  note_known_from(sum, kept.mailbox.local, kept.known_from);
-  sum.trusted += kept.trusted && !held.trusted ? 1 : 0;
+  sum.messages += kept.messages - known.messages;
+  sum.contacts += kept.messages > 0 && known.messages == 0 ? 1 : 0;
+  sum.trusted += kept.trusted && !known.trusted ? 1 : 0;
   sum.answered = sum.answered || kept.answered;
-  const Company::Number number = held.number;
-  std::vector<std::string> names = std::move(held.names);
-  held = kept;
-  held.number = number;
-  held.names = std::move(names);
+  known.messages = kept.messages;
+  known.first = kept.first;
+  known.last = kept.last;
+  known.known_from = std::min(known.known_from, kept.known_from);
+  known.answered = kept.answered;
+  known.trusted = kept.trusted;
+  note_known_from(sum, kept.mailbox.local, known.known_from);
+  by_id_[id] = known.number;
+}
+
+void People::put_card(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
+  Contact& known = contact_for(mailbox, suffixes);
+  known.known_from = always;
+  note_known_from(domain_for(mailbox.domain), mailbox.local, known.known_from);
+}
+
+void People::put_name(std::int64_t contact, std::string_view name) {
+  if (const auto at = by_id_.find(contact); at != by_id_.end()) {
+    note_name(contacts_[at->second], name);
+  }
+}
+
+void People::put_group(std::int64_t id, std::span<const std::int64_t> members, double weight,
+                       std::int64_t time) {
+  std::vector<Company::Number> numbers;
+  for (const std::int64_t member : members) {
+    if (const auto at = by_id_.find(member); at != by_id_.end()) {
+      numbers.push_back(at->second);
+    }
+  }
+  company_.put(id, numbers, weight, time);
 }
 
 void People::named(const Mailbox& mailbox, std::string_view name) {
-  const auto at = contacts_.find(mailbox.key());
-  if (at == contacts_.end() || name.empty()) {
-    return;
-  }
-  auto& names = at->second.names;
-  if (names.size() < most_names_of_contact &&
-      std::find(names.begin(), names.end(), name) == names.end()) {
-    names.emplace_back(name);
-    company_.name(at->second.number, name);
+  if (Contact* const bearer = held(mailbox)) {
+    note_name(*bearer, name);
   }
 }
 
-std::vector<Company::Number> People::numbers_of(std::span<const Mailbox> members) const {
+void People::note_name(Contact& bearer, std::string_view name) {
+  auto& names = bearer.names;
+  if (!name.empty() && names.size() < most_names_of_contact &&
+      std::find(names.begin(), names.end(), name) == names.end()) {
+    names.emplace_back(name);
+    company_.name(bearer.number, name);
+  }
+}
+
+void People::stood_together(std::span<const Mailbox> members, std::int64_t time) {
   std::vector<Company::Number> numbers;
   for (const Mailbox& member : members) {
     if (const Contact* const kept = contact(member)) {
       numbers.push_back(kept->number);
     }
   }
-  return numbers;
-}
-
-void People::stood_together(std::span<const Mailbox> members, std::int64_t time) {
-  company_.add(numbers_of(members), 1, time);
-}
-
-void People::put_group(std::int64_t id, std::span<const Mailbox> members, double weight,
-                       std::int64_t time) {
-  company_.put(id, numbers_of(members), weight, time);
+  company_.add(numbers, 1, time);
 }
 
 std::vector<const Contact*> People::bearers(const std::string& word) const {
   std::vector<const Contact*> found;
   for (const Company::Number number : company_.bearers(word)) {
-    // A number whose contact was forgotten stands for nobody.
-    const auto at = contacts_.find(keys_[number]);
-    if (at != contacts_.end() && at->second.number == number) {
-      found.push_back(&at->second);
+    if (!is_forgotten(contacts_[number])) {
+      found.push_back(&contacts_[number]);
     }
   }
   return found;
@@ -237,14 +280,6 @@ bool People::means_something(const DomainName& name, std::int64_t now) const {
   return is_known(name, now) || (kept != nullptr && kept->trusted > 0) || trusts_domain_of(name);
 }
 
-const Contact* People::contact(const Mailbox& mailbox) const {
-  if (contacts_.empty()) {
-    return nullptr;
-  }
-  const auto at = contacts_.find(mailbox.key());
-  return at == contacts_.end() ? nullptr : &at->second;
-}
-
 const ContactDomain* People::domain(const DomainName& name) const {
   const auto at = domains_.find(name.text());
   return at == domains_.end() ? nullptr : &at->second;
@@ -252,19 +287,12 @@ const ContactDomain* People::domain(const DomainName& name) const {
 
 std::vector<const Contact*> People::namesakes(const LocalPart& local) const {
   std::vector<const Contact*> found;
-  if (by_local_part_.empty()) {
-    return found;
-  }
-  const auto at = by_local_part_.find(local.folded());
-  if (at == by_local_part_.end()) {
-    return found;
-  }
-  for (const std::string& key : at->second) {
-    if (found.size() == most_namesakes) {
-      break;
+  static_cast<void>(by_local_part_.find(local.folded(), [&](Company::Number number) {
+    if (contacts_[number].mailbox.local == local) {
+      found.push_back(&contacts_[number]);
     }
-    found.push_back(&contacts_.at(key));
-  }
+    return false;
+  }));
   return found;
 }
 
@@ -278,8 +306,9 @@ bool People::is_settled(std::string_view reason, std::string_view subject) const
 
 bool People::forget(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
   const std::string key = mailbox.key();
-  const bool had_contact = contacts_.erase(key) > 0;
-  if (had_contact) {
+  Contact* const found = held(mailbox);
+  if (found != nullptr) {
+    erase(*found);
     rebuild(suffixes);
   }
   const bool was_the_last = domain(mailbox.domain) == nullptr;
@@ -287,20 +316,31 @@ bool People::forget(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
     const std::string_view subject = std::string_view(settled).substr(settled.find('\n') + 1);
     return subject == key || (was_the_last && subject == mailbox.domain.text());
   });
-  return had_contact || had_settled > 0;
+  return found != nullptr || had_settled > 0;
 }
 
 void People::forget_everything() {
   *this = People();
 }
 
+/// Its number stays with it: others are known by theirs.
+void People::erase(Contact& contact) {
+  const Company::Number number = contact.number;
+  contact = Contact{nobody()};
+  contact.number = number;
+  ++forgotten_;
+}
+
 void People::rebuild(const PublicSuffixes& suffixes) {
   domains_.clear();
-  by_local_part_.clear();
+  by_local_part_ = NumberLists();
   near_names_ = NearNames();
   near_addresses_ = NearAddresses();
-  for (const auto& [key, known] : contacts_) {
-    by_local_part_[known.mailbox.local.folded()].push_back(key);
+  for (const Contact& known : contacts_) {
+    if (is_forgotten(known)) {
+      continue;
+    }
+    by_local_part_.add(known.mailbox.local.folded(), known.number, most_namesakes);
     near_names_.add(known.mailbox.domain, 0, suffixes);
     near_addresses_.add(known.mailbox);
     ContactDomain& sum = domain_for(known.mailbox.domain);

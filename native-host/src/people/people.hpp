@@ -6,6 +6,7 @@
 // and times are kept, never anything of a message.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -20,6 +21,7 @@
 #include "lookalike/near_addresses.hpp"
 #include "lookalike/near_names.hpp"
 #include "people/company.hpp"
+#include "people/number_lists.hpp"
 
 namespace recipient_guard {
 
@@ -85,9 +87,6 @@ class People {
   void named(const Mailbox& mailbox, std::string_view name);
   /// A message at `time` went to all of these, of each of whom something is kept.
   void stood_together(std::span<const Mailbox> members, std::int64_t time);
-  /// The same of a lasting store: the group `id` stands at so much weight as of `time`.
-  void put_group(std::int64_t id, std::span<const Mailbox> members, double weight,
-                 std::int64_t time);
   /// Messages to both, decayed to `time`.
   double together(const Contact& a, const Contact& b, std::int64_t time) const {
     return company_.together(a.number, b.number, time);
@@ -97,14 +96,22 @@ class People {
   /// local part.
   std::vector<const Contact*> bearers(const std::string& word) const;
   /// False: bearers() would be empty. True: perhaps only of contacts that were forgotten.
-  bool has_bearers(const std::string& word) const { return !company_.bearers(word).empty(); }
+  bool has_bearers(const std::string& word) const { return company_.has_bearers(word); }
 
-  /// Makes room for so many at once.
-  void reserve(std::size_t contacts, std::size_t domains);
-  /// Takes over all that a lasting store keeps of one address, in place of what is held of it.
-  /// Precondition: no count becomes less and nothing that was true becomes false; what is taken
-  /// away is taken away by loading anew.
-  void put(const Contact& kept, const PublicSuffixes& suffixes);
+  // What a lasting store keeps, in place of what is held of it. The store knows contacts by ids of
+  // its own; of an id that was not put nothing is taken. Precondition: no count becomes less and
+  // nothing that was true becomes false; what is taken away is taken away by loading anew.
+
+  /// Makes room for so many contacts at once.
+  void reserve(std::size_t contacts);
+  /// All of one address but its names.
+  void put(std::int64_t id, const Contact& kept, const PublicSuffixes& suffixes);
+  /// It stands in an address book: known, whenever that is asked.
+  void put_card(const Mailbox& mailbox, const PublicSuffixes& suffixes);
+  void put_name(std::int64_t contact, std::string_view name);
+  /// A group stands at so much weight as of `time`.
+  void put_group(std::int64_t id, std::span<const std::int64_t> members, double weight,
+                 std::int64_t time);
 
   /// Written to before, and no mere override of the same day (K of docs/PROTOCOL).
   bool is_known(const Mailbox& mailbox, std::int64_t now) const;
@@ -138,18 +145,23 @@ class People {
   const NearAddresses& near_addresses() const { return near_addresses_; }
 
  private:
+  const Contact* contact_of(const std::string& key) const;
+  Contact* held(const Mailbox& mailbox);
   Contact& contact_for(const Mailbox& mailbox, const PublicSuffixes& suffixes);
   ContactDomain& domain_for(const DomainName& domain);
+  void erase(Contact& contact);
   void rebuild(const PublicSuffixes& suffixes);
-  std::vector<Company::Number> numbers_of(std::span<const Mailbox> members) const;
+  void note_name(Contact& bearer, std::string_view name);
 
-  std::unordered_map<std::string, Contact> contacts_;       // by Mailbox::key()
-  std::unordered_map<std::string, ContactDomain> domains_;  // by DomainName::text()
-  std::unordered_map<std::string, std::vector<std::string>> by_local_part_;  // folded -> keys
+  std::vector<Contact> contacts_;  // by Contact::number; those forgotten stand empty
+  std::size_t forgotten_ = 0;
+  NumberLists by_key_;                                              // Mailbox::key()
+  NumberLists by_local_part_;                                       // folded
+  boost::unordered_flat_map<std::int64_t, Company::Number> by_id_;  // of a lasting store
+  std::unordered_map<std::string, ContactDomain> domains_;          // by DomainName::text()
   std::unordered_set<std::string> trusted_domains_;
   std::unordered_set<std::string> settled_;  // reason, line end, subject
   Company company_;
-  std::vector<std::string> keys_;  // by Contact::number
   NearNames near_names_;
   NearAddresses near_addresses_;
 };

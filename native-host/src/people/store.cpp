@@ -115,7 +115,8 @@ void PeopleStore::refresh() {
 template <typename Value>
 struct Written {
   Value value;
-  std::optional<StoredFacts> news;
+  StorePosition position;
+  std::optional<KeptRows> news;
 };
 
 template <typename Value, typename Change>
@@ -133,7 +134,7 @@ Result<Written<Value>> write(Database& database, const StorePosition& seen, Chan
     return value.error();
   }
   if (writer->idle()) {
-    return Written<Value>{std::move(*value), StoredFacts{seen, {}, {}, {}, {}, {}}};
+    return Written<Value>{std::move(*value), seen, KeptRows()};
   }
   if (const auto done = writer->finish(); !done) {
     return done.error();
@@ -143,13 +144,12 @@ Result<Written<Value>> write(Database& database, const StorePosition& seen, Chan
     return position.error();
   }
   // Read before the commit: once that is done, nothing may fail any more.
-  Written<Value> written{std::move(*value), std::nullopt};
+  Written<Value> written{std::move(*value), *position, std::nullopt};
   if (position->epoch == seen.epoch) {
-    auto facts = read_facts(database, seen.change);
-    if (!facts) {
-      return facts.error();
+    const auto read = read_facts(database, seen.change, written.news.emplace());
+    if (!read) {
+      return read.error();
     }
-    written.news = std::move(*facts);
   }
   if (const auto done = transaction.commit(); !done) {
     return done.error();
@@ -179,7 +179,7 @@ Result<Value> PeopleStore::change(IfMissing if_missing, Change change) {
     return written.error().code == ErrorCode::busy ? written.error() : failed(written.error());
   }
   if (written->news) {
-    take_in(*written->news);
+    take_in(*written->news, written->position);
   } else if (const auto done = load(); !done) {
     data_version_ = -1;  // it is written, and the next refresh() takes it in
   }

@@ -29,6 +29,7 @@
 #include "people/facts.hpp"
 #include "people/people.hpp"
 #include "people/store_database.hpp"
+#include "people/store_facts.hpp"
 #include "people/store_reading.hpp"
 #include "system/error.hpp"
 
@@ -108,7 +109,7 @@ class PeopleStore {
   void close();
   void keep_damaged_aside();
   bool replaced_on_disk() const;
-  void take_in(const StoredFacts& facts);
+  void take_in(const KeptRows& news, const StorePosition& position);
   void publish(std::shared_ptr<Snapshot> snapshot);
   void tell(std::optional<Error> error);
   std::shared_ptr<Snapshot> current() const;

@@ -130,4 +130,19 @@ class Database {
   bool left_half_written_ = false;
 };
 
+/// Steps through `query` and gives each row to `take`.
+template <typename Take>
+Result<Done> each_row(Database::Query& query, Take take) {
+  for (;;) {
+    const Result<bool> row = query.step();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return Done{};
+    }
+    take(query);
+  }
+}
+
 }  // namespace recipient_guard

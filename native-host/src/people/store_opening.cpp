@@ -178,26 +178,35 @@ Result<Done> PeopleStore::load() {
   if (const auto begun = transaction.begin_reading(); !begun) {
     return begun.error();
   }
-  const auto facts = read_facts(*database_, 0);
-  if (!facts) {
-    return facts.error();
+  const auto contacts = read_count_of_contacts(*database_);
+  if (!contacts) {
+    return contacts.error();
+  }
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->people.reserve(static_cast<std::size_t>(*contacts));
+  PeopleFilling filling(snapshot->people, *options_.suffixes);
+  const auto position = read_facts(*database_, 0, filling);
+  if (!position) {
+    return position.error();
   }
   if (const auto done = transaction.commit(); !done) {
     return done.error();
   }
-  auto snapshot = std::make_shared<Snapshot>();
-  put(*facts, snapshot->people, *options_.suffixes);
   publish(std::move(snapshot));
-  seen_ = facts->position;
+  seen_ = *position;
   data_version_ = *version;
   return Done{};
 }
 
-void PeopleStore::take_in(const StoredFacts& facts) {
+void PeopleStore::take_in(const KeptRows& news, const StorePosition& position) {
   const auto snapshot = current();
+  const auto fill = [&](People& people) {
+    PeopleFilling filling(people, *options_.suffixes);
+    news.give_to(filling);
+  };
   std::unique_lock lock(snapshot->mutex, std::defer_lock);
-  if (facts.contacts.size() <= few_contacts && lock.try_lock()) {
-    put(facts, snapshot->people, *options_.suffixes);
+  if (news.count_of_contacts() <= few_contacts && lock.try_lock()) {
+    fill(snapshot->people);
   } else {
     // A judgement goes on: it keeps what it sees, the next one sees the copy.
     auto copy = std::make_shared<Snapshot>();
@@ -205,10 +214,10 @@ void PeopleStore::take_in(const StoredFacts& facts) {
       const std::shared_lock reading(snapshot->mutex);
       copy->people = snapshot->people;
     }
-    put(facts, copy->people, *options_.suffixes);
+    fill(copy->people);
     publish(std::move(copy));
   }
-  seen_ = facts.position;
+  seen_ = position;
 }
 
 /// What other hosts wrote since.
@@ -234,15 +243,16 @@ Result<Done> PeopleStore::catch_up() {
     }
     return load();
   }
-  const auto facts = read_facts(*database_, seen_.change);
-  if (!facts) {
-    return facts.error();
+  KeptRows news;
+  const auto read = read_facts(*database_, seen_.change, news);
+  if (!read) {
+    return read.error();
   }
   if (const auto done = transaction.commit(); !done) {
     return done.error();
   }
-  if (facts->position.change != seen_.change) {
-    take_in(*facts);
+  if (read->change != seen_.change) {
+    take_in(news, *read);
   }
   data_version_ = *version;
   return Done{};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-// What stands in the store's tables, as plain values. Inner part of the store. All functions want a
-// transaction around them that was begun by the caller.
+// What stands in the store's tables, as it is shown to the user. Inner part of the store. All
+// functions want a transaction around them that was begun by the caller.
 #pragma once
 
 #include <cstdint>
@@ -9,49 +9,10 @@
 #include <vector>
 
 #include "people/facts.hpp"
-#include "people/people.hpp"
 #include "people/store_database.hpp"
 #include "system/error.hpp"
 
 namespace recipient_guard {
-
-/// Where the store has got to: `change` grows with every transaction that wrote, `epoch` with every
-/// one that took something away.
-struct StorePosition {
-  std::int64_t change = 0;
-  std::int64_t epoch = 0;
-
-  bool operator==(const StorePosition&) const = default;
-};
-
-Result<StorePosition> read_position(Database& database);
-
-struct NameOf {
-  Mailbox mailbox;
-  std::string name;
-};
-
-struct GroupOf {
-  std::int64_t id = 0;
-  std::vector<Mailbox> members;
-  double weight = 0;  ///< as of `last`
-  std::int64_t last = 0;
-};
-
-/// What People needs of the rows written after `change`; all of them for a change below 1.
-struct StoredFacts {
-  StorePosition position;
-  std::vector<Contact> contacts;  ///< as they stand now, cards of address books merged in
-  std::vector<DomainName> trusted_domains;
-  std::vector<SettledQuestion> settled;
-  std::vector<NameOf> names;  ///< of those contacts
-  std::vector<GroupOf> groups;
-};
-
-Result<StoredFacts> read_facts(Database& database, std::int64_t after_change);
-
-/// Brings `people` to what `facts` says: each contact as it stands there now.
-void put(const StoredFacts& facts, People& people, const PublicSuffixes& suffixes);
 
 struct SettledSince {
   SettledQuestion question;
@@ -117,8 +78,5 @@ Result<Kept> read_kept(Database& database, const Mailbox& mailbox);
 Result<std::vector<Trusted>> read_trusted(Database& database);
 /// The latest first.
 Result<std::vector<SettledSince>> read_settled(Database& database);
-
-/// `Bob@navy.mil` as it stands in a row; nothing where the row was tampered with.
-std::optional<Mailbox> mailbox_of_row(std::string_view address);
 
 }  // namespace recipient_guard

@@ -2,6 +2,7 @@
 // The half of the store's reading that counts, and looks one entry up.
 #include <utility>
 
+#include "people/store_facts.hpp"
 #include "people/store_reading.hpp"
 
 namespace recipient_guard {

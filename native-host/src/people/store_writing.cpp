@@ -2,12 +2,11 @@
 #include "people/store_writing.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
 #include "address/utf8.hpp"
-#include "people/store_reading.hpp"
+#include "people/store_facts.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -33,18 +32,6 @@ std::string as_text(const std::vector<std::int64_t>& members) {
     text += std::to_string(member);
   }
   return text;
-}
-
-std::vector<std::int64_t> as_members(std::string_view text) {
-  std::vector<std::int64_t> members;
-  while (!text.empty()) {
-    std::int64_t member = 0;
-    std::from_chars(text.data(), text.data() + text.size(), member);
-    members.push_back(member);
-    const std::size_t comma = text.find(',');
-    text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
-  }
-  return members;
 }
 
 /// A name worth keeping: text, not too long, and not the address itself.
@@ -156,7 +143,7 @@ Result<Done> StoreWriter::put_group(const std::string& members, std::int64_t mes
   if (const auto done = insert.execute(); !done) {
     return done.error();
   }
-  for (const std::int64_t member : as_members(members)) {
+  for (const std::int64_t member : members_of_row(members)) {
     auto link = database_->query("INSERT INTO group_members (contact, grouping) VALUES (?, ?)");
     if (const auto done = link.bind(member).bind(made->value_or(0)).execute(); !done) {
       return done.error();
