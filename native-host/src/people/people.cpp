@@ -151,12 +151,7 @@ void People::wrote_to(const Mailbox& mailbox, std::int64_t time, Sending sending
   Contact& known = contact_for(mailbox, suffixes);
   ContactDomain& at_domain = domain_for(mailbox.domain);
   const std::int64_t known_from = day_of(time) + (sending == Sending::overridden ? 1 : 0);
-  if (known.messages == 0) {
-    known.first = known.last = time;
-    ++at_domain.contacts;
-  }
-  known.first = std::min(known.first, time);
-  known.last = std::max(known.last, time);
+  at_domain.contacts += known.messages == 0 ? 1 : 0;
   known.known_from = std::min(known.known_from, known_from);
   ++known.messages;
   ++at_domain.messages;
@@ -193,8 +188,6 @@ void People::put(std::int64_t id, const Contact& kept, const PublicSuffixes& suf
   sum.trusted += kept.trusted && !known.trusted ? 1 : 0;
   sum.answered = sum.answered || kept.answered;
   known.messages = kept.messages;
-  known.first = kept.first;
-  known.last = kept.last;
   known.known_from = std::min(known.known_from, kept.known_from);
   known.answered = kept.answered;
   known.trusted = kept.trusted;

@@ -35,8 +35,6 @@ enum class Sending {
 struct Contact {
   Mailbox mailbox;
   std::uint32_t messages = 0;  ///< sent to it
-  std::int64_t first = 0;      ///< time of the first and the last one
-  std::int64_t last = 0;
   /// Known from this day on (days since 1970): the day of the first right sending, or the day after
   /// the first override.
   std::int64_t known_from = 0;

@@ -17,7 +17,7 @@ std::uint32_t count_of(std::int64_t value) {
 
 Result<Done> read_contacts(Database& database, std::int64_t after, RowTaker& taker) {
   auto query = database.query(
-      "SELECT address, messages, first, last, known_from, answered, trusted, id"
+      "SELECT address, messages, known_from, answered, trusted, id"
       " FROM contacts WHERE change > ?");
   query.bind(after);
   return each_row(query, [&](const Database::Query& row) {
@@ -27,12 +27,10 @@ Result<Done> read_contacts(Database& database, std::int64_t after, RowTaker& tak
     }
     Contact contact{std::move(*mailbox)};
     contact.messages = count_of(row.integer(1));
-    contact.first = row.integer(2);
-    contact.last = row.integer(3);
-    contact.known_from = row.is_null(4) ? never : row.integer(4);
-    contact.answered = row.integer(5) > 0;
-    contact.trusted = !row.is_null(6);
-    taker.take(ContactRow{row.integer(7), std::move(contact)});
+    contact.known_from = row.is_null(2) ? never : row.integer(2);
+    contact.answered = row.integer(3) > 0;
+    contact.trusted = !row.is_null(4);
+    taker.take(ContactRow{row.integer(5), std::move(contact)});
   });
 }
 

@@ -82,8 +82,6 @@ TEST_CASE("messages are counted by address and by domain") {
   const Contact* const bob = people.contact(mailbox("bob@navy.mil"));
   REQUIRE(bob != nullptr);
   CHECK(bob->messages == 2);
-  CHECK(bob->first == noon);
-  CHECK(bob->last == noon + day);
   const ContactDomain* const navy = people.domain(domain("navy.mil"));
   REQUIRE(navy != nullptr);
   CHECK(navy->messages == 3);
