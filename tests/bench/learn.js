@@ -70,6 +70,7 @@ async function stalls(compose) {
 async function stallsOfWriting(thunderbird, compose, meanwhile) {
   await compose.raise();
   await compose.click('#messageEditor');
+  await pause(2_000); // coming to the front takes a window longer than anything later
   await watch(compose);
   let writing = true;
   const written = (async () => {
