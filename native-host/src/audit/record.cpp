@@ -15,14 +15,18 @@ constexpr std::int64_t seconds_a_day = 86400;
 
 }  // namespace
 
-AuditRecord::AuditRecord(Options options) : options_(std::move(options)) {}
+AuditRecord::AuditRecord(Options options)
+    : options_(std::move(options)),
+      lock_file_(options_.folder / audit_lock_name, HeldFile::Access::read_and_write),
+      head_file_(options_.folder / audit_head_name, HeldFile::Access::read_and_write),
+      month_file_({}, HeldFile::Access::write) {}
 
 Result<Done> AuditRecord::locked(const std::function<Result<Done>()>& work) {
   const auto attempt = [&]() -> Result<Done> {
     if (const auto made = make_private_folder(options_.folder); !made) {
       return made.error();
     }
-    const auto lock = FileLock::take(options_.folder / audit_lock_name, options_.patience);
+    const auto lock = FileLock::take(lock_file_, options_.patience);
     return lock ? work() : Result<Done>(lock.error());
   };
   Result<Done> done = attempt();
@@ -82,17 +86,42 @@ bool AuditRecord::goes_on(const AuditHead& head, const std::vector<std::string>&
          look->octets == head.octets;
 }
 
+// What this host wrote last, found again, need not be read and checked.
+Result<std::optional<AuditHead>> AuditRecord::found_head() {
+  return !written_text_.empty() && head_file_.holds(written_text_)
+             ? Result<std::optional<AuditHead>>(std::optional(written_))
+             : head_in(options_.folder);
+}
+
+// Whoever makes or removes a month changes the folder, so that it need not be listed for each line.
+Result<std::string> AuditRecord::newest_month() {
+  const auto look = look_at(options_.folder);
+  if (look && listed_ == *look) {
+    return newest_;
+  }
+  const auto months = months_in(options_.folder);
+  if (!months) {
+    return months.error();
+  }
+  newest_ = found_last(*months);
+  listed_.reset();
+  if (look && is_on_own_disk(*look) && !changed_just_now(*look)) {
+    listed_ = *look;
+  }
+  return newest_;
+}
+
 // Reads the head and, where the file it names is not the newest or not as long as it says, looks
 // what happened.
 Result<Done> AuditRecord::open(std::int64_t now) {
-  auto head = head_in(options_.folder, written_);
+  auto head = found_head();
   if (!head) {
     return head.error();
   }
   if (*head && !(*head)->file.empty()) {
-    const auto months = months_in(options_.folder);
+    const auto newest = newest_month();
     const auto look = look_at(options_.folder / (*head)->file);
-    if (months && found_last(*months) == (*head)->file && look && look->kind == FileKind::regular &&
+    if (newest && *newest == (*head)->file && look && look->kind == FileKind::regular &&
         look->octets == (*head)->octets) {
       head_ = **head;
       return Done{};
@@ -129,9 +158,7 @@ Result<Done> AuditRecord::mend(std::int64_t now, const std::optional<AuditHead>&
   if (months->empty() && !head) {
     // Before the first line: a record without a head is one that lost it.
     head_ = {};
-    const auto file = options_.folder / audit_head_name;
-    const auto made = make_private_file(file);
-    return made ? overwrite_start(file, head_text(head_), Durably::yes) : made;
+    return head_file_.overwrite_start(head_text(head_), Durably::yes);
   }
   head_ = head.value_or(AuditHead());
   AuditHead found = head_;
@@ -219,13 +246,16 @@ Result<Done> AuditRecord::write_line(std::int64_t time, std::string_view members
   if (next.file != head_.file) {
     next.octets = 0;
   }
-  const auto file = options_.folder / next.file;
+  if (const auto file = options_.folder / next.file; month_file_.path() != file) {
+    month_file_ = HeldFile(file, HeldFile::Access::write);
+  }
   if (next.octets == 0) {
-    if (const auto made = make_private_file(file); !made) {
+    if (const auto made = month_file_.make(); !made) {
       return made.error();
     }
   }
-  if (const auto written = append_whole_or_not_at_all(file, next.octets, line + "\n", durably);
+  if (const auto written =
+          month_file_.append_whole_or_not_at_all(next.octets, line + "\n", durably);
       !written) {
     return written.error();
   }
@@ -239,11 +269,9 @@ Result<Done> AuditRecord::write_line(std::int64_t time, std::string_view members
 
 // What it counts is in the record whatever becomes of the head, which the next to open brings up.
 void AuditRecord::write_head() {
-  const auto file = options_.folder / audit_head_name;
-  written_ = {head_, head_text(head_)};
-  if (make_private_file(file)) {
-    (void)static_cast<bool>(overwrite_start(file, written_.text, Durably::no));
-  }
+  written_ = head_;
+  written_text_ = head_text(head_);
+  (void)static_cast<bool>(head_file_.overwrite_start(written_text_, Durably::no));
 }
 
 std::string AuditRecord::oldest_to_keep(std::int64_t keep_days, std::int64_t now) const {

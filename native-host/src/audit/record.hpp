@@ -75,6 +75,8 @@ class AuditRecord {
  private:
   Result<Done> locked(const std::function<Result<Done>()>& work);
   Result<Done> open(std::int64_t now);
+  Result<std::optional<AuditHead>> found_head();
+  Result<std::string> newest_month();
   Result<Done> write_line(std::int64_t time, std::string_view members, Durably durably);
   void write_head();
   Result<Done> write_kept(std::int64_t now);
@@ -88,8 +90,14 @@ class AuditRecord {
   std::string oldest_to_keep(std::int64_t keep_days, std::int64_t now) const;
 
   Options options_;
+  HeldFile lock_file_;
+  HeldFile head_file_;
+  HeldFile month_file_;
   AuditHead head_;
-  WrittenHead written_;
+  AuditHead written_;  // the head that this host wrote last
+  std::string written_text_;
+  std::optional<FileLook> listed_;  // the folder, when its newest month was this one
+  std::string newest_;
   std::deque<AuditEntry> waiting_;
   std::size_t waiting_octets_ = 0;
   std::uint64_t lost_ = 0;  // entries that went while they waited

@@ -28,8 +28,7 @@ RecordLines lines_of(std::string_view text) {
   return lines;
 }
 
-Result<std::optional<AuditHead>> head_in(const std::filesystem::path& folder,
-                                         const WrittenHead& known) {
+Result<std::optional<AuditHead>> head_in(const std::filesystem::path& folder) {
   const auto file = read_whole(folder / audit_head_name, 2 * head_octets);
   if (!file) {
     const bool is_gone = file.error().code == ErrorCode::no_input;
@@ -37,8 +36,7 @@ Result<std::optional<AuditHead>> head_in(const std::filesystem::path& folder,
     return is_gone || is_odd ? Result<std::optional<AuditHead>>(std::optional<AuditHead>())
                              : Result<std::optional<AuditHead>>(file.error());
   }
-  return !known.text.empty() && file->text == known.text ? std::optional(known.head)
-                                                         : read_head(file->text);
+  return read_head(file->text);
 }
 
 }  // namespace recipient_guard

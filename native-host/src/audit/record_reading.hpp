@@ -28,14 +28,7 @@ struct RecordLines {
 };
 RecordLines lines_of(std::string_view text);
 
-/// A head and its text, as it was written last: found again it need not be read and checked.
-struct WrittenHead {
-  AuditHead head;
-  std::string text;
-};
-
 /// The head as it stands; nothing where it is missing or is not as it was written.
-Result<std::optional<AuditHead>> head_in(const std::filesystem::path& folder,
-                                         const WrittenHead& known = {});
+Result<std::optional<AuditHead>> head_in(const std::filesystem::path& folder);
 
 }  // namespace recipient_guard

@@ -2,8 +2,6 @@
 #include "organisation/policy_source.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <cstdlib>
 #include <mutex>
 
 #include "organisation/policy_folder.hpp"
@@ -11,17 +9,8 @@
 namespace recipient_guard {
 namespace {
 
-/// How coarse the clock of a file system can be: two changes within it may look like one. (FAT
-/// counts in 2 s; others in a few ms.)
-constexpr std::int64_t coarsest_clock_ns = 2'000'000'000;
 /// A set that changes while it is read is read again so often.
 constexpr int most_tries = 3;
-
-std::int64_t now_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 bool looks_the_same(const std::vector<Watched>& files) {
   return std::none_of(files.begin(), files.end(), looks_different);
@@ -35,11 +24,6 @@ std::int64_t last_change(const std::vector<Watched>& files) {
     }
   }
   return last_ns / 1'000'000'000;
-}
-
-bool changed_just_now(const Watched& file) {
-  // The distance, since a file dated in the future is not for ever of just now.
-  return file.look && std::abs(now_ns() - file.look->changed_ns) < coarsest_clock_ns;
 }
 
 }  // namespace
@@ -63,7 +47,7 @@ struct PolicySource::Impl {
     }
     // The file system's clock may have hidden a change that came right after the reading.
     return std::any_of(last.watched.begin(), last.watched.end(), [](const Watched& file) {
-      return changed_just_now(file) && holds_different(file);
+      return file.look && changed_just_now(*file.look) && holds_different(file);
     });
   }
 

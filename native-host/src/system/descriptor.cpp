@@ -18,6 +18,13 @@ Descriptor::~Descriptor() {
   }
 }
 
+Descriptor::Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
+
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  std::swap(number_, other.number_);
+  return *this;
+}
+
 int Descriptor::release() {
   return std::exchange(number_, -1);
 }
@@ -29,6 +36,14 @@ int open_again_if_interrupted(const fs::path& path, int flags, unsigned rights) 
       return number;
     }
   }
+}
+
+int truncate_again_if_interrupted(int descriptor, std::uint64_t size) {
+  int result = 0;
+  do {
+    result = ::ftruncate(descriptor, static_cast<off_t>(size));
+  } while (result != 0 && errno == EINTR);
+  return result;
 }
 
 Error error_of(int number, const fs::path& path, ErrorCode otherwise) {

@@ -4,10 +4,15 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#if defined(__linux__)
+#include <sys/sysmacros.h>
+#endif
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <system_error>
@@ -22,27 +27,6 @@ namespace fs = std::filesystem;
 
 std::int64_t nanoseconds(const timespec& time) {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
-}
-
-FileLook look_of(const struct stat& status) {
-  FileLook look;
-  look.kind = S_ISREG(status.st_mode)   ? FileKind::regular
-              : S_ISDIR(status.st_mode) ? FileKind::folder
-                                        : FileKind::other;
-  look.device = static_cast<std::uint64_t>(status.st_dev);
-  look.number = static_cast<std::uint64_t>(status.st_ino);
-  look.octets = static_cast<std::uint64_t>(status.st_size);
-#if defined(__APPLE__)
-  look.modified_ns = nanoseconds(status.st_mtimespec);
-  look.changed_ns = nanoseconds(status.st_ctimespec);
-#else
-  look.modified_ns = nanoseconds(status.st_mtim);
-  look.changed_ns = nanoseconds(status.st_ctim);
-#endif
-  look.owner = status.st_uid;
-  look.group = status.st_gid;
-  look.rights = status.st_mode & 07777U;
-  return look;
 }
 
 Error too_large(const fs::path& path, std::size_t max_octets) {
@@ -70,12 +54,58 @@ fs::path folder_of(const fs::path& path) {
 
 }  // namespace
 
+FileLook look_of(const struct stat& status) {
+  FileLook look;
+  look.kind = S_ISREG(status.st_mode)   ? FileKind::regular
+              : S_ISDIR(status.st_mode) ? FileKind::folder
+                                        : FileKind::other;
+  look.device = static_cast<std::uint64_t>(status.st_dev);
+  look.number = static_cast<std::uint64_t>(status.st_ino);
+  look.octets = static_cast<std::uint64_t>(status.st_size);
+#if defined(__APPLE__)
+  look.modified_ns = nanoseconds(status.st_mtimespec);
+  look.changed_ns = nanoseconds(status.st_ctimespec);
+#else
+  look.modified_ns = nanoseconds(status.st_mtim);
+  look.changed_ns = nanoseconds(status.st_ctim);
+#endif
+  look.owner = status.st_uid;
+  look.group = status.st_gid;
+  look.rights = status.st_mode & 07777U;
+  return look;
+}
+
 Result<FileLook> look_at(const fs::path& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {
     return error_of(errno, path);
   }
   return look_of(status);
+}
+
+Result<FileLook> look_at_itself(const fs::path& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) {
+    return error_of(errno, path);
+  }
+  return look_of(status);
+}
+
+bool changed_just_now(const FileLook& look) {
+  constexpr std::int64_t coarsest_clock_ns = 2'000'000'000;
+  const std::int64_t now_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                  std::chrono::system_clock::now().time_since_epoch())
+                                  .count();
+  // The distance, since a file dated in the future is not for ever of just now.
+  return std::abs(now_ns - look.changed_ns) < coarsest_clock_ns;
+}
+
+bool is_on_own_disk(const FileLook& look) {
+#if defined(__linux__)
+  return major(static_cast<dev_t>(look.device)) != 0;
+#else
+  return false;
+#endif
 }
 
 Result<FileContent> read_whole(const fs::path& path, std::size_t max_octets) {

@@ -37,6 +37,17 @@ struct FileLook {
 /// no_permission, input_output. The text names the path.
 Result<FileLook> look_at(const std::filesystem::path& path);
 
+/// Of a link: the link. Otherwise as look_at().
+Result<FileLook> look_at_itself(const std::filesystem::path& path);
+
+/// So short a time ago, by this machine's clock, that another change may have left the same look:
+/// FAT counts in 2 s, others in a few ms.
+bool changed_just_now(const FileLook& look);
+
+/// The file system is one of a disk of this machine, as its device number tells: nobody but this
+/// machine's processes changes anything there. False where that is not known.
+bool is_on_own_disk(const FileLook& look);
+
 struct FileContent {
   std::string text;
   FileLook look;  ///< of the very file that was read

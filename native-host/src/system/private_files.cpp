@@ -11,7 +11,6 @@
 #include <system_error>
 
 #include "system/descriptor.hpp"
-#include "system/files.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -44,6 +43,11 @@ std::optional<Result<Done>> made_private(const fs::path& path, FileKind kind,
 }
 
 }  // namespace
+
+bool is_private(const FileLook& look) {
+  return look.kind == FileKind::regular && look.rights == file_rights &&
+         look.owner == current_user();
+}
 
 // Nearly always it is there: looked at first, made where it is not.
 Result<Done> make_private_folder(const fs::path& folder) {

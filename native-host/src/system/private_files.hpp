@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "system/error.hpp"
+#include "system/files.hpp"
 
 namespace recipient_guard {
 
@@ -18,6 +19,9 @@ Result<Done> make_private_folder(const std::filesystem::path& folder);
 /// made by another process) is left as it is, but for its rights: 0600 again. No link is followed
 /// when it is made. It must be a regular file of this user. Lasts through a power cut.
 Result<Done> make_private_file(const std::filesystem::path& file);
+
+/// What was looked at is a file as make_private_file() leaves it.
+bool is_private(const FileLook& look);
 
 /// `file` gets the name `aside`. cannot_create where something stands there: nothing is ever
 /// overwritten. One that is not there is no_input.

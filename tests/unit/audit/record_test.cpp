@@ -4,10 +4,14 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <random>
 #include <sstream>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "../temporary_folder.hpp"
@@ -240,7 +244,8 @@ TEST_CASE("what cannot be written waits, within a bound, and what went is counte
 
 TEST_CASE("while somebody else writes, a line waits and nothing is waited for over 200 ms") {
   const TemporaryFolder folder;
-  const auto held = FileLock::take(folder.path() / audit_lock_name, std::chrono::milliseconds(0));
+  HeldFile file(folder.path() / audit_lock_name, HeldFile::Access::read_and_write);
+  const auto held = FileLock::take(file, std::chrono::milliseconds(0));
   REQUIRE(held);
   AuditRecord record({folder.path(), ""});
   const auto begin = std::chrono::steady_clock::now();
@@ -256,4 +261,112 @@ TEST_CASE("a clock that was set back writes on in the newest month") {
   REQUIRE(AuditRecord({folder.path(), ""}).append(entry(july - 400 * day, "x"), Durably::no));
   CHECK(months_in(folder.path())->size() == 3);
   CHECK(is_clean(folder.path()));
+}
+
+TEST_CASE("two hosts that write in turns write one chain") {
+  const TemporaryFolder folder;
+  AuditRecord one({folder.path(), ""});
+  AuditRecord other({folder.path(), ""});
+  for (int i = 0; i < 40; ++i) {
+    AuditRecord& writer = i % 3 == 0 ? one : other;
+    REQUIRE(writer.append(entry(july + i * 3 * day, std::to_string(i)), Durably::no));
+  }
+  CHECK(verify(*read_record(folder.path())).lines == 40);
+  CHECK(verify(*read_record(folder.path())).findings.empty());
+}
+
+TEST_CASE("a host that has long been writing meets what is done to the files as a new one does") {
+  namespace fs = std::filesystem;
+  constexpr auto month = "audit-2023-09.jsonl";
+  const std::vector<std::pair<std::string, std::function<void(const fs::path&)>>> deeds = {
+      {"nothing", [](const fs::path&) {}},
+      {"the folder goes", [](const fs::path& folder) { fs::remove_all(folder); }},
+      {"the folder is moved away",
+       [](const fs::path& folder) {
+         fs::rename(folder, folder.string() + ".old");
+         fs::remove_all(folder.string() + ".old");
+       }},
+      {"the folder is open to others",
+       [](const fs::path& folder) { fs::permissions(folder, fs::perms(0755)); }},
+      {"the lock goes", [](const fs::path& folder) { fs::remove(folder / audit_lock_name); }},
+      {"the head goes", [](const fs::path& folder) { fs::remove(folder / audit_head_name); }},
+      {"the head is open to others",
+       [](const fs::path& folder) { fs::permissions(folder / audit_head_name, fs::perms(0644)); }},
+      {"the head is replaced by its like",
+       [](const fs::path& folder) {
+         fs::copy(folder / audit_head_name, folder / "new");
+         fs::rename(folder / "new", folder / audit_head_name);
+       }},
+      {"the head is cut", [](const fs::path& folder) { write(folder / audit_head_name, "{}"); }},
+      {"the head is a link",
+       [](const fs::path& folder) {
+         fs::rename(folder / audit_head_name, folder / "elsewhere");
+         fs::create_symlink("elsewhere", folder / audit_head_name);
+       }},
+      {"the month goes", [&](const fs::path& folder) { fs::remove(folder / month); }},
+      {"the month is replaced by its like",
+       [&](const fs::path& folder) {
+         fs::copy(folder / month, folder / "new");
+         fs::rename(folder / "new", folder / month);
+       }},
+      {"the month is a link",
+       [&](const fs::path& folder) {
+         fs::rename(folder / month, folder / "elsewhere");
+         fs::create_symlink("elsewhere", folder / month);
+       }},
+      {"the month is cut", [&](const fs::path& folder) { fs::resize_file(folder / month, 100); }},
+      {"half a line stands behind the month",
+       [&](const fs::path& folder) {
+         std::ofstream(folder / month, std::ios::binary | std::ios::app) << "{\"@time";
+       }},
+      {"a later month is begun",
+       [](const fs::path& folder) { write(folder / "audit-2023-11.jsonl", ""); }},
+      {"a later month stands there",
+       [](const fs::path& folder) { write(folder / "audit-2023-11.jsonl", "{}\n"); }},
+  };
+  const auto all_of = [](const fs::path& folder) {
+    std::map<std::string, std::string> all;
+    for (const auto& file : fs::directory_iterator(folder)) {
+      const auto status = file.symlink_status();
+      all[file.path().filename()] = std::to_string(static_cast<int>(status.type())) + " " +
+                                    std::to_string(static_cast<unsigned>(status.permissions())) +
+                                    " " + text_of(file.path());
+    }
+    return all;
+  };
+  for (const auto& [name, deed] : deeds) {
+    INFO(name);
+    const TemporaryFolder place;
+    const fs::path of_old = place.path() / "old";
+    const fs::path of_new = place.path() / "new";
+    AuditRecord old({of_old, ""});
+    for (int i = 0; i < 12; ++i) {
+      REQUIRE(old.append(entry(july + i * 6 * day, "k" + std::to_string(i)), Durably::no));
+    }
+    fs::copy(of_old, of_new);
+    for (const auto& folder : {of_old, of_new}) {
+      deed(folder);
+    }
+    for (const int days : {67, 68, 100, 101}) {
+      const auto line = entry(july + days * day, "after " + std::to_string(days));
+      const auto done = old.append(line, Durably::no);
+      const auto wanted = AuditRecord({of_new, ""}).append(line, Durably::no);
+      CHECK(static_cast<bool>(done) == static_cast<bool>(wanted));
+      CHECK((done || done.error().code == wanted.error().code));
+      CHECK(all_of(of_old) == all_of(of_new));
+    }
+  }
+}
+
+TEST_CASE("a month begun by another host is seen where the folder was not listed for long") {
+  const TemporaryFolder folder;
+  AuditRecord record({folder.path(), ""});
+  REQUIRE(record.append(entry(july, "a"), Durably::no));
+  // Until no further change of the folder can hide behind the clock of the file system.
+  std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+  REQUIRE(record.append(entry(july, "b"), Durably::no));
+  REQUIRE(record.append(entry(july, "c"), Durably::no));
+  write(folder.path() / "audit-2023-08.jsonl", "{}\n");
+  REQUIRE(record.append(entry(july, "d"), Durably::no));
+  CHECK(text_of(folder.path() / "audit-2023-08.jsonl").find("damaged") != std::string::npos);
 }
