@@ -144,4 +144,13 @@ void Mailbox::append_key(std::string& into) const {
   into += domain.text();
 }
 
+std::string key_of(std::string_view mailbox_text) {
+  const std::size_t at = mailbox_text.rfind('@');
+  std::string key;
+  key.reserve(mailbox_text.size());
+  append_folded(key, mailbox_text.substr(0, at), mailbox_text.substr(at + 1));
+  key += mailbox_text.substr(at);
+  return key;
+}
+
 }  // namespace recipient_guard

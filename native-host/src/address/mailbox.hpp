@@ -81,4 +81,7 @@ struct Mailbox {
   void append_key(std::string& into) const;  ///< key(), without a text of its own
 };
 
+/// The key() of the mailbox whose text() this is.
+std::string key_of(std::string_view mailbox_text);
+
 }  // namespace recipient_guard

@@ -99,7 +99,8 @@ class Builder {
     return add(static_cast<double>(value));
   }
   bool number_float(double value, const std::string& /*as_written*/) { return add(value); }
-  bool string(std::string& value) { return add(std::move(value)); }
+  // Copied, so that the reader keeps the room it grew for the next one.
+  bool string(const std::string& value) { return add(std::string(value)); }
   bool binary(nlohmann::json::binary_t& /*value*/) { return false; }
   bool start_object(std::size_t /*members*/) { return open(JsonObject()); }
   bool start_array(std::size_t /*members*/) { return open(JsonArray()); }
@@ -117,13 +118,13 @@ class Builder {
     return true;
   }
 
-  bool key(std::string& value) {
+  bool key(const std::string& value) {
     const Place place = next_place();
     auto& members = std::get<JsonObject>(open_.back()->content);
     if (members.empty()) {
       members.reserve(usual_members);
     }
-    members.push_back({std::move(value), place, {}});
+    members.push_back({value, place, {}});
     return true;
   }
 

@@ -312,7 +312,7 @@ std::vector<DomainName> comparable_parents(const DomainName& typed,
                              (whole && dot != std::string_view::npos) ||
                              !suffixes.top_level_exists(typed);
     if (may_be_name) {
-      parents.push_back(*DomainName::from_ascii(text));
+      parents.push_back(DomainName::kept(text));  // what stands behind a dot of one is one
     }
     if (dot == std::string_view::npos || parents.size() == most_parents) {
       return parents;

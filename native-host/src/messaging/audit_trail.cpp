@@ -10,8 +10,7 @@ namespace recipient_guard {
 namespace {
 
 std::string subject_of(const RecipientJudgement& recipient) {
-  const auto mailbox = read_address(recipient.address);
-  return mailbox ? mailbox->key() : recipient.shown;
+  return recipient.address.empty() ? recipient.shown : key_of(recipient.address);
 }
 
 std::string subject_of(const Recipient& recipient) {

@@ -18,6 +18,27 @@ char letter_of(Field field) {
   return field == Field::to ? 't' : field == Field::cc ? 'c' : 'b';
 }
 
+/// `address` is empty where it has not been read, or cannot be.
+void add_destination(const Recipient& recipient, std::string_view address, Destinations& all) {
+  if (!is_sent_to(recipient.field)) {
+    return;
+  }
+  if (!recipient.text) {
+    all.unseen_list_fields.push_back(recipient.field);
+    return;
+  }
+  if (!address.empty()) {
+    all.addresses.push_back(letter_of(recipient.field) + key_of(address));
+    return;
+  }
+  const Reading reading = read_recipient(*recipient.text);
+  if (const auto* read = std::get_if<ReadMailbox>(&reading)) {
+    all.addresses.push_back(letter_of(recipient.field) + read->mailbox.key());
+  } else if (std::holds_alternative<Unreadable>(reading)) {
+    all.addresses.push_back(letter_of(recipient.field) + *recipient.text);
+  }
+}
+
 void sort_each_once(std::vector<std::string>& texts) {
   std::sort(texts.begin(), texts.end());
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
@@ -28,19 +49,16 @@ void sort_each_once(std::vector<std::string>& texts) {
 Destinations destinations_of(const Message& message) {
   Destinations all;
   for (const auto& recipient : message.recipients) {
-    if (!is_sent_to(recipient.field)) {
-      continue;
-    }
-    if (!recipient.text) {
-      all.unseen_list_fields.push_back(recipient.field);
-      continue;
-    }
-    const Reading reading = read_recipient(*recipient.text);
-    if (const auto* read = std::get_if<ReadMailbox>(&reading)) {
-      all.addresses.push_back(letter_of(recipient.field) + read->mailbox.key());
-    } else if (std::holds_alternative<Unreadable>(reading)) {
-      all.addresses.push_back(letter_of(recipient.field) + *recipient.text);
-    }
+    add_destination(recipient, {}, all);
+  }
+  sort_each_once(all.addresses);
+  return all;
+}
+
+Destinations destinations_of(const Message& message, const Judgement& judgement) {
+  Destinations all;
+  for (const auto& judged : judgement.recipients) {
+    add_destination(message.recipients[judged.index], judged.address, all);
   }
   sort_each_once(all.addresses);
   return all;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "verdict/judgement.hpp"
 #include "verdict/message.hpp"
 
 namespace recipient_guard {
@@ -18,6 +19,8 @@ struct Destinations {
 };
 
 Destinations destinations_of(const Message& message);
+/// Precondition: `judgement` is of `message`. What was read for it is not read again.
+Destinations destinations_of(const Message& message, const Judgement& judgement);
 
 /// False where somebody was added, lost or moved. Nothing where nobody can say, because all that
 /// came in addition may have been members of a list that could not be seen.

@@ -192,7 +192,7 @@ Result<std::string> Guard::check_anew(std::string key, const std::string* renews
      : open.verdict == Verdict::warn ? counts_.warned
                                      : counts_.blocked);
   if (lets_go(open)) {
-    check.allowed = destinations_of(message);
+    check.allowed = destinations_of(message, open);
   }
   check.answer = verdict_json(open, {VerdictForm::Listing::questioned, false, std::nullopt});
   return checks_.add(std::move(check)).answer;
@@ -270,7 +270,7 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
   if (!lets_go(open)) {
     recorder_.asked(*check.trail, check.key, "", message, open);
   }
-  check.allowed = lets_go(open) ? std::optional(destinations_of(message)) : std::nullopt;
+  check.allowed = lets_go(open) ? std::optional(destinations_of(message, open)) : std::nullopt;
   check.left = false;
   checks_.changed(check);
   return verdict_json(open, {VerdictForm::Listing::questioned, false, recorded, kept});

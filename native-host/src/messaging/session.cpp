@@ -104,6 +104,7 @@ asio::awaitable<void> Session::write() {
     }
     being_written.clear();
     being_written.swap(waiting_);
+    is_writing_ = true;
     room_to_write_.cancel_one();
     for (std::string_view rest(being_written); !rest.empty();) {
       const std::string_view part = rest.substr(0, write_octets);
@@ -115,6 +116,7 @@ asio::awaitable<void> Session::write() {
       progress_ += part.size();
       rest.remove_prefix(part.size());
     }
+    is_writing_ = false;
     if (being_written.capacity() > max_waiting_octets) {
       being_written = {};
     }
@@ -158,7 +160,15 @@ void Session::end(Error error) {
 
 void Session::send(std::string_view answer) {
   append_frame(waiting_, answer);
-  something_to_write_.cancel_one();
+  if (!is_writing_) {
+    // Nearly always the peer takes it here and now, and the writer need not be woken.
+    const std::size_t taken = transport_.write_at_once(waiting_);
+    waiting_.erase(0, taken);
+    progress_ += taken;
+  }
+  if (!waiting_.empty()) {
+    something_to_write_.cancel_one();
+  }
 }
 
 }  // namespace recipient_guard

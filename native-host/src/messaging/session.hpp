@@ -49,7 +49,8 @@ class Session {
   Transport& transport_;
   Handler handler_;
   FrameDecoder decoder_;
-  std::string waiting_;  // answers with their heads, not yet being written
+  std::string waiting_;      // answers with their heads, not yet being written
+  bool is_writing_ = false;  // what waited before them
   std::optional<Error> failure_;
   bool input_ended_ = false;
   bool over_ = false;

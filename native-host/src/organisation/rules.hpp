@@ -69,6 +69,9 @@ class EntrySet {
   /// The most specific entry that covers, nothing where none does. Linear in the length of the
   /// name.
   std::optional<Rule> covering(const Mailbox& mailbox) const;
+  /// Before covering() is asked of several: what it will look at, if they are listed by address, is
+  /// fetched from memory side by side.
+  void fetch(std::span<const Mailbox> mailboxes) const;
   /// The same asked without the entry.
   bool covers(const Mailbox& mailbox) const;
   /// As for an address at that domain that is not listed itself.

@@ -17,7 +17,9 @@ namespace asio = boost::asio;
 class PipeTransport final : public Transport {
  public:
   PipeTransport(const asio::any_io_executor& executor, PrivateStdio pipes)
-      : input_(executor, pipes.input), output_(executor, pipes.output) {}
+      : input_(executor, pipes.input), output_(executor, pipes.output) {
+    output_.non_blocking(true);
+  }
 
   asio::awaitable<Result<std::size_t>> read_some(std::span<char> into) override {
     boost::system::error_code failure;
@@ -30,6 +32,11 @@ class PipeTransport final : public Transport {
       co_return Error{ErrorCode::input_output, "cannot read requests: " + failure.message()};
     }
     co_return got;
+  }
+
+  std::size_t write_at_once(std::string_view octets) override {
+    boost::system::error_code failure;
+    return output_.write_some(asio::buffer(octets.data(), octets.size()), failure);
   }
 
   asio::awaitable<Result<Done>> write(std::string_view octets) override {

@@ -25,6 +25,10 @@ class Transport {
   /// At least one octet into `into`, or 0 at the end of the stream. One call at a time.
   virtual boost::asio::awaitable<Result<std::size_t>> read_some(std::span<char> into) = 0;
 
+  /// As much of `octets` as the stream takes without waiting; how many that are. None where it
+  /// fails, too: write() tells. Not to be called while a write() goes on.
+  virtual std::size_t write_at_once(std::string_view octets) = 0;
+
   /// All of `octets`, which must live until it is done. One call at a time.
   virtual boost::asio::awaitable<Result<Done>> write(std::string_view octets) = 0;
 

@@ -48,7 +48,7 @@ class Search {
       return std::nullopt;
     }
     const auto registrable = suffixes_.registrable_of(*domain);
-    DomainName near = registrable ? *DomainName::from_ascii(*registrable) : *domain;
+    DomainName near = registrable ? DomainName::kept(*registrable) : *domain;
     return Candidate{
         std::move(meant), std::move(near), slip, std::move(standing), {}, 0, nullptr, false};
   }

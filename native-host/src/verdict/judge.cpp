@@ -112,6 +112,7 @@ class Judge {
     const auto& recipients = facts_.message.recipients;
     judgement_.watch = facts_.policy().mode == PolicyMode::watch;
     judgement_.recipients.reserve(recipients.size());
+    facts_.policy().rules.fetch(facts_.written_to);
     for (std::size_t index = 0; index < recipients.size(); ++index) {
       judgement_.recipients.push_back(judge_recipient(index));
       judgement_.verdict = std::max(judgement_.verdict, judgement_.recipients.back().verdict);

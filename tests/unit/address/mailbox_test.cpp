@@ -19,6 +19,7 @@ DomainName domain(const std::string& text) {
 std::string key(const std::string& text) {
   const auto mailbox = read_address(text);
   REQUIRE(mailbox);
+  CHECK(key_of(mailbox->text()) == mailbox->key());
   return mailbox->key();
 }
 

@@ -4,7 +4,10 @@
 #include <catch2/catch.hpp>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
+
+#include "address/reader.hpp"
 
 using namespace recipient_guard;
 
@@ -17,12 +20,30 @@ Recipient unseen(Field field) {
   return {field, {}, {}, "Staff"};
 }
 
+/// Of a judgement that read what a judge would.
+Judgement judged(const Message& message) {
+  Judgement judgement;
+  for (std::size_t i = 0; i < message.recipients.size(); ++i) {
+    RecipientJudgement one;
+    one.index = i;
+    const Reading reading = read_recipient(message.recipients[i].text.value_or(""));
+    const auto* const read = std::get_if<ReadMailbox>(&reading);
+    one.address = read == nullptr ? "" : read->mailbox.text();
+    judgement.recipients.push_back(one);
+  }
+  return judgement;
+}
+
 std::optional<bool> left(std::vector<Recipient> allowed, std::vector<Recipient> departed) {
   Message one;
   one.recipients = std::move(allowed);
   Message other;
   other.recipients = std::move(departed);
-  return left_as_allowed(destinations_of(one), destinations_of(other));
+  const Destinations of_one = destinations_of(one);
+  const Destinations as_judged = destinations_of(one, judged(one));
+  CHECK(of_one.addresses == as_judged.addresses);
+  CHECK(of_one.unseen_list_fields == as_judged.unseen_list_fields);
+  return left_as_allowed(of_one, destinations_of(other));
 }
 
 }  // namespace

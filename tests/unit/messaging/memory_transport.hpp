@@ -61,6 +61,14 @@ class MemoryTransport final : public Transport {
     co_return size;
   }
 
+  std::size_t write_at_once(std::string_view octets) override {
+    if (!reads_ || broken_) {
+      return 0;
+    }
+    written += octets;
+    return octets.size();
+  }
+
   boost::asio::awaitable<Result<Done>> write(std::string_view octets) override {
     while (!reads_) {
       const bool goes_on = co_await wait(peer_reads_);
