@@ -141,7 +141,7 @@ std::string state_in_words(ExplainedCheck::State state) {
     case ExplainedCheck::State::found:
       return "QUESTIONS IT";
     case ExplainedCheck::State::merged:
-      return "proposes the same address as the finding before it";
+      return "another finding stands for it: the same address, or one far likelier";
     case ExplainedCheck::State::off:
       return "is off";
     case ExplainedCheck::State::apart:

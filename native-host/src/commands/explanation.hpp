@@ -26,7 +26,7 @@ struct ExplainedCheck {
     below,    ///< found something, the evidence stayed below the threshold
     cleared,  ///< found something, and `evidence` says what cleared it
     found,    ///< questions the address
-    merged,   ///< proposes the same address as an earlier finding, which speaks for it
+    merged,   ///< another finding speaks for it: the same address is proposed, or a likelier one
     off,      ///< the policy, or the default, switched it off
     apart,    ///< looks at messages as a whole
   };

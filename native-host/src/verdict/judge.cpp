@@ -8,6 +8,7 @@
 #include "verdict/checks/checks.hpp"
 #include "verdict/clearing.hpp"
 #include "verdict/facts.hpp"
+#include "verdict/weights.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -67,24 +68,47 @@ bool propose_the_same(const Finding& a, const Finding& b) {
   return !a.meant.empty() && !b.meant.empty() && a.meant.front() == b.meant.front();
 }
 
-/// Of findings that propose the same address only the first of the table stands, with the strictest
-/// verdict among them; then strictest first.
-std::vector<Finding> merged_and_ordered(std::vector<Finding> findings) {
-  std::vector<Finding> kept;
-  for (Finding& finding : findings) {  // they come in the order of the table
-    const auto first = std::find_if(kept.begin(), kept.end(), [&](const Finding& other) {
-      return propose_the_same(other, finding);
+/// Both say what the domain was meant for, `a` so much more likely that `b` would only be in the
+/// way: navy.mil.com is navy.mil, not navy.mail.com.
+bool explains_better(const Found& a, const Found& b) {
+  const auto explains_domain = [](const Found& found) {
+    return traits_of(found.finding.reason).of_domain && !found.candidates.empty();
+  };
+  return explains_domain(a) && explains_domain(b) && a.score > b.score + weights::tie;
+}
+
+/// `behind` no longer stands by itself.
+void merge(Finding& into, const Finding& behind) {
+  into.merged.push_back(behind.reason);
+  into.merged.insert(into.merged.end(), behind.merged.begin(), behind.merged.end());
+  into.verdict = std::max(into.verdict, behind.verdict);
+}
+
+/// Of findings that propose the same address only the first of the table stands, of explanations of
+/// a domain the best, with the strictest verdict among them; then strictest first.
+std::vector<Finding> merged_and_ordered(std::vector<Found> all) {
+  std::vector<Found> kept;
+  for (Found& found : all) {  // they come in the order of the table
+    const auto first = std::ranges::find_if(kept, [&](const Found& other) {
+      return propose_the_same(other.finding, found.finding) || explains_better(other, found);
     });
-    if (first == kept.end()) {
-      kept.push_back(std::move(finding));
+    if (first != kept.end()) {
+      merge(first->finding, found.finding);
       continue;
     }
-    first->merged.push_back(finding.reason);
-    first->verdict = std::max(first->verdict, finding.verdict);
+    const auto worse = std::stable_partition(kept.begin(), kept.end(), [&](const Found& other) {
+      return !explains_better(found, other);
+    });
+    std::for_each(worse, kept.end(),
+                  [&](const Found& other) { merge(found.finding, other.finding); });
+    kept.erase(worse, kept.end());
+    kept.push_back(std::move(found));
   }
-  std::stable_sort(kept.begin(), kept.end(),
-                   [](const Finding& a, const Finding& b) { return a.verdict > b.verdict; });
-  return kept;
+  std::vector<Finding> findings;
+  std::ranges::transform(kept, std::back_inserter(findings),
+                         [](Found& found) { return std::move(found.finding); });
+  std::ranges::stable_sort(findings, std::greater<>(), &Finding::verdict);
+  return findings;
 }
 
 /// Each read once. What has no text, or is a group's name, is unreadable and never asked for.
@@ -173,8 +197,8 @@ class Judge {
     judged.trust = trust_offer(facts, judged.verdict);
   }
 
-  std::vector<Finding> findings_of(const RecipientFacts& facts, std::size_t index) {
-    std::vector<Finding> findings;
+  std::vector<Found> findings_of(const RecipientFacts& facts, std::size_t index) {
+    std::vector<Found> findings;
     for (const CheckRow& row : recipient_checks()) {
       const bool is_of_others = facts.only_of_address() && !row.of_address_itself;
       if (is_of_others || (is_group_name(facts.recipient.field) && row.reason != Reason::posting)) {
@@ -190,7 +214,7 @@ class Judge {
       }
       if (found->score >= found->threshold && cleared.empty()) {
         add_rule_of_setting(found->finding);
-        findings.push_back(std::move(found->finding));
+        findings.push_back(*std::move(found));
       }
     }
     return findings;

@@ -20,8 +20,8 @@ namespace recipient_guard {
 struct Finding {
   Reason reason = Reason::unreadable_address;
   Verdict verdict = Verdict::warn;
-  /// Findings merged behind this one because they propose the same address: an "it is right" to
-  /// this one settles them too.
+  /// Findings merged behind this one because they propose the same address, or explain the domain
+  /// far worse: an "it is right" to this one settles them too.
   std::vector<Reason> merged;
   std::vector<std::string> meant;  ///< whole addresses, likeliest first; two or three are a tie
   std::string near;                ///< the name it is near to, empty if none

@@ -171,6 +171,24 @@ TEST_CASE(
   CHECK(pair.verdict == Verdict::block);
 }
 
+TEST_CASE(
+    "of two explanations of a domain only the far likelier one stands") {
+  Desk desk;
+  desk.allow("mil");
+  // mail.com is a provider that everybody knows.
+  const auto glued = desk.to("bob@navy.mil.com");
+  REQUIRE(codes_of(glued) == Codes{"confusable-suffix"});
+  CHECK(glued.findings.front().meant == std::vector<std::string>{"bob@navy.mil"});
+  CHECK(glued.findings.front().merged == std::vector<Reason>{Reason::lookalike_domain});
+  settle(desk.people, glued);
+  CHECK(desk.to("eve@navy.mil.com").findings.empty());
+
+  desk.check("lookalike-domain", PolicyVerdict::block);
+  CHECK(desk.to("bob@army.mil.com").verdict == Verdict::block);
+  desk.check("confusable-suffix", PolicyVerdict::off);
+  CHECK(codes_of(desk.to("bob@army.mil.com")) == Codes{"lookalike-domain"});
+}
+
 TEST_CASE("a check that the policy sets off says nothing, one set to block blocks, by that line") {
   Desk desk;
   desk.check("lookalike-domain", PolicyVerdict::off);
