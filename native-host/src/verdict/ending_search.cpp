@@ -124,9 +124,13 @@ class Search {
     if (!found || is_built_in_name(facts_)) {
       return;
     }
-    // Where the outcome is an ordinary name below an ending (x.com.cn) only a name is enough.
-    const std::string_view suffix = suffixes_.suffix_of(typed_.domain);
-    const bool is_ordinary = before.size() + 1 + suffix.size() > text().size();
+    // Where the outcome is an ordinary name below an ending (x.com.cn) only a name is enough; what
+    // is registered there is none where it is of the meant ending (x.nhs.uk.com).
+    const auto registered = suffixes_.registrable_of(typed_.domain);
+    const std::size_t meant_ending = before.size() - suffixes_.suffix_of(*domain).size();
+    const bool is_of_ending = registered && text().size() - registered->size() >= meant_ending;
+    const std::size_t suffix_size = suffixes_.suffix_of(typed_.domain).size();
+    const bool is_ordinary = before.size() + 1 + suffix_size > text().size() && !is_of_ending;
     const Standing& standing = found->standing;
     const bool is_name =
         standing.named_by_organisation() || standing.trusted || standing.domain_known;

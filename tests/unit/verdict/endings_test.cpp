@@ -131,6 +131,14 @@ TEST_CASE("an ending glued on may make a name below a public suffix, where the n
   CHECK(desk.to("bob@quarry-example.com.cn").findings.empty());
 }
 
+TEST_CASE("what is registered below a foreign ending is no name where it is of the listed ending") {
+  Desk desk;
+  desk.allow("nhs.uk").allow("co.uk").allow("uk");
+  CHECK(desk.to("bob@leeds.nhs.uk.com").findings.front().meant == Addresses{"bob@leeds.nhs.uk"});
+  CHECK(desk.to("bob@lantern.co.uk.com").findings.front().meant == Addresses{"bob@lantern.co.uk"});
+  CHECK(desk.to("bob@lantern.uk.com").findings.empty());
+}
+
 TEST_CASE("of a letter too many and a lost dot in the ending the letter is likelier") {
   Desk desk;
   desk.allow("mil");

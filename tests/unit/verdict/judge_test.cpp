@@ -171,8 +171,7 @@ TEST_CASE(
   CHECK(pair.verdict == Verdict::block);
 }
 
-TEST_CASE(
-    "of two explanations of a domain only the far likelier one stands") {
+TEST_CASE("of two explanations of a domain only the far likelier one stands") {
   Desk desk;
   desk.allow("mil");
   // mail.com is a provider that everybody knows.
