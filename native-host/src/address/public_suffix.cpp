@@ -190,16 +190,18 @@ bool PublicSuffixes::is_public_suffix(const DomainName& name) const {
 }
 
 bool PublicSuffixes::top_level_exists(const DomainName& name) const {
-  const std::string top(name.labels().back());
+  // The end of the text, so that it ends with its NUL.
+  const std::string_view top = std::string_view(name.text()).substr(name.text().rfind('.') + 1);
   if (!impl_->rules.empty())
     return impl_->rules.top_level_exists(top);
   constexpr int sections = PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE;
-  if (psl_is_public_suffix2(impl_->list(), top.c_str(), sections) == 1)
+  if (psl_is_public_suffix2(impl_->list(), top.data(), sections) == 1)
     return true;
   // ck, er, jm, kh, mm, np stand only as `*.ck`: any name below them tells.
   // za has named rules alone (co.za ..).
   const auto is_rule = [&](const char* label) {
-    return psl_is_public_suffix2(impl_->list(), (label + top).c_str(), sections) == 1;
+    return psl_is_public_suffix2(impl_->list(), std::string(label).append(top).c_str(), sections) ==
+           1;
   };
   return is_rule("recipient-guard.") || is_rule("co.");
 }

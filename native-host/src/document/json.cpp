@@ -217,7 +217,23 @@ class Builder {
     return true;
   }
 
+  /// Of few members each is compared with each, which takes no memory.
+  static bool has_surely_none_doubled(const JsonObject& members) {
+    constexpr std::size_t few = 16;
+    for (std::size_t i = 0; members.size() <= few && i < members.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (members[i].key == members[j].key) {
+          return false;
+        }
+      }
+    }
+    return members.size() <= few;
+  }
+
   void take_out_doubled_keys(JsonObject& members) {
+    if (has_surely_none_doubled(members)) {
+      return;
+    }
     std::vector<std::size_t> order(members.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

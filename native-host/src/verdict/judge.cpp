@@ -186,15 +186,15 @@ class Judge {
     return judged;
   }
 
-  void judge_by(const RecipientFacts& facts, RecipientJudgement& judged) {
+  void judge_by(RecipientFacts facts, RecipientJudgement& judged) {
     judged.address = facts.read == nullptr ? std::string() : facts.read->mailbox.text();
-    judged.shown = facts.shown;
     judged.findings = merged_and_ordered(findings_of(facts, judged.index));
     for (const Finding& finding : judged.findings) {
       judged.verdict = std::max(judged.verdict, finding.verdict);
     }
     judged.override = override_of(judged.verdict, judged.findings, facts_.policy());
     judged.trust = trust_offer(facts, judged.verdict);
+    judged.shown = std::move(facts.shown);
   }
 
   std::vector<Found> findings_of(const RecipientFacts& facts, std::size_t index) {
