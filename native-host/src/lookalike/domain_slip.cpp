@@ -5,6 +5,7 @@
 #include <functional>
 #include <iterator>
 #include <numeric>
+#include <ranges>
 #include <string>
 #include <string_view>
 
@@ -18,17 +19,15 @@ constexpr bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
-std::u32string without_hyphens(std::u32string_view text) {
-  std::u32string rest(text);
-  std::erase(rest, U'-');
-  return rest;
+bool is_mark(char32_t c) {
+  return c == U'-' || c == U'.';
 }
 
-/// Without dots and hyphens.
-std::u32string without_marks(std::u32string_view text) {
-  std::u32string rest = without_hyphens(text);
-  std::erase(rest, U'.');
-  return rest;
+/// What is left of both without the characters of a kind is the same.
+template <typename Kind>
+bool equal_without(Kind is_of_kind, std::u32string_view a, std::u32string_view b) {
+  const auto is_kept = [&](char32_t c) { return !is_of_kind(c); };
+  return std::ranges::equal(a | std::views::filter(is_kept), b | std::views::filter(is_kept));
 }
 
 /// Labels in `text` from `position` on, the one at `position` included.
@@ -219,9 +218,8 @@ SlipShape shape_of(SlipKind kind, const std::optional<Edit>& edit, std::u32strin
   const std::size_t dot = stem.rfind(U'.');
   shape.name_length = stem.size() - (dot == stem.npos ? 0 : dot + 1);
   shape.label_length = shape.name_length;
-  const std::u32string unmarked = without_marks(meant);
-  shape.letters = unmarked.size();
-  shape.only_marks = without_marks(typed) == unmarked;
+  shape.letters = meant.size() - static_cast<std::size_t>(std::ranges::count_if(meant, is_mark));
+  shape.only_marks = equal_without(is_mark, typed, meant);
   shape.other_characters =
       kind == SlipKind::homoglyph && std::any_of(typed.begin(), typed.end(), is_outside_ascii);
   shape.several_twins =
@@ -246,11 +244,11 @@ std::optional<SlipKind> kind_between(std::u32string_view typed, std::u32string_v
   if (skeleton_of(typed) == skeleton_of(meant)) {
     return SlipKind::homoglyph;
   }
-  if (without_marks(typed) != without_marks(meant)) {
+  if (!equal_without(is_mark, typed, meant)) {
     return edit ? std::optional(edit->kind) : std::nullopt;
   }
   // Marks alone differ. A swap of a mark and its neighbour keeps its name, which is told first.
-  const bool dots_differ = without_hyphens(typed) != without_hyphens(meant);
+  const bool dots_differ = !equal_without([](char32_t c) { return c == U'-'; }, typed, meant);
   const SlipKind kind = dots_differ ? SlipKind::dot : SlipKind::hyphen;
   return edit ? std::min(edit->kind, kind) : kind;
 }

@@ -151,9 +151,8 @@ void Conversation::asked(const Judgement& judgement) {
   if (cards_.size() + now.size() > max_cards) {
     cards_.clear();  // the newest stay answerable
   }
-  for (auto& [name, card] : now) {
-    cards_.insert_or_assign(name, std::move(card));
-  }
+  now.merge(cards_);  // of two cards of one name that of now stays
+  cards_ = std::move(now);
 }
 
 const Card* Conversation::card_of(const Action& action) const {
