@@ -3,18 +3,15 @@
 // finds more slips than the questions it brings are worth, on the tuning half. It reads the engine's
 // own terms from --trace, so it needs no second model: a score is their sum, and steps move the
 // terms.
-import { isQuestioned } from "./answers.js";
-import { coveredBy } from "./context.js";
 import { realLists } from "./data.js";
-import { domainSlips } from "./generator/slips.js";
-import { everyOther } from "./sections/strangers.js";
+import { folds, rowsOf, scoreOf, strongestOf } from "./fit-rows.js";
 import { shapeLines } from "./shapes.js";
+import { sweepLines } from "./sweeps.js";
 
 /** @typedef {import("./context.js").Context} Context */
-/** @typedef {import("./counting.js").Case} Case */
-/** @typedef {{meant: string, near: string, terms: string[]}} Candidate */
-/** @typedef {{right: string[], certain: boolean, candidates: Candidate[]}} Row */
-/** @typedef {Map<string, number>} Weights by name, as in a trace */
+/** @typedef {import("./fit-rows.js").Row} Row */
+/** @typedef {import("./fit-rows.js").Rows} Rows */
+/** @typedef {import("./fit-rows.js").Weights} Weights */
 
 /** What is fitted: single letters in a name. Marks, look-alikes, glue and endings are asked about
  * wherever the table's classes want it, and of the rest the rows say too little. */
@@ -27,13 +24,12 @@ const fitted = new RegExp(
   ].join("|"),
 );
 
-/** Slips drawn from the known business domains, beside those that people made. */
-const drawn = 6000;
 /** Of the slips found, in percent: those that people made are few. */
 const shareOfNatural = 0.3;
 /** A false question more of 1,000 business strangers has to find so many percent more slips. Half of
- * them are counted on the strangers themselves, half on every other real name held against the same
- * allowlist: they are twenty times as many, and have a near name less often by this factor. */
+ * them are counted on the strangers themselves and on other business names held against one another,
+ * half on every other real name held against the same allowlist: they are twenty times as many, and
+ * have a near name less often by this factor. */
 const worth = 0.7;
 const elsewhereFactor = 2.4;
 /** The same of a real list's own strangers: no allowlist is as dense. */
@@ -45,85 +41,9 @@ const rounds = 6;
 /** Counts are soft: a score of so much is asked about with 73 %. */
 const softness = 0.35;
 
-/** @param {Case} one @param {Weights} weights takes in the shipped value of each term @returns {Row} */
-function rowOf({ answer, right }, weights) {
-  const evidence = answer.recipients?.[0]?.evidence ?? [];
-  const weighed = evidence.filter((piece) => Object.keys(piece.weights ?? {}).length > 0);
-  const candidates = weighed
-    .filter((piece) => !piece.cleared_by)
-    .map((piece) => {
-      const terms = Object.entries(piece.weights ?? {}).map(([name, value]) => {
-        const full =
-          name === "kind"
-            ? `kind[${piece.slip}]`
-            : name === "names_of_house"
-              ? `${name}=${value}` // differs from name to name
-              : name;
-        weights.set(full, value);
-        return full;
-      });
-      return { meant: piece.meant ?? "", near: piece.near ?? "", terms };
-    });
-  return { right, certain: weighed.length === 0 && isQuestioned(answer), candidates };
-}
-
-/** @param {Candidate} candidate @param {Weights} weights */
-function scoreOf(candidate, weights) {
-  return candidate.terms.reduce((sum, name) => sum + (weights.get(name) ?? 0), 0);
-}
-
-/** @param {Row} row @param {Weights} weights @returns {{best?: Candidate, score: number}} */
-function strongestOf(row, weights) {
-  let best;
-  let score = -Infinity;
-  for (const candidate of row.candidates) {
-    const own = scoreOf(candidate, weights);
-    if (own > score) {
-      best = candidate;
-      score = own;
-    }
-  }
-  return { best, score };
-}
-
-/** @param {Context} context */
-async function rowsOf(context) {
-  /** @type {Weights} */
-  const shipped = new Map();
-  const { allowed, policy } = context.business();
-  const chance = context.chance("fit");
-  const slips = domainSlips(allowed, drawn, chance, context.realDomains(), coveredBy(allowed));
-  const inside = slips
-    .filter((slip) => !slip.outside)
-    .map(({ typed, intended }) => ({ typed, right: [intended] }));
-  /** @type {Record<string, Case[]>} */
-  const cases = {
-    natural: await context.naturalSlips(),
-    generated: await context.askSlips(policy, inside),
-    business: await context.businessStrangers(),
-  };
-  const covers = coveredBy(allowed);
-  const lists = /** @type {import("./data.js").ListName[]} */ (Object.keys(realLists));
-  cases.elsewhere = await context.askDomains(
-    policy,
-    context
-      .halfOfNames(lists.flatMap((name) => context.data.realList(name)))
-      .filter((name) => !covers(name)),
-  );
-  for (const name of lists) {
-    const split = everyOther(context.data.realList(name));
-    const list = context.engine.policy({ allow: split.allowed });
-    cases[name] = await context.askDomains(list, context.halfOfNames(split.strangers));
-  }
-  const rows = Object.fromEntries(
-    Object.entries(cases).map(([name, all]) => [name, all.map((one) => rowOf(one, shipped))]),
-  );
-  return { rows, shipped };
-}
-
 /**
  * In percent of slips, or of 1,000 others; soft.
- * @param {Record<string, Row[]>} rows @param {Weights} weights @param {string} name
+ * @param {Rows} rows @param {Weights} weights @param {string} name
  */
 function asked(rows, weights, name) {
   const isSlip = name === "natural" || name === "generated";
@@ -137,13 +57,13 @@ function asked(rows, weights, name) {
   return ((isSlip ? 100 : 1000) * sum) / Math.max(1, rows[name].length);
 }
 
-/** @param {Record<string, Row[]>} rows @param {Weights} weights @param {Weights} shipped */
+/** @param {Rows} rows @param {Weights} weights @param {Weights} shipped */
 function gain(rows, weights, shipped) {
   const found =
     shareOfNatural * asked(rows, weights, "natural") +
     (1 - shareOfNatural) * asked(rows, weights, "generated");
-  const business =
-    (asked(rows, weights, "business") + elsewhereFactor * asked(rows, weights, "elsewhere")) / 2;
+  const ofBusiness = (asked(rows, weights, "business") + asked(rows, weights, "among")) / 2;
+  const business = (ofBusiness + elsewhereFactor * asked(rows, weights, "elsewhere")) / 2;
   const lists = Object.keys(realLists).reduce((sum, name) => sum + asked(rows, weights, name), 0);
   let moved = 0;
   for (const [name, value] of shipped) {
@@ -152,7 +72,12 @@ function gain(rows, weights, shipped) {
   return found - worth * business - worthOnList * lists - inertia * moved;
 }
 
-/** @param {Record<string, Row[]>} rows @param {Weights} shipped @returns {Weights} */
+/** @param {Rows} rows @param {(row: Row) => boolean} isKept @returns {Rows} */
+function rowsWhere(rows, isKept) {
+  return Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all.filter(isKept)]));
+}
+
+/** @param {Rows} rows @param {Weights} shipped @returns {Weights} */
 function fit(rows, shipped) {
   const weights = new Map(shipped);
   const names = [...shipped.keys()].filter((name) => fitted.test(name)).sort();
@@ -178,19 +103,19 @@ function fit(rows, shipped) {
 }
 
 /**
- * @param {Record<string, Row[]>} rows @param {Weights} weights @param {number} threshold
+ * @param {Rows} rows @param {(row: Row) => Weights} weightsOf @param {number} threshold
  * @returns {string} a line of the curve
  */
-function curveLine(rows, weights, threshold) {
+function curveLine(rows, weightsOf, threshold) {
   const cells = Object.entries(rows).map(([name, all]) => {
     const questioned = all.filter((row) => {
-      return row.certain || strongestOf(row, weights).score >= threshold;
+      return row.certain || strongestOf(row, weightsOf(row)).score >= threshold;
     });
     if (name !== "natural" && name !== "generated") {
       return ((1000 * questioned.length) / all.length).toFixed(1);
     }
     const right = questioned.filter((row) =>
-      row.right.includes(strongestOf(row, weights).best?.meant ?? ""),
+      row.right.includes(strongestOf(row, weightsOf(row)).best?.meant ?? ""),
     );
     return ((100 * right.length) / all.length).toFixed(1);
   });
@@ -201,8 +126,14 @@ function curveLine(rows, weights, threshold) {
 export async function fitText(context) {
   const { rows, shipped } = await rowsOf(context);
   const weights = fit(rows, shipped);
+  const ofFold = Array.from({ length: folds }, (_, fold) =>
+    fit(
+      rowsWhere(rows, (row) => row.fold !== fold),
+      shipped,
+    ),
+  );
   const head = ["threshold", ...Object.keys(rows)].map((cell) => cell.padStart(12)).join("");
-  /** @param {Weights} of */
+  /** @param {(row: Row) => Weights} of */
   const curve = (of) => {
     const thresholds = Array.from({ length: 17 }, (_, i) => (i - 8) / 4);
     return [head, ...thresholds.map((threshold) => curveLine(rows, of, threshold))];
@@ -219,13 +150,18 @@ export async function fitText(context) {
     "(natural, generated), questioned of 1,000 others, by threshold.",
     "",
     "As shipped:",
-    ...curve(shipped),
+    ...curve(() => shipped),
     "",
     "Fitted:",
-    ...curve(weights),
+    ...curve(() => weights),
+    "",
+    `Cross-validated: each of ${folds} parts by what was fitted on the others:`,
+    ...curve((row) => ofFold[row.fold]),
     "",
     `${"constant".padEnd(26)}${"shipped".padStart(8)}${"fitted".padStart(8)}`,
     ...table,
+    "",
+    ...sweepLines(rows, shipped),
     "",
     ...shapeLines(rows.generated, rows.elsewhere, shipped),
     "",

@@ -2,8 +2,8 @@
 // Slips beside right names of the same shape: by kind and by the length of the label. Where right
 // names of a shape are as many as slips, no constant can tell the two apart.
 
-/** @typedef {import("./fit.js").Row} Row */
-/** @typedef {import("./fit.js").Weights} Weights */
+/** @typedef {import("./fit-rows.js").Row} Row */
+/** @typedef {import("./fit-rows.js").Weights} Weights */
 
 const longest = 8;
 const outOf = 10_000;

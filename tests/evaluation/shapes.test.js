@@ -18,14 +18,14 @@ const long = {
 
 test("slips and right names are counted by kind and length, near and asked about", () => {
   const slips = [
-    { right: ["ab.com"], certain: false, candidates: [short, long] },
-    { right: ["long.com"], certain: false, candidates: [short, long] },
+    { right: ["ab.com"], certain: false, fold: 0, candidates: [short, long] },
+    { right: ["long.com"], certain: false, fold: 0, candidates: [short, long] },
   ];
   const names = [
-    { right: [], certain: false, candidates: [short, long] },
-    { right: [], certain: false, candidates: [] },
-    { right: [], certain: true, candidates: [] },
-    { right: [], certain: false, candidates: [short] },
+    { right: [], certain: false, fold: 0, candidates: [short, long] },
+    { right: [], certain: false, fold: 0, candidates: [] },
+    { right: [], certain: true, fold: 0, candidates: [] },
+    { right: [], certain: false, fold: 0, candidates: [short] },
   ];
   const lines = shapeLines(slips, names, weights).map((line) => line.split(/ {2,}/));
   assert.deepEqual(lines.slice(-2), [

@@ -6,8 +6,8 @@ import { describe, it } from 'node:test';
 import { Host, policyFile, run, temporaryFolder, to } from './host.js';
 
 // T and Z lie side by side on QWERTZ alone.
-const policy = policyFile({ format: 1, allow: ['matro.org'] });
-const typed = 'bob@mazro.org';
+const policy = policyFile({ format: 1, allow: ['mazro.org'] });
+const typed = 'bob@matro.org';
 const given = ['--policy', policy, '--people', 'none'];
 
 /** The environment of somebody with this locale. @param {string} locale */

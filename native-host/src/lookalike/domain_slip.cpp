@@ -197,7 +197,7 @@ void add_place(SlipShape& shape, const Edit& edit, std::u32string_view typed,
   shape.last_character = edit.position + (edit.meant != 0 ? 1 : 0) == begin + label.size();
   if (typed.size() == meant.size()) {
     shape.body_code = differ_in_body_code(label_at(typed, edit.position), label);
-    shape.country_code = shape.place == SlipPlace::suffix && label.size() == 2;
+    shape.country_code = shape.place != SlipPlace::name && label.size() == 2;
   }
   shape.shared_subdomain = shape.place == SlipPlace::name && has_own_subdomain(meant, begin);
 }
@@ -205,10 +205,27 @@ void add_place(SlipShape& shape, const Edit& edit, std::u32string_view typed,
 void add_key(SlipShape& shape, const Edit& edit, std::u32string_view typed,
              std::u32string_view meant) {
   shape.neighbouring_keys = layouts_of_neighbour_key(edit, meant);
+  if (edit.typed >= U'a' && edit.typed <= U'z') {
+    shape.typed_letter = edit.typed - U'a';
+  }
   if (edit.typed != 0 && edit.meant != 0) {
+    shape.digit_for_letter = is_digit(edit.typed) != is_digit(edit.meant);
     shape.wrong_doubled =
         is_doubled_at(typed, edit.position) && is_doubled_at(meant, edit.position);
   }
+}
+
+/// What a digit more, less or other makes of the number it stands in. `shape` has its place.
+void add_number(SlipShape& shape, const Edit& edit, std::u32string_view typed,
+                std::u32string_view meant) {
+  const bool longer = typed.size() > meant.size();
+  const std::u32string_view with_number = longer ? typed : meant;
+  const std::u32string_view label = label_at(meant, edit.position);
+  shape.digits_swapped = is_swap(edit, typed, meant);
+  shape.number_at_end = !shape.digits_swapped && is_number_at_end(with_number, edit.position);
+  shape.digit_among_letters = longer && is_among_letters(typed, edit.position);
+  shape.first_digit = longer && shape.place == SlipPlace::name &&
+                      std::none_of(label.begin(), label.end(), is_digit);
 }
 
 SlipShape shape_of(SlipKind kind, const std::optional<Edit>& edit, std::u32string_view typed,
@@ -229,11 +246,7 @@ SlipShape shape_of(SlipKind kind, const std::optional<Edit>& edit, std::u32strin
   }
   add_place(shape, *edit, typed, meant, suffix_labels);
   if (kind == SlipKind::digits) {
-    const bool longer = typed.size() > meant.size();
-    const std::u32string_view with_number = longer ? typed : meant;
-    shape.digits_swapped = is_swap(*edit, typed, meant);
-    shape.number_at_end = !shape.digits_swapped && is_number_at_end(with_number, edit->position);
-    shape.digit_among_letters = longer && is_among_letters(typed, edit->position);
+    add_number(shape, *edit, typed, meant);
   }
   add_key(shape, *edit, typed, meant);
   return shape;

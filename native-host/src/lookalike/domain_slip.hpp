@@ -24,15 +24,22 @@ struct SlipShape {
   SlipPlace place = SlipPlace::name;
   /// Of a substitution, or of an insertion beside its neighbour key: the layouts where it is one.
   KeyboardLayouts neighbouring_keys;
+  /// Of a substitution or an insertion: which of a to z was typed, a being 0.
+  std::optional<std::size_t> typed_letter;
   bool wrong_doubled = false;        ///< a substitution that doubles another letter: exoon, exxon
   bool first_character = false;      ///< of its label
   bool last_character = false;       ///< of its label
   bool number_at_end = false;        ///< only a number at one end of a label differs: room1, room2
   bool digits_swapped = false;       ///< two neighbouring digits changed places: 8706, 8760
   bool digit_among_letters = false;  ///< a digit put in between two letters
+  bool first_digit = false;          ///< a digit put in where the registered label has none
+  bool digit_for_letter = false;     ///< or a letter for a digit
+  bool only_digit = false;           ///< a digit put in where the meant label has none
+  bool with_digit = false;           ///< a digit stands for a letter, or a letter for a digit
   bool body_code =
       false;  ///< only a state's letters at one end differ, or pd and fd: essexct, essexvt
-  bool country_code = false;      ///< one letter of a two-letter label of the suffix: co.uk, co.us
+  /// Another label of two letters, but the registered one: co.uk, co.us; uk.example.com, us ..
+  bool country_code = false;
   bool only_marks = false;        ///< nothing but dots and hyphens differs, many as they may be
   bool other_characters = false;  ///< a homoglyph that holds letters outside ASCII
   bool several_twins = false;     ///< a homoglyph in ASCII that one exchange does not make

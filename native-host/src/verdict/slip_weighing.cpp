@@ -34,6 +34,16 @@ void weigh_length(Candidate& candidate, std::size_t characters) {
   }
 }
 
+/// Of a slip in a label left of the registered one.
+void weigh_house(Candidate& candidate, const SlipShape& shape) {
+  const auto names = static_cast<double>(std::max<std::size_t>(shape.names_of_house, 1));
+  candidate.weigh("names_of_house", weights::names_of_house * std::log(names));
+  const bool numbered = candidate.slip == SlipKind::digits || shape.digit_for_letter;
+  if (!numbered && !shape.country_code) {
+    candidate.weigh("in_subdomain", weights::in_subdomain);
+  }
+}
+
 void weigh_place(Candidate& candidate, const SlipShape& shape) {
   if (shape.place == SlipPlace::suffix) {
     candidate.weigh("in_suffix", weights::in_suffix);
@@ -46,8 +56,7 @@ void weigh_place(Candidate& candidate, const SlipShape& shape) {
   const std::size_t shared = shape.shared_subdomain ? weights::shared_subdomain : 0;
   weigh_length(candidate, shape.label_length + shared);
   if (shape.place == SlipPlace::subdomain) {
-    const auto names = static_cast<double>(std::max<std::size_t>(shape.names_of_house, 1));
-    candidate.weigh("names_of_house", weights::names_of_house * std::log(names));
+    weigh_house(candidate, shape);
   }
 }
 
@@ -81,10 +90,24 @@ void weigh_edit(Candidate& candidate, const SlipShape& shape, KeyboardLayouts ke
   if (shape.place == SlipPlace::suffix) {
     return;
   }
+  if (puts_in && shape.typed_letter && !shape.first_character) {
+    candidate.weigh("typed_letter", weights::typed_letter, *shape.typed_letter);
+  }
   if (shape.first_character) {
     weigh_first(candidate);
   } else if (shape.last_character) {
     weigh_last(candidate);
+  }
+}
+
+void weigh_number(Candidate& candidate, const SlipShape& shape, KeyboardLayouts keyboards) {
+  const bool key_beside = keyboards.shares_one_with(shape.neighbouring_keys);
+  if (shape.digits_swapped) {
+    candidate.weigh("digits_swapped", weights::digits_swapped);
+  } else if (shape.digit_among_letters || (shape.first_digit && key_beside)) {
+    candidate.weigh("stray_digit", weights::stray_digit);
+  } else if (shape.number_at_end) {
+    candidate.weigh("number_at_end", weights::number_at_end);
   }
 }
 
@@ -146,13 +169,7 @@ void weigh_slip(Candidate& candidate, const SlipShape& shape, KeyboardLayouts ke
   }
   weigh_edit(candidate, shape, keyboards);
   weigh_place(candidate, shape);
-  if (shape.digits_swapped) {
-    candidate.weigh("digits_swapped", weights::digits_swapped);
-  } else if (shape.number_at_end) {
-    candidate.weigh("number_at_end", weights::number_at_end);
-  } else if (shape.digit_among_letters) {
-    candidate.weigh("digit_among_letters", weights::digit_among_letters);
-  }
+  weigh_number(candidate, shape, keyboards);
   if (shape.body_code) {
     candidate.weigh("body_code", weights::body_code);
   }

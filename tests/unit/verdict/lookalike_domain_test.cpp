@@ -102,6 +102,24 @@ TEST_CASE("two digits that change places are a slip, another number is not") {
   CHECK(meant(desk, "lars@route67.org").empty());
 }
 
+TEST_CASE("a digit hit together with its neighbour makes no number of a name that has none") {
+  Desk desk;
+  desk.allow("lantern-disco.org").allow("quarry.org").allow("disco66.org");
+  CHECK(meant(desk, "lars@lantern-disco0.org") == Addresses{"lars@lantern-disco.org"});
+  CHECK(meant(desk, "lars@quarry7.org") == Addresses{"lars@quarry.org"});
+  CHECK(meant(desk, "lars@quarry2.org").empty());
+  CHECK(meant(desk, "lars@disco665.org").empty());
+  CHECK(meant(desk, "lars@7ldisco.quarry.org").empty());
+}
+
+TEST_CASE("a rare letter in a name is a slip sooner than one that many names hold") {
+  Desk desk;
+  desk.allow("harbo.org");
+  CHECK(meant(desk, "bob@hazbo.org") == Addresses{"bob@harbo.org"});
+  CHECK(meant(desk, "bob@hanbo.org").empty());
+  CHECK(meant(desk, "bob@xarbo.org").empty());  // an initial
+}
+
 TEST_CASE("a common sub-domain that sticks to a listed name is found, another word is not") {
   Desk desk;
   desk.allow("=lantern.com").allow("=quarry.co.uk");
@@ -205,15 +223,15 @@ TEST_CASE("two edits are no explanation where one is") {
 
 TEST_CASE("a wrong letter beside the right one counts on the person's keyboards only") {
   Desk desk;  // T and Z lie side by side on QWERTZ alone
-  desk.allow("matro.org");
-  CHECK(meant(desk, "bob@mazro.org") == Addresses{"bob@matro.org"});
+  desk.allow("mazro.org");
+  CHECK(meant(desk, "bob@matro.org") == Addresses{"bob@mazro.org"});
   desk.keyboards = KeyboardLayouts(KeyboardLayout::qwertz);
-  CHECK(meant(desk, "bob@mazro.org") == Addresses{"bob@matro.org"});
+  CHECK(meant(desk, "bob@matro.org") == Addresses{"bob@mazro.org"});
   desk.keyboards = KeyboardLayouts(KeyboardLayout::qwerty);
-  CHECK(meant(desk, "bob@mazro.org").empty());
+  CHECK(meant(desk, "bob@matro.org").empty());
   desk.keyboards = KeyboardLayouts(KeyboardLayout::azerty);
-  CHECK(meant(desk, "bob@mazro.org").empty());
-  CHECK(meant(desk, "bob@mator.org") == Addresses{"bob@matro.org"});
+  CHECK(meant(desk, "bob@matro.org").empty());
+  CHECK(meant(desk, "bob@mazor.org") == Addresses{"bob@mazro.org"});
 }
 
 TEST_CASE("a slip in a sub-domain is asked about, unless the house has many such names") {
@@ -225,4 +243,13 @@ TEST_CASE("a slip in a sub-domain is asked about, unless the house has many such
     many.allow("=unit-" + std::to_string(i) + ".harbour-example.com");
   }
   CHECK(meant(many, "bob@shipt.harbour-example.com").empty());
+}
+
+TEST_CASE("in a sub-domain a short label is asked about too, another number or code is not") {
+  Desk desk;
+  desk.allow("eog.harbour-example.com").allow("mail3.lantern-example.org").allow("se.quarry.org");
+  CHECK(meant(desk, "bob@eig.harbour-example.com") == Addresses{"bob@eog.harbour-example.com"});
+  CHECK(meant(desk, "bob@mailb.lantern-example.org").empty());
+  CHECK(meant(desk, "bob@mail4.lantern-example.org").empty());
+  CHECK(meant(desk, "bob@de.quarry.org").empty());
 }
