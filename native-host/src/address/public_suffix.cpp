@@ -97,7 +97,7 @@ struct PublicSuffixes::Impl {
   const psl_ctx_t* list() const { return loaded ? loaded.get() : psl_builtin(); }
 
   // The number of octets of the suffix at the end of `name` under the given sections.
-  std::size_t suffix_length(const std::string& name, int sections) const {
+  std::size_t length_by_library(const std::string& name, int sections) const {
     // From the longest candidate down: the first that is a suffix is it. Exceptions (`!x`) are
     // answered by the library for each candidate.
     for (std::size_t begin = 0;;) {
@@ -111,23 +111,14 @@ struct PublicSuffixes::Impl {
     }
   }
 
-  std::size_t suffix_length(const DomainName& name) const {
-    const std::string& text = name.text();
-    if (!rules.empty()) {
-      const std::size_t any = rules.suffix_size(text, SuffixRules::Section::any);
-      const std::size_t dot = text.rfind('.');
-      if (dot == std::string::npos || any == text.size() - dot - 1) {
-        return any;  // of one label: the other section cannot say less
-      }
-      const std::size_t icann = rules.suffix_size(text, SuffixRules::Section::icann);
-      return is_public_body(std::string_view(text).substr(text.size() - icann))
-                 ? icann
-                 : std::max(icann, any);
-    }
-    const std::size_t icann = suffix_length(text, PSL_TYPE_ICANN);
-    const std::size_t any = suffix_length(text, PSL_TYPE_ANY);
-    const std::string_view icann_suffix = std::string_view(text).substr(text.size() - icann);
-    return is_public_body(icann_suffix) ? icann : std::max(icann, any);
+  SuffixRules::Sizes sizes_by_library(const std::string& name) const {
+    return {length_by_library(name, PSL_TYPE_ICANN), length_by_library(name, PSL_TYPE_ANY)};
+  }
+
+  std::size_t suffix_length(std::string_view name) const {
+    const auto [icann, any] =
+        rules.empty() ? sizes_by_library(std::string(name)) : rules.suffix_sizes(name);
+    return icann >= any || is_public_body(name.substr(name.size() - icann)) ? icann : any;
   }
 };
 
@@ -172,21 +163,20 @@ PublicSuffixes::~PublicSuffixes() = default;
 
 std::string_view PublicSuffixes::suffix_of(const DomainName& name) const {
   const std::string_view text = name.text();
-  return text.substr(text.size() - impl_->suffix_length(name));
+  return text.substr(text.size() - impl_->suffix_length(name.text()));
 }
 
-std::optional<std::string_view> PublicSuffixes::registrable_of(const DomainName& name) const {
-  const std::string_view text = name.text();
+std::optional<std::string_view> PublicSuffixes::registrable_of(std::string_view name) const {
   const std::size_t suffix = impl_->suffix_length(name);
-  if (suffix >= text.size())
+  if (suffix >= name.size())
     return std::nullopt;
-  const std::size_t dot_before_suffix = text.size() - suffix - 1;
-  const std::size_t dot = text.substr(0, dot_before_suffix).rfind('.');
-  return dot == std::string_view::npos ? text : text.substr(dot + 1);
+  const std::size_t dot_before_suffix = name.size() - suffix - 1;
+  const std::size_t dot = name.substr(0, dot_before_suffix).rfind('.');
+  return dot == std::string_view::npos ? name : name.substr(dot + 1);
 }
 
 bool PublicSuffixes::is_public_suffix(const DomainName& name) const {
-  return impl_->suffix_length(name) == name.text().size();
+  return impl_->suffix_length(name.text()) == name.text().size();
 }
 
 bool PublicSuffixes::top_level_exists(const DomainName& name) const {

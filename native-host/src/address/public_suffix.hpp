@@ -37,7 +37,11 @@ class PublicSuffixes {
   /// `co.uk` for `a.b.co.uk`, the last label where no rule matches. A view into `name`.
   std::string_view suffix_of(const DomainName& name) const;
   /// `b.co.uk` for `a.b.co.uk`; nothing where `name` is itself a public suffix. A view into `name`.
-  std::optional<std::string_view> registrable_of(const DomainName& name) const;
+  std::optional<std::string_view> registrable_of(const DomainName& name) const {
+    return registrable_of(std::string_view(name.text()));
+  }
+  /// Precondition: `name` is the text() of a DomainName.
+  std::optional<std::string_view> registrable_of(std::string_view name) const;
   /// True too for one label that is on no list: what is below it would be registrable.
   bool is_public_suffix(const DomainName& name) const;
   /// The last label is a top-level domain that exists: it, or a rule below it, is on the list.

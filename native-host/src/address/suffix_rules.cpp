@@ -2,6 +2,7 @@
 #include "address/suffix_rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <variant>
 
@@ -21,11 +22,16 @@ constexpr std::uint64_t with(std::uint64_t hash, char c) {
   return (hash ^ static_cast<unsigned char>(c)) * 0x9e3779b97f4a7c15ULL + (hash >> 29U);
 }
 
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 1;
-  for (auto at = text.rbegin(); at != text.rend(); ++at) {
-    hash = with(hash, *at);
+constexpr std::uint64_t no_label = 1;
+
+/// Of an ending one label longer: the one that ends at `at`, which moves to the dot before it, or
+/// to 0. Never 0.
+std::uint64_t with_label(std::uint64_t hash, std::string_view name, std::size_t& at) {
+  hash = at < name.size() ? with(hash, '.') : hash;
+  while (at > 0 && name[at - 1] != '.') {
+    hash = with(hash, name[--at]);
   }
+  at -= at > 0 ? 1 : 0;
   return hash == 0 ? 1 : hash;
 }
 
@@ -72,15 +78,26 @@ bool SuffixRules::add(std::string_view line, std::uint8_t section) {
       name = std::move(read->name);
     }
   }
-  if (!name || used_ + 2 > most_rules) {
+  if (!name || used_ + name->label_count() > most_rules) {
     return false;
   }
+  const auto note = [section](std::uint8_t& field) {
+    field = static_cast<std::uint8_t>(field | section);
+  };
   const std::string& text = name->text();
-  Rule& rule = rule_for(hash_of(text));
-  std::uint8_t& field = is_exception ? rule.except : is_below ? rule.below : rule.plain;
-  field = static_cast<std::uint8_t>(field | section);
-  Rule& top = rule_for(hash_of(std::string_view(text).substr(text.rfind('.') + 1)));
-  top.tops = static_cast<std::uint8_t>(top.tops | section);
+  std::uint64_t hash = no_label;
+  for (std::size_t at = text.size(); at > 0;) {
+    const bool is_top = at == text.size();
+    hash = with_label(hash, text, at);
+    Rule& rule = rule_for(hash);
+    if (is_top) {
+      note(rule.tops);
+    }
+    if (at == 0) {
+      note(is_exception ? rule.except : is_below ? rule.below : rule.plain);
+    }
+    rule.has_more = rule.has_more || at > 0 || is_below;
+  }
   return true;
 }
 
@@ -118,36 +135,40 @@ bool SuffixRules::read(std::string_view list) {
   return true;
 }
 
-std::size_t SuffixRules::suffix_size(std::string_view name, Section section) const {
-  const auto asked = static_cast<std::uint8_t>(section);
-  std::uint64_t hash = 1;
-  std::size_t size = 0;
-  std::size_t found = 0;
-  bool is_parent_below = false;
-  for (std::size_t at = name.size(); at > 0;) {
-    do {
-      hash = with(hash, name[--at]);
-    } while (at > 0 && name[at - 1] != '.');
-    size = name.size() - at;
-    const Rule* const rule = find(hash == 0 ? 1 : hash);
-    if (rule != nullptr && (rule->except & asked) != 0) {
-      return found;  // one label less than the exception
+SuffixRules::Sizes SuffixRules::suffix_sizes(std::string_view name) const {
+  struct Suffix {
+    std::uint8_t sections;
+    std::size_t size = 0;
+    bool is_parent_below = false;
+    bool is_found = false;
+  };
+  std::array<Suffix, 2> suffixes{Suffix{icann}, Suffix{icann | of_companies}};
+  std::uint64_t hash = no_label;
+  bool has_more = true;
+  for (std::size_t at = name.size(); at > 0 && has_more;) {
+    hash = with_label(hash, name, at);
+    const Rule none;
+    const Rule* const found = find(hash);
+    const Rule& rule = found != nullptr ? *found : none;
+    for (Suffix& suffix : suffixes) {
+      // An exception's suffix is one label less.
+      suffix.is_found = suffix.is_found || (rule.except & suffix.sections) != 0;
+      // Where no rule matches `*` does: the last label. As libpsl has it `*.ck` makes `ck` one,
+      // too.
+      if (!suffix.is_found && (suffix.size == 0 || suffix.is_parent_below ||
+                               ((rule.plain | rule.below) & suffix.sections) != 0)) {
+        suffix.size = name.size() - (at > 0 ? at + 1 : 0);
+      }
+      suffix.is_parent_below = (rule.below & suffix.sections) != 0;
     }
-    // Where no rule matches `*` does: the last label. As libpsl has it `*.ck` makes `ck` one, too.
-    if (found == 0 || is_parent_below ||
-        (rule != nullptr && ((rule->plain | rule->below) & asked) != 0)) {
-      found = size;
-    }
-    is_parent_below = rule != nullptr && (rule->below & asked) != 0;
-    if (at > 0) {
-      hash = with(hash, name[--at]);  // the dot
-    }
+    has_more = rule.has_more;
   }
-  return found;
+  return {suffixes[0].size, suffixes[1].size};
 }
 
 bool SuffixRules::top_level_exists(std::string_view label) const {
-  const Rule* const rule = find(hash_of(label));
+  std::size_t at = label.size();
+  const Rule* const rule = find(with_label(no_label, label, at));
   return rule != nullptr && (rule->tops & icann) != 0;
 }
 

@@ -13,16 +13,21 @@ namespace recipient_guard {
 
 class SuffixRules {
  public:
-  enum class Section : std::uint8_t { icann = 1, any = 3 };
+  /// Octets of a public suffix, by the rules of one section and by those of both.
+  struct Sizes {
+    std::size_t icann = 0;
+    std::size_t any = 0;
+    bool operator==(const Sizes&) const = default;
+  };
 
   /// Reads the list's text. False where it is none: a mark of its sections is missing, or a rule
   /// cannot be read; then nothing is asked of it.
   bool read(std::string_view list);
   bool empty() const { return used_ == 0; }
 
-  /// Octets of the public suffix at the end of `name` (lower case, A-labels) by the rules of one
-  /// section or of both; the last label's where no rule matches.
-  std::size_t suffix_size(std::string_view name, Section section) const;
+  /// The public suffix at the end of `name` (lower case, A-labels); the last label where no rule
+  /// matches.
+  Sizes suffix_sizes(std::string_view name) const;
   /// There is a rule of the ICANN section for `label`, or for something below it.
   bool top_level_exists(std::string_view label) const;
 
@@ -33,6 +38,7 @@ class SuffixRules {
     std::uint8_t below = 0;   // `*.ck`
     std::uint8_t except = 0;  // `!www.ck`
     std::uint8_t tops = 0;    // the last label of a rule
+    bool has_more = false;    // there is a rule for a longer ending
   };
 
   Rule& rule_for(std::uint64_t hash);

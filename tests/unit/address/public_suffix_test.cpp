@@ -162,12 +162,15 @@ TEST_CASE("a list without its sections, or cut short, is no list") {
   CHECK(rules.empty());
   REQUIRE(
       rules.read("// ===BEGIN ICANN DOMAINS===\nuk\nco.uk\n*.ck\n!www.ck\n"
-                 "// ===BEGIN PRIVATE DOMAINS===\nuk.com\n// ===END PRIVATE DOMAINS===\n"));
-  CHECK(rules.suffix_size("a.b.co.uk", SuffixRules::Section::any) == 5);
-  CHECK(rules.suffix_size("a.www.ck", SuffixRules::Section::any) == 2);
-  CHECK(rules.suffix_size("a.b.ck", SuffixRules::Section::any) == 4);
-  CHECK(rules.suffix_size("a.uk.com", SuffixRules::Section::any) == 6);
-  CHECK(rules.suffix_size("a.uk.com", SuffixRules::Section::icann) == 3);
+                 "// ===BEGIN PRIVATE DOMAINS===\nuk.com\nb.deep.below.co.uk\n"
+                 "// ===END PRIVATE DOMAINS===\n"));
+  using Sizes = SuffixRules::Sizes;
+  CHECK(rules.suffix_sizes("a.b.co.uk") == Sizes{.icann = 5, .any = 5});
+  CHECK(rules.suffix_sizes("a.www.ck") == Sizes{.icann = 2, .any = 2});
+  CHECK(rules.suffix_sizes("a.b.ck") == Sizes{.icann = 4, .any = 4});
+  CHECK(rules.suffix_sizes("a.uk.com") == Sizes{.icann = 3, .any = 6});
+  CHECK(rules.suffix_sizes("a.b.c.private.uk.com") == Sizes{.icann = 3, .any = 6});
+  CHECK(rules.suffix_sizes("a.b.deep.below.co.uk") == Sizes{.icann = 5, .any = 18});
   CHECK(rules.top_level_exists("ck"));
   CHECK_FALSE(rules.top_level_exists("com"));
 }
