@@ -5,7 +5,6 @@
 #include <bit>
 
 #include "lookalike/near_keys.hpp"
-#include "lookalike/skeleton.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -23,13 +22,6 @@ std::size_t slot_of(std::uint64_t key, std::size_t slots) {
   return static_cast<std::size_t>(((key >> 32) * slots) >> 32);
 }
 
-/// Of all names below `registrable`; no name begins with a dot.
-std::uint64_t key_below(std::string_view registrable) {
-  std::u32string text(1, U'.');
-  text.append(registrable.begin(), registrable.end());
-  return key_of(text);
-}
-
 std::size_t slots_for(std::size_t keys) {
   return keys + keys / 3 + 1;  // filled to three quarters
 }
@@ -39,9 +31,8 @@ std::size_t slots_for(std::size_t keys) {
 NearQuery::NearQuery(const DomainName& typed, const PublicSuffixes& suffixes)
     : typed_(typed), suffixes_(suffixes) {
   for (DomainName& parent : comparable_parents(typed, suffixes)) {
-    const std::u32string name = characters_of(parent);
     std::vector<std::uint64_t> keys;
-    keys_of_typed(name, skeleton_of(name), keys);
+    add_keys_of_typed(parent.text(), keys);
     parents_.push_back({std::move(parent), std::move(keys)});
   }
 }
@@ -71,19 +62,19 @@ void NearNames::insert_key(std::uint64_t key, std::size_t index, Bound bound) {
   const std::uint32_t mask = (std::uint32_t{1} << index_bits_) - 1;
   const std::uint32_t mark = static_cast<std::uint32_t>(key) & ~mask;
   const std::uint32_t value = mark | static_cast<std::uint32_t>(index + 1);
-  std::size_t at = slot_of(key, slots_.size());
+  const std::span slots(slots_);
+  std::size_t at = slot_of(key, slots.size());
   std::size_t same = 0;
-  while (slots_[at] != 0) {
-    if (slots_[at] == value) {
-      return;
+  while (slots[at] != 0) {
+    if ((slots[at] & ~mask) == mark) {
+      ++same;
+      if (slots[at] == value || (bound == Bound::held && same == most_names_a_key)) {
+        return;
+      }
     }
-    same += (slots_[at] & ~mask) == mark ? 1U : 0U;
-    if (bound == Bound::held && same == most_names_a_key) {
-      return;
-    }
-    at = at + 1 == slots_.size() ? 0 : at + 1;
+    at = at + 1 == slots.size() ? 0 : at + 1;
   }
-  slots_[at] = value;
+  slots[at] = value;
   ++used_;
 }
 
@@ -96,17 +87,16 @@ void NearNames::prefetch(std::uint64_t key) const {
 void NearNames::insert_keys_of(std::size_t index) {
   const std::string_view text = text_of(index);
   std::vector<std::uint64_t> keys;
-  keys_of(text, registrable_sizes_[index], keys);
+  add_keys_of(text, registrable_sizes_[index], keys);
   for (const std::uint64_t key : keys) {
     prefetch(key);
   }
   insert(keys, index);
 }
 
-void NearNames::keys_of(std::string_view text, std::size_t registrable,
-                        std::vector<std::uint64_t>& keys) {
-  const std::u32string name = characters_of(listed_name(text));
-  keys_of_listed(name, skeleton_of(name), keys);
+void NearNames::add_keys_of(std::string_view text, std::size_t registrable,
+                            std::vector<std::uint64_t>& keys) {
+  add_keys_of_listed(text, keys);
   if (registrable > 0) {
     keys.push_back(key_below(text.substr(text.size() - registrable)));
   }
@@ -159,7 +149,8 @@ void NearNames::rebuild(std::size_t slots, std::size_t names) {
   }
 }
 
-void NearNames::reserve(std::size_t names) {
+void NearNames::reserve(std::size_t names, std::size_t octets) {
+  texts_.reserve(octets);
   begins_.reserve(names);
   ids_.reserve(names);
   registrable_sizes_.reserve(names);
@@ -179,53 +170,63 @@ void NearNames::make_room_for(std::size_t names, std::size_t keys) {
 }
 
 void NearNames::add(const DomainName& name, std::uint32_t id, const PublicSuffixes& suffixes) {
-  Filling(*this, suffixes).add(name, id);
+  Filling(*this, suffixes).add(name.text(), id);
 }
 
-void NearNames::Filling::add(const DomainName& name, std::uint32_t id) {
-  const auto registrable = suffixes_.registrable_of(name);
-  if (!registrable) {
-    auto& all = into_.public_suffixes_;
-    if (std::find(all.begin(), all.end(), name) == all.end()) {
-      all.push_back(name);
-    }
-    return;
-  }
-  const bool below = registrable->size() < name.text().size();
-  const auto size = static_cast<std::uint8_t>(below ? registrable->size() : 0);
-  const std::size_t begin = keys_.size();
-  NearNames::keys_of(name.text(), size, keys_);
-  std::for_each(keys_.begin() + static_cast<std::ptrdiff_t>(begin), keys_.end(),
-                [this](std::uint64_t key) { into_.prefetch(key); });
-  waiting_.push_back({name, id, size, registrable->find('.'), keys_.size() - begin});
-  if (waiting_.size() == at_once) {
+void NearNames::Filling::add(std::string_view name, std::uint32_t id) {
+  waiting_[count_++] = {name, id, {}, 0};
+  if (count_ == waiting_.size()) {
     add_waiting();
   }
 }
 
+// What far places one step asks for, the next finds near: the steps are done for all in turn.
 void NearNames::Filling::add_waiting() {
-  into_.make_room_for(waiting_.size(), keys_.size());
+  const std::span waiting(waiting_.data(), count_);
+  for (Waiting& one : waiting) {
+    one.registrable = suffixes_.registrable_of(one.name).value_or(std::string_view());
+  }
+  keys_.clear();
+  for (Waiting& one : waiting) {
+    if (one.registrable.empty()) {
+      into_.note_public_suffix(one.name);
+      continue;
+    }
+    const std::size_t begin = keys_.size();
+    NearNames::add_keys_of(one.name, one.below(), keys_);
+    one.keys = keys_.size() - begin;
+    for (std::size_t i = begin; i < keys_.size(); ++i) {
+      into_.prefetch(keys_[i]);
+    }
+  }
+  into_.make_room_for(waiting.size(), keys_.size());
   std::span<const std::uint64_t> rest(keys_);
-  for (const Waiting& one : waiting_) {
+  for (const Waiting& one : waiting) {
     const auto keys = rest.first(one.keys);
     rest = rest.subspan(one.keys);
-    if (into_.holds(keys.front(), one.name.text())) {
+    if (keys.empty() || into_.holds(keys.front(), one.name)) {
       continue;
     }
     const auto index = into_.ids_.size();
     into_.begins_.push_back(static_cast<std::uint32_t>(into_.texts_.size()));
     into_.ids_.push_back(one.id);
-    into_.texts_ += one.name.text();
-    into_.registrable_sizes_.push_back(one.registrable_size);
-    into_.two_edits_.add(one.name.text(), one.registered_label, static_cast<std::uint32_t>(index));
+    into_.texts_ += one.name;
+    into_.registrable_sizes_.push_back(one.below());
+    into_.two_edits_.add(one.name, one.registrable.find('.'), static_cast<std::uint32_t>(index));
     into_.insert(keys, index);
   }
-  waiting_.clear();
-  keys_.clear();
+  count_ = 0;
+}
+
+void NearNames::note_public_suffix(std::string_view name) {
+  const auto is_name = [name](const DomainName& other) { return other.text() == name; };
+  if (std::none_of(public_suffixes_.begin(), public_suffixes_.end(), is_name)) {
+    public_suffixes_.push_back(DomainName::kept(name));
+  }
 }
 
 bool NearNames::contains(const DomainName& name) const {
-  return holds(key_of(characters_of(name)), name.text());
+  return holds(key_of(name.text()), name.text());
 }
 
 bool NearNames::holds(std::uint64_t key, std::string_view name) const {

@@ -7,6 +7,7 @@
 // under one stem are few. Each hit is then checked exactly, so the table may hold bare hashes.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -94,13 +95,14 @@ class NearNames {
   std::size_t size() const { return ids_.size(); }
   /// The public suffixes that were added, each once: whose slips confusable-suffix looks at.
   const std::vector<DomainName>& public_suffixes() const { return public_suffixes_; }
-  /// Makes room for so many names at once.
-  void reserve(std::size_t names);
+  /// Makes room for so many names at once, of so many octets in all where that is known.
+  void reserve(std::size_t names, std::size_t octets = 0);
 
  private:
   std::string_view text_of(std::size_t index) const;
-  static void keys_of(std::string_view text, std::size_t registrable,
-                      std::vector<std::uint64_t>& keys);
+  static void add_keys_of(std::string_view text, std::size_t registrable,
+                          std::vector<std::uint64_t>& keys);
+  void note_public_suffix(std::string_view name);
   void insert_keys_of(std::size_t index);
   void insert(std::span<const std::uint64_t> keys, std::size_t index);
   enum class Bound { none, held };
@@ -139,22 +141,28 @@ class NearNames::Filling {
   ~Filling() { add_waiting(); }
   Filling(const Filling&) = delete;
   Filling& operator=(const Filling&) = delete;
-  void add(const DomainName& name, std::uint32_t id);
+  /// `name` is the text() of a DomainName and outlives the Filling.
+  void add(std::string_view name, std::uint32_t id);
 
  private:
-  static constexpr std::size_t at_once = 4;
+  static constexpr std::size_t at_once = 8;
   struct Waiting {
-    DomainName name;
-    std::uint32_t id;
-    std::uint8_t registrable_size;
-    std::size_t registered_label;  // its size
-    std::size_t keys;              // how many of keys_
+    std::string_view name;
+    std::uint32_t id = 0;
+    std::string_view registrable;  // empty: `name` is a public suffix
+    std::size_t keys = 0;          // how many of keys_
+
+    /// As in registrable_sizes_.
+    std::uint8_t below() const {
+      return static_cast<std::uint8_t>(registrable.size() < name.size() ? registrable.size() : 0);
+    }
   };
   void add_waiting();
 
   NearNames& into_;
   const PublicSuffixes& suffixes_;
-  std::vector<Waiting> waiting_;
+  std::array<Waiting, at_once> waiting_;
+  std::size_t count_ = 0;
   std::vector<std::uint64_t> keys_;
 };
 

@@ -69,8 +69,10 @@ std::uint64_t TwoEditNames::letters_of(std::string_view name) {
 }
 
 void TwoEditNames::add(std::string_view name, std::size_t registered_label, std::uint32_t index) {
-  ++added_;
   if (added_ > most_names) {
+    return;
+  }
+  if (++added_ > most_names) {
     texts_ = {};
     by_size_ = {};
     return;

@@ -30,13 +30,21 @@ class Filling {
   explicit Filling(Policy& policy) : policy_(policy) {}
 
   void run(const PublicSuffixes& suffixes) {
-    policy_.near_addresses.reserve(policy_.rules.count_of_addresses() +
-                                   policy_.protect.count_of_addresses());
+    policy_.near_addresses.reserve(policy_.rules.count_of_addresses().entries +
+                                   policy_.protect.count_of_addresses().entries);
     const auto of_rules = domains_of_addresses(policy_.rules);
     const auto of_protect = domains_of_addresses(policy_.protect);
-    policy_.near_names.reserve(policy_.rules.count_of_domains() +
-                               policy_.protect.count_of_domains() + of_rules.size() +
-                               of_protect.size());
+    std::size_t names_to_come = seen_.size();
+    std::size_t octets = 0;
+    for (const std::string_view name : seen_) {
+      octets += name.size();
+    }
+    for (const EntrySet* const entries : {&policy_.rules, &policy_.protect}) {
+      const EntrySet::Count domains = entries->count_of_domains();
+      names_to_come += domains.entries;
+      octets += domains.octets;
+    }
+    policy_.near_names.reserve(names_to_come, octets);
     NearNames::Filling names(policy_.near_names, suffixes);
     add_names(policy_.rules, of_rules, 0, names);
     add_names(policy_.protect, of_protect, of_protect_list, names);
@@ -73,12 +81,12 @@ class Filling {
     for (std::uint32_t i = 0; i < entries.size(); ++i) {
       const ListedRule listed = entries.listed(i);
       if (names_domain(listed.form) && listed.kind != RuleKind::block && !is_out(entries, i)) {
-        names.add(DomainName::kept(listed.text), i | bit);
+        names.add(listed.text, i | bit);
       }
     }
     for (const std::uint32_t i : addresses) {
       const std::string_view text = entries.listed(i).text;
-      names.add(DomainName::kept(text.substr(text.rfind('@') + 1)), i | bit);
+      names.add(text.substr(text.rfind('@') + 1), i | bit);
     }
   }
 

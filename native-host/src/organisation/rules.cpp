@@ -254,19 +254,22 @@ std::optional<Rule> EntrySet::covering_verbatim(std::string_view address) const 
   return std::nullopt;
 }
 
-std::size_t EntrySet::count(bool (*of_form)(EntryForm)) const {
-  return static_cast<std::size_t>(
-      std::count_if(packed_.begin(), packed_.end(), [&](const Packed& packed) {
-        return of_form(static_cast<EntryForm>(packed.form)) &&
-               packed.kind != static_cast<std::uint32_t>(RuleKind::block);
-      }));
+EntrySet::Count EntrySet::count(bool (*of_form)(EntryForm)) const {
+  Count count;
+  for (const Packed& packed : packed_) {
+    const bool counts = of_form(static_cast<EntryForm>(packed.form)) &&
+                        packed.kind != static_cast<std::uint32_t>(RuleKind::block);
+    count.entries += counts ? 1U : 0U;
+    count.octets += counts ? packed.length : 0U;
+  }
+  return count;
 }
 
-std::size_t EntrySet::count_of_addresses() const {
+EntrySet::Count EntrySet::count_of_addresses() const {
   return count([](EntryForm form) { return form == EntryForm::address; });
 }
 
-std::size_t EntrySet::count_of_domains() const {
+EntrySet::Count EntrySet::count_of_domains() const {
   return count(names_domain);
 }
 

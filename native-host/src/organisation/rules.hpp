@@ -81,10 +81,14 @@ class EntrySet {
 
   bool empty() const { return packed_.empty(); }
   std::size_t size() const { return packed_.size(); }
-  /// How many entries name an address that can be read, and are no block.
-  std::size_t count_of_addresses() const;
-  /// .. and how many a domain.
-  std::size_t count_of_domains() const;
+  struct Count {
+    std::size_t entries = 0;
+    std::size_t octets = 0;  ///< of their texts
+  };
+  /// Of entries that name an address that can be read, and are no block.
+  Count count_of_addresses() const;
+  /// .. and of those that name a domain.
+  Count count_of_domains() const;
   /// In the order of add(). Precondition: index < size().
   Rule rule(std::size_t index) const;
   /// The same without making it; its text as long as this set lives. Precondition: index < size().
@@ -119,7 +123,7 @@ class EntrySet {
   std::optional<std::uint32_t> find(const Mailbox& mailbox) const;
   std::optional<std::uint32_t> find(EntryForm form, std::string_view key) const;
   std::optional<std::uint32_t> find_domain(std::string_view name) const;
-  std::size_t count(bool (*of_form)(EntryForm)) const;
+  Count count(bool (*of_form)(EntryForm)) const;
   struct Unplaced {
     std::uint32_t number;
     std::uint32_t hash;
