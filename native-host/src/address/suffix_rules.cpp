@@ -35,8 +35,14 @@ std::uint64_t with_label(std::uint64_t hash, std::string_view name, std::size_t&
   return hash == 0 ? 1 : hash;
 }
 
+constexpr std::size_t bits = 4 * slots;
+
+std::size_t bit_of(std::uint64_t hash) {
+  return static_cast<std::size_t>((hash * 0xd6e8feb86659fd93ULL) >> 47U);
+}
+
 std::size_t slot_of(std::uint64_t hash) {
-  return static_cast<std::size_t>((hash * 0xd6e8feb86659fd93ULL) >> 49U);
+  return bit_of(hash) * slots / bits;
 }
 
 bool is_comment(std::string_view line) {
@@ -52,10 +58,14 @@ SuffixRules::Rule& SuffixRules::rule_for(std::uint64_t hash) {
   }
   used_ += rules_[at].hash == 0 ? 1 : 0;
   rules_[at].hash = hash;
+  may_have_rule_[bit_of(hash)] = true;
   return rules_[at];
 }
 
 const SuffixRules::Rule* SuffixRules::find(std::uint64_t hash) const {
+  if (!may_have_rule_[bit_of(hash)]) {
+    return nullptr;
+  }
   for (std::size_t at = slot_of(hash); rules_[at].hash != 0; at = (at + 1) % slots) {
     if (rules_[at].hash == hash) {
       return &rules_[at];
@@ -103,6 +113,7 @@ bool SuffixRules::add(std::string_view line, std::uint8_t section) {
 
 bool SuffixRules::read(std::string_view list) {
   rules_.assign(slots, Rule());
+  may_have_rule_.assign(bits, false);
   used_ = 0;
   std::uint8_t section = 0;
   bool had_icann = false;

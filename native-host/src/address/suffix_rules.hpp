@@ -46,6 +46,9 @@ class SuffixRules {
   bool add(std::string_view line, std::uint8_t section);
 
   std::vector<Rule> rules_;  // open addressing
+  // A bit for some hashes each, set where one of them has a rule. Nearly no registered name has,
+  // and while a million are read the rules themselves are pushed far away in memory.
+  std::vector<bool> may_have_rule_;
   std::size_t used_ = 0;
 };
 

@@ -146,7 +146,7 @@ auto with_characters(std::string_view name, Visit&& visit) {
 
 }  // namespace
 
-std::uint64_t key_of(std::string_view name) {
+std::uint64_t key_of_name(std::string_view name) {
   return with_characters(name, [](const auto& characters) {
     std::uint64_t hash = 0;
     for (std::size_t i = 0; i < characters.size(); ++i) {

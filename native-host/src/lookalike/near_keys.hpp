@@ -18,7 +18,7 @@ void add_keys_of_listed(std::string_view name, std::vector<std::uint64_t>& keys)
 void add_keys_of_typed(std::string_view name, std::vector<std::uint64_t>& keys);
 
 /// The key of the whole name alone.
-std::uint64_t key_of(std::string_view name);
+std::uint64_t key_of_name(std::string_view name);
 
 /// Of all names below `registrable`; no name begins with a dot.
 std::uint64_t key_below(std::string_view registrable);
