@@ -4,6 +4,7 @@
 // pages while the table is filled. Where Linux gives large pages only to those who ask ("madvise",
 // beside "always" and "never" in transparent_hugepage(7)) this asks, for any room; elsewhere it
 // changes nothing.
+#if defined(__linux__)
 #include <sys/mman.h>
 
 #include <algorithm>
@@ -48,3 +49,5 @@ void operator delete(void* memory) noexcept {
 void operator delete(void* memory, std::size_t /*octets*/) noexcept {
   std::free(memory);
 }
+
+#endif
