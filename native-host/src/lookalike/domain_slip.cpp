@@ -205,9 +205,6 @@ void add_place(SlipShape& shape, const Edit& edit, std::u32string_view typed,
 void add_key(SlipShape& shape, const Edit& edit, std::u32string_view typed,
              std::u32string_view meant) {
   shape.neighbouring_keys = layouts_of_neighbour_key(edit, meant);
-  if (edit.typed >= U'a' && edit.typed <= U'z') {
-    shape.typed_letter = edit.typed - U'a';
-  }
   if (edit.typed != 0 && edit.meant != 0) {
     shape.digit_for_letter = is_digit(edit.typed) != is_digit(edit.meant);
     shape.wrong_doubled =

@@ -24,8 +24,6 @@ struct SlipShape {
   SlipPlace place = SlipPlace::name;
   /// Of a substitution, or of an insertion beside its neighbour key: the layouts where it is one.
   KeyboardLayouts neighbouring_keys;
-  /// Of a substitution or an insertion: which of a to z was typed, a being 0.
-  std::optional<std::size_t> typed_letter;
   bool wrong_doubled = false;        ///< a substitution that doubles another letter: exoon, exxon
   bool first_character = false;      ///< of its label
   bool last_character = false;       ///< of its label

@@ -90,9 +90,6 @@ void weigh_edit(Candidate& candidate, const SlipShape& shape, KeyboardLayouts ke
   if (shape.place == SlipPlace::suffix) {
     return;
   }
-  if (puts_in && shape.typed_letter && !shape.first_character) {
-    candidate.weigh("typed_letter", weights::typed_letter, *shape.typed_letter);
-  }
   if (shape.first_character) {
     weigh_first(candidate);
   } else if (shape.last_character) {

@@ -12,12 +12,11 @@
 // length_transposed; neighbouring_keys, wrong_doubled, first_*, last_*, typed_subdomain) by the
 // steps that `tools/evaluate --data DIR --half tune --seed 101 --fit` makes and prints, with the
 // curve that the threshold was taken from; rounded, tables made to rise. It prints, too, what is
-// found as typed_letter, in_subdomain, names_of_house and stray_digit are scaled; in_subdomain and
-// names_of_house keep .mil as `=name` within its bound. Marks, look-alikes, glue and endings are
-// set so that their classes in the evaluation's table are all questioned, at the fewest false
-// questions. Two edits are set so that the rows outside the model gain (`--only generated`) at next
-// to no false question on the tuning half of any list (`--only strangers`).
-// tests/evaluation/README.md says more.
+// found as in_subdomain, names_of_house and stray_digit are scaled; in_subdomain and names_of_house
+// keep .mil as `=name` within its bound. Marks, look-alikes, glue and endings are set so that their
+// classes in the evaluation's table are all questioned, at the fewest false questions. Two edits
+// are set so that the rows outside the model gain (`--only generated`) at next to no false question
+// on the tuning half of any list (`--only strangers`). tests/evaluation/README.md says more.
 #pragma once
 
 #include <cstddef>
@@ -97,16 +96,10 @@ inline constexpr double length_behind_glue[] = {-8.0, -7.0, -3.0, -0.2, 0.6, 1.4
 /// Of a substitution, or of an insertion: a key hit together with its neighbour.
 inline constexpr double neighbouring_keys = 1.9;
 inline constexpr double wrong_doubled = 2.5;  ///< the wrong letter of two doubled: exoon, exxon
-/// The letter that was typed, a to z, where another stands or none: fingers hit any key, but names
-/// are seldom made of rare letters (behind the first: initials are others). 0.6 times the surprise
-/// at it, ln(1/26) - ln(its share of the letters of real names).
-inline constexpr double typed_letter[] = {-0.5, 0.3,  -0.1, 0.1, -0.5, 0.4,  0.3, 0.2, -0.4,
-                                          1.2,  0.5,  -0.2, 0.0, -0.4, -0.4, 0.2, 1.8, -0.3,
-                                          -0.3, -0.3, 0.0,  0.6, 0.4,  1.1,  0.3, 1.2};
 /// The ends of a label: one more there makes plurals, brands and initials, and people look at them.
 inline constexpr double first_left_out = -1.0;
 inline constexpr double first_replaced = -0.4;
-inline constexpr double first_put_in = -1.2;
+inline constexpr double first_put_in = -1.4;
 inline constexpr double last_left_out = -1.5;
 inline constexpr double last_put_in = -1.7;
 /// Two digits that change places are no numbering.
