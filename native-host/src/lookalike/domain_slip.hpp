@@ -32,8 +32,6 @@ struct SlipShape {
   bool digit_among_letters = false;  ///< a digit put in between two letters
   bool first_digit = false;          ///< a digit put in where the registered label has none
   bool digit_for_letter = false;     ///< or a letter for a digit
-  bool only_digit = false;           ///< a digit put in where the meant label has none
-  bool with_digit = false;           ///< a digit stands for a letter, or a letter for a digit
   bool body_code =
       false;  ///< only a state's letters at one end differ, or pd and fd: essexct, essexvt
   /// Another label of two letters, but the registered one: co.uk, co.us; uk.example.com, us ..

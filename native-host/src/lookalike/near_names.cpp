@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "lookalike/line_probe.hpp"
 #include "lookalike/near_keys.hpp"
 
 namespace recipient_guard {
@@ -57,10 +58,11 @@ void NearNames::visit(std::uint64_t key, Visit&& visit) const {
   }
   const std::uint32_t mask = (std::uint32_t{1} << index_bits_) - 1;
   const auto mark = static_cast<std::uint32_t>(key) & ~mask;
-  for (std::size_t at = slot_of(key, slots_.size()); slots_[at] != 0;
-       at = at + 1 == slots_.size() ? 0 : at + 1) {
-    if ((slots_[at] & ~mask) == mark) {
-      visit((slots_[at] & mask) - 1);
+  LineProbe<std::uint32_t> probe(slot_of(key, slots_.size()), slots_.size());
+  for (; slots_[probe.at()] != 0; probe.next()) {
+    const std::uint32_t slot = slots_[probe.at()];
+    if ((slot & ~mask) == mark) {
+      visit((slot & mask) - 1);
     }
   }
 }
@@ -70,18 +72,18 @@ void NearNames::insert_key(std::uint64_t key, std::size_t index, Bound bound) {
   const std::uint32_t mark = static_cast<std::uint32_t>(key) & ~mask;
   const std::uint32_t value = mark | static_cast<std::uint32_t>(index + 1);
   const std::span slots(slots_);
-  std::size_t at = slot_of(key, slots.size());
+  LineProbe<std::uint32_t> probe(slot_of(key, slots.size()), slots.size());
   std::size_t same = 0;
-  while (slots[at] != 0) {
-    if ((slots[at] & ~mask) == mark) {
+  for (; slots[probe.at()] != 0; probe.next()) {
+    const std::uint32_t slot = slots[probe.at()];
+    if ((slot & ~mask) == mark) {
       ++same;
-      if (slots[at] == value || (bound == Bound::held && same == most_names_a_key)) {
+      if (slot == value || (bound == Bound::held && same == most_names_a_key)) {
         return;
       }
     }
-    at = at + 1 == slots.size() ? 0 : at + 1;
   }
-  slots[at] = value;
+  slots[probe.at()] = value;
   ++used_;
 }
 
@@ -143,7 +145,7 @@ std::size_t NearNames::names_of_house(std::size_t index) const {
 
 void NearNames::rebuild(std::size_t slots, std::size_t names) {
   index_bits_ = static_cast<unsigned>(std::bit_width(std::max<std::size_t>(names + 1, 255)));
-  slots_.assign(std::max(slots, first_slots), 0);
+  slots_.assign(whole_lines<std::uint32_t>(std::max(slots, first_slots)), 0);
   used_ = 0;
   for (std::size_t index = 0; index < ids_.size(); ++index) {
     insert_keys_of(index);

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "lookalike/line_probe.hpp"
+
 namespace recipient_guard {
 
 inline constexpr unsigned print_bits = 31;
@@ -35,20 +37,22 @@ class PrintTable {
   /// The slot of `print`, free where it is a new one: whoever asks fills it then. Precondition:
   /// room was made.
   Slot& slot_for(std::uint32_t print) {
-    std::size_t at = place_of(print);
-    while (slots_[at].print != 0 && (slots_[at].print & print_mask) != print) {
-      at = at + 1 == slots_.size() ? 0 : at + 1;
+    LineProbe<Slot> probe(place_of(print), slots_.size());
+    while (slots_[probe.at()].print != 0 && (slots_[probe.at()].print & print_mask) != print) {
+      probe.next();
     }
-    used_ += slots_[at].print == 0 ? 1U : 0U;
-    return slots_[at];
+    Slot& slot = slots_[probe.at()];
+    used_ += slot.print == 0 ? 1U : 0U;
+    return slot;
   }
 
   /// Null where it was not added. Precondition: not empty.
   const Slot* find(std::uint32_t print) const {
-    for (std::size_t at = place_of(print); slots_[at].print != 0;
-         at = at + 1 == slots_.size() ? 0 : at + 1) {
-      if ((slots_[at].print & print_mask) == print) {
-        return &slots_[at];
+    LineProbe<Slot> probe(place_of(print), slots_.size());
+    for (; slots_[probe.at()].print != 0; probe.next()) {
+      const Slot& slot = slots_[probe.at()];
+      if ((slot.print & print_mask) == print) {
+        return &slot;
       }
     }
     return nullptr;
@@ -64,7 +68,7 @@ class PrintTable {
   }
 
   void grow(std::size_t size) {
-    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(size));
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(whole_lines<Slot>(size)));
     used_ = 0;
     for (const Slot& slot : old) {
       if (slot.print != 0) {
