@@ -199,7 +199,8 @@ std::optional<Rule> EntrySet::covering(const Mailbox& mailbox) const {
 
 // Slot, entry and text, each told by the one before, are far apart in a large set.
 void EntrySet::fetch(std::span<const Mailbox> mailboxes) const {
-  if (size() < least_worth_fetching || !may_hold(EntryForm::address, 0)) {
+  // Without slots all are found by an odd key.
+  if (size() < least_worth_fetching || slots_.empty() || !may_hold(EntryForm::address, 0)) {
     return;
   }
   std::vector<std::uint32_t> hashes;

@@ -31,16 +31,15 @@ class NumberLists {
     const auto added = static_cast<Place>(links_.size());
     const auto [list, is_new] = firsts_.try_emplace(hash_of(text), added);
     if (!is_new) {
-      Place at = list->second;
-      for (std::size_t length = 1; links_[at].number != number && length < most; ++length) {
-        if (links_[at].next == end) {
-          links_[at].next = added;
-          links_.push_back({number, end});
-          return;
-        }
-        at = links_[at].next;
+      Place last = list->second;
+      std::size_t length = 1;
+      for (; links_[last].number != number && links_[last].next != end; ++length) {
+        last = links_[last].next;
       }
-      return;
+      if (links_[last].number == number || length >= most) {
+        return;
+      }
+      links_[last].next = added;
     }
     links_.push_back({number, end});
   }

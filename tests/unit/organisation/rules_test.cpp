@@ -137,6 +137,18 @@ TEST_CASE("an address is covered however its local part's case and its domain's 
   CHECK(set.rule(0).entry.text == "Bob.Smith@xn--mnchen-3ya.example");
 }
 
+TEST_CASE("a large set in which every address has an odd key is fetched from like any other") {
+  EntrySet set;
+  for (std::uint32_t i = 0; i < 20'000; ++i) {
+    set.add(entry("b.ob" + std::to_string(i) + "@gmail.com"), {0, 1});
+  }
+  const std::vector<Mailbox> asked{*entry("bob7@gmail.com").mailbox,
+                                   *entry("eve@navy.mil").mailbox};
+  set.fetch(asked);
+  CHECK(set.covers(asked.front()));
+  CHECK_FALSE(set.covers(asked.back()));
+}
+
 TEST_CASE("at gmail.com dots mean nothing, on either side") {
   EntrySet set;
   set.add(entry("b.ob.smith@gmail.com"), {0, 1});
