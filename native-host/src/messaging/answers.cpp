@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "address/characters.hpp"
+#include "address/utf8.hpp"
 #include "messaging/verdict_writer.hpp"
 #include "organisation/quoting.hpp"
 
@@ -27,8 +29,16 @@ int strictness(Override override) {
   return override == Override::click ? 0 : override == Override::reason ? 1 : 2;
 }
 
+/// Nothing that anybody could read: blanks of any script, and what is not seen at all.
 bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    if (point.value != U' ' && !is_control(point.value) && !is_invisible(point.value)) {
+      return false;
+    }
+    at += point.length;
+  }
+  return true;
 }
 
 std::optional<ActionKind> action_kind_of(std::string_view name) {
@@ -109,6 +119,16 @@ Verdict strictest(const std::vector<Finding>& findings) {
   return verdict;
 }
 
+Card message_card(const Finding& finding, const Judgement& judgement) {
+  Card card;
+  card.findings = {finding};
+  card.override = finding.override;
+  for (const std::size_t index : finding.recipients) {
+    card.about.insert(name_in_answers(judgement.recipients[index]));
+  }
+  return card;
+}
+
 Error not_permitted(const Action& action, const std::string& why) {
   const std::string name =
       action.reason ? std::string(name_of(*action.reason)) : in_quotes(action.name);
@@ -132,7 +152,7 @@ void Conversation::asked(const Judgement& judgement) {
     if (recipient.findings.empty()) {
       continue;
     }
-    const auto [place, is_new] = now.try_emplace(name_in_answers(recipient), recipient);
+    const auto [place, is_new] = now.try_emplace(name_in_answers(recipient), Card{recipient, {}});
     Card& card = place->second;
     if (!is_new) {
       card.findings.insert(card.findings.end(), recipient.findings.begin(),
@@ -145,8 +165,7 @@ void Conversation::asked(const Judgement& judgement) {
   }
   for (const auto& finding : judgement.findings) {
     Card& card = now[card_name(finding.reason, finding.marking)];
-    card.findings = {finding};
-    card.override = finding.override;
+    card = message_card(finding, judgement);
   }
   if (cards_.size() + now.size() > max_cards) {
     cards_.clear();  // the newest stay answerable
@@ -197,22 +216,30 @@ std::vector<std::pair<Action, Card>> Conversation::answered_right(
 
 void Conversation::take_in(const std::vector<Action>& actions) {
   for (const auto& [action, card] : answered_right(actions)) {
-    auto& covered = right_[card_name(action)];
+    auto& answers = right_[card_name(action)];
     for (const auto& finding : card.findings) {
-      covered.insert(finding.reason);
-      covered.insert(finding.merged.begin(), finding.merged.end());
+      const Answer answer{finding.verdict, !is_blank(action.typed_reason), card.about};
+      answers.insert_or_assign(finding.reason, answer);
+      for (const Reason merged : finding.merged) {
+        answers.insert_or_assign(merged, answer);
+      }
     }
   }
 }
 
-bool Conversation::answered(const std::string& card, const Finding& finding) const {
-  const auto found = right_.find(card);
-  if (found == right_.end()) {
+bool Conversation::answered(const std::string& name, const Finding& finding,
+                            const Card& card) const {
+  const auto found = right_.find(name);
+  if (found == right_.end() || card.override == Override::none) {
     return false;
   }
-  const auto is_covered = [&](Reason reason) { return found->second.contains(reason); };
-  return is_covered(finding.reason) &&
-         std::all_of(finding.merged.begin(), finding.merged.end(), is_covered);
+  const auto is_covered = [&](Reason reason) {
+    const auto given = found->second.find(reason);
+    return given != found->second.end() && finding.verdict <= given->second.verdict &&
+           (card.override == Override::click || given->second.reason_typed) &&
+           std::ranges::includes(given->second.about, card.about);
+  };
+  return is_covered(finding.reason) && std::ranges::all_of(finding.merged, is_covered);
 }
 
 Judgement Conversation::with_answers(Judgement judgement) const {
@@ -221,14 +248,18 @@ Judgement Conversation::with_answers(Judgement judgement) const {
   }
   judgement.verdict = Verdict::allow;
   for (auto& recipient : judgement.recipients) {
-    const std::string name = recipient.findings.empty() ? "" : name_in_answers(recipient);
-    std::erase_if(recipient.findings,
-                  [&](const Finding& finding) { return answered(name, finding); });
+    if (!recipient.findings.empty()) {
+      const std::string name = name_in_answers(recipient);
+      const Card card{recipient, {}};
+      std::erase_if(recipient.findings,
+                    [&](const Finding& finding) { return answered(name, finding, card); });
+    }
     recipient.verdict = strictest(recipient.findings);
     judgement.verdict = std::max(judgement.verdict, recipient.verdict);
   }
   std::erase_if(judgement.findings, [&](const Finding& finding) {
-    return answered(card_name(finding.reason, finding.marking), finding);
+    return answered(card_name(finding.reason, finding.marking), finding,
+                    message_card(finding, judgement));
   });
   judgement.verdict = std::max(judgement.verdict, strictest(judgement.findings));
   return judgement;

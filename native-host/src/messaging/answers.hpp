@@ -37,7 +37,9 @@ std::vector<Action> read_actions(const Fields& request, Complaints& complaints);
 
 /// What stood on one card: all findings of an address, whatever fields it stands in, with the
 /// strictest override and the least trust; or one message finding, without a name.
-using Card = RecipientJudgement;
+struct Card : RecipientJudgement {
+  std::set<std::string> about;  ///< of a message finding: its recipients, as answers name them
+};
 
 /// All that was asked and answered under keys that take each other's place.
 class Conversation {
@@ -54,18 +56,28 @@ class Conversation {
   /// Takes the permitted `actions` in.
   void take_in(const std::vector<Action>& actions);
 
-  /// `judgement` without the findings that were answered, verdicts worked out anew.
+  /// `judgement` without the findings that were answered, verdicts worked out anew. An answer holds
+  /// for no more than was asked: not for a stricter verdict, nor where by now the policy leaves no
+  /// choice or wants a reason that was not typed, nor (of a message finding) for recipients who had
+  /// no part in it.
   Judgement with_answers(Judgement judgement) const;
 
   /// How many cards are remembered.
   std::size_t size() const { return cards_.size(); }
 
  private:
+  /// "It is right", and to what.
+  struct Answer {
+    Verdict verdict = Verdict::allow;
+    bool reason_typed = false;
+    std::set<std::string> about;
+  };
+
   const Card* card_of(const Action& action) const;
-  bool answered(const std::string& card, const Finding& finding) const;
+  bool answered(const std::string& name, const Finding& finding, const Card& card) const;
 
   std::unordered_map<std::string, Card> cards_;
-  std::unordered_map<std::string, std::set<Reason>> right_;  // what was answered so, by card
+  std::unordered_map<std::string, std::map<Reason, Answer>> right_;  // by card
 };
 
 }  // namespace recipient_guard

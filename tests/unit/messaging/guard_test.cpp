@@ -47,6 +47,37 @@ struct Desk {
   }
 };
 
+/// An answer to `key`, and the message as it stands now.
+json decision(const std::string& key, json message, json actions) {
+  return {{"v", 1},
+          {"id", 2},
+          {"op", "decision"},
+          {"key", key},
+          {"message", message},
+          {"actions", std::move(actions)},
+          {"outcome", "send"}};
+}
+
+json message_to(const std::vector<std::string>& addresses, const std::string& from = "") {
+  json message = {{"recipients", json::array()}};
+  for (const auto& address : addresses) {
+    message["recipients"].push_back({{"text", address}});
+  }
+  if (!from.empty()) {
+    message["from"] = from;
+  }
+  return message;
+}
+
+json check_of(const std::string& key, json message, const std::string& renews = "") {
+  json request = {
+      {"v", 1}, {"id", 1}, {"op", "check"}, {"key", key}, {"message", std::move(message)}};
+  if (!renews.empty()) {
+    request["renews"] = renews;
+  }
+  return request;
+}
+
 const std::string allow_mil = R"({"format":1,"organisation":"Navy","revision":3,"allow":["mil"]})";
 
 }  // namespace
@@ -120,4 +151,62 @@ TEST_CASE("a check without a policy is not remembered: with one its key gets a v
   desk.folder.write("policy.json", allow_mil);
   desk.policy->refresh();
   CHECK(desk.check("a", "bob@navy.mil")["ok"]["verdict"] == "allow");
+}
+
+TEST_CASE("an answer to a warning opens no block that the message meets since") {
+  // The policy is for mail from example.mil alone: another From, another verdict.
+  const std::string mine = "clerk@example.mil";
+  const auto policy = [](const std::string& more) {
+    return R"({"format":1,"senders":["example.mil"],"own":["example.mil"],"allow":["mil"],)"
+           R"("confusable":[{"meant":"mil","typed":"ml","verdict":"block"}])" +
+           more + "}";
+  };
+  const json right = {{{"address", "bob@navy.ml"}, {"action", "right"}}};
+  const json to_bob = message_to({"bob@navy.ml"}, mine);
+
+  SECTION("that leaves no choice") {
+    Desk desk(policy(""));
+    REQUIRE(desk.ask(check_of("a", message_to({"bob@navy.ml"}, "me@home.org")))["ok"]["verdict"] ==
+            "warn");
+    const json open = desk.ask(decision("a", to_bob, right))["ok"];
+    CHECK(open["verdict"] == "block");
+    CHECK(open["recipients"][0]["override"] == "none");
+    CHECK(desk.ask(check_of("b", to_bob, "a"))["ok"]["verdict"] == "block");
+    CHECK(desk.ask(decision("b", to_bob, right))["error"]["code"] == "not-permitted");
+  }
+  SECTION("that wants a reason, until one is typed") {
+    Desk desk(policy(R"(,"override":{"block":"reason"})"));
+    desk.ask(check_of("a", message_to({"bob@navy.ml"}, "me@home.org")));
+    CHECK(desk.ask(decision("a", to_bob, right))["ok"]["verdict"] == "block");
+    json reasoned = right;
+    reasoned[0]["reason"] = "\u00a0\u2003\u200b\u2060\ufeff";
+    CHECK(desk.ask(decision("a", to_bob, reasoned))["error"]["code"] == "not-permitted");
+  }
+}
+
+TEST_CASE("an answer to a message finding holds for the recipients it was about") {
+  Desk desk(
+      R"({"format":1,"own":["example.mil"],"checks":{"visible-crowd":{"verdict":"warn","limit":2}},)"
+      R"("markings":[{"name":"OS","in":["subject"],"words":["OS"],"only":["mod.uk"],)"
+      R"("otherwise":"warn"}]})");
+  const auto marked = [](const std::vector<std::string>& addresses) {
+    json message = message_to(addresses, "clerk@example.mil");
+    message["subject"] = "OS: crew";
+    return message;
+  };
+  const json marking = {{{"code", "marking"}, {"marking", "OS"}, {"action", "right"}}};
+  REQUIRE(desk.ask(check_of("a", marked({"x@foo.com"})))["ok"]["verdict"] == "warn");
+
+  const json more = desk.ask(decision("a", marked({"x@foo.com", "y@bar.org"}), marking))["ok"];
+  CHECK(more["verdict"] == "warn");
+  CHECK(desk.ask(check_of("b", marked({"y@bar.org"}), "a"))["ok"]["verdict"] == "warn");
+  CHECK(desk.ask(check_of("c", marked({"x@foo.com"}), "b"))["ok"]["verdict"] == "allow");
+
+  const json crowd = {{{"code", "visible-crowd"}, {"action", "right"}}};
+  REQUIRE(desk.ask(check_of("d", message_to({"a@foo.com", "b@foo.com"})))["ok"]["verdict"] ==
+          "warn");
+  CHECK(desk.ask(decision("d", message_to({"a@foo.com", "b@foo.com", "c@foo.com"}),
+                          crowd))["ok"]["verdict"] == "warn");
+  CHECK(desk.ask(decision("d", message_to({"a@foo.com", "b@foo.com"}), crowd))["ok"]["verdict"] ==
+        "allow");
 }
