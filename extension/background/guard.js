@@ -52,7 +52,8 @@ export function guard(api) {
   const lists = new Lists(api.addressBooks);
   const origins = new Origins(api, api.storage.session);
   const recipients = new Recipients(api, lists, origins);
-  const unguarded = new Unguarded(api.storage.local, () => thisRun(api.storage.session), newKey);
+  const unguarded = new Unguarded(api.storage.local, () => thisRun(api.storage.session), newKey,
+    log);
   const port = new HostPort({
     connect: () => api.runtime.connectNative(HOST_NAME),
     version: api.runtime.getManifest().version,
@@ -98,7 +99,7 @@ export function guard(api) {
   const learning = learningOf(api, port, core);
   learning.wake().catch(log);
   const settings = new SettingsDesk({
-    api, port, learning, pulse, books, newKey, letGo: () => link.composed(),
+    api, port, learning, unguarded, pulse, books, newKey, letGo: () => link.composed(),
   });
   return { core, gate, desk, notices, origins, lists, host: link, books, settings };
 }

@@ -22,8 +22,9 @@ export class SettingsDesk {
 
   /**
    * @param {{api: any, port: import('./host-port.js').HostPort,
-   *   learning: import('./learning.js').Learning, pulse: import('./pulse.js').Pulse,
-   *   books: import('./books.js').Books, newKey: () => string, letGo: () => void}} deps
+   *   learning: import('./learning.js').Learning, unguarded: import('./unguarded.js').Unguarded,
+   *   pulse: import('./pulse.js').Pulse, books: import('./books.js').Books,
+   *   newKey: () => string, letGo: () => void}} deps
    *   `letGo`: the host is no longer needed, if nobody else does
    */
   constructor(deps) {
@@ -60,13 +61,22 @@ export class SettingsDesk {
     if (deadline === undefined) {
       return { error: { code: 'unknown-op', text: op } };
     }
+    const { port, unguarded, learning, books, newKey } = this.#deps;
+    const forgets = op === 'history.forget';
     try {
-      const key = op === 'check' ? { key: this.#deps.newKey() } : {};
-      const ok = await this.#deps.port.ask(op, { ...body, ...key }, deadline);
-      if (op === 'history.forget' && body.all === true) {
-        await this.#deps.learning.forgotten();
+      if (forgets) {
+        // Told later it would be learnt anew; not told at all it would be missing in the record.
+        await unguarded.flush((entry) => port.ask('unguarded', entry)).catch(() => {
+          // No reason to keep anything.
+        });
+      }
+      const key = op === 'check' ? { key: newKey() } : {};
+      const ok = await port.ask(op, { ...body, ...key }, deadline);
+      if (forgets && body.all === true) {
+        await unguarded.forgotten();
+        await learning.forgotten();
         // The address books are still there: whom they hold is known on.
-        await this.#deps.books.again();
+        await books.again();
       }
       return { ok };
     } catch (error) {

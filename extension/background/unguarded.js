@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-// Messages that left while the host was away: kept until it is told.
+// Messages that left while the host was away: kept, without subject and attachment names, until it
+// is told.
 
 import { HostError } from './host-port.js';
 
@@ -7,6 +8,9 @@ const KEY = 'unguarded';
 
 /** So many are kept; beyond it the oldest go. */
 const MOST = 1000;
+
+/** With these a host finds fault with what it was told: it would refuse it again, for ever. */
+const FAULTS = ['bad-frame', 'too-large', 'bad-json', 'bad-request'];
 
 /**
  * `left` is false while it is still on its way out.
@@ -19,17 +23,22 @@ export class Unguarded {
   #store;
   #run;
   #newId;
+  #log;
   #line = Promise.resolve();
+  /** @type {Promise<void>} */
+  #telling = Promise.resolve();
 
   /**
    * @param {any} store storage.local
    * @param {() => Promise<string>} run names this run of Thunderbird
    * @param {() => string} newId
+   * @param {(what: unknown) => void} log
    */
-  constructor(store, run, newId) {
+  constructor(store, run, newId, log) {
     this.#store = store;
     this.#run = run;
     this.#newId = newId;
+    this.#log = log;
   }
 
   /**
@@ -62,29 +71,51 @@ export class Unguarded {
   }
 
   /**
-   * Tells the host. What it does not take is kept for the next hello.
+   * Tells the host. What it does not take now is kept for the next hello; what it finds fault with
+   * is let go. Two at a time would tell everything twice.
    *
    * @param {(entry: {message: object, actions: object[], why: string, mode: string}) =>
    *   Promise<unknown>} tell
    */
-  async flush(tell) {
-    const run = await this.#run();
-    for (const entry of await this.#read()) {
-      const { id, message, actions, why, mode } = entry;
-      // One of an earlier run that never told its end has most likely left.
-      if (entry.left || entry.run !== run) {
-        const taken = await tell({ message, actions, why, mode }).then(() => true, (error) => {
-          if (!(error instanceof HostError)) {
-            throw error;
-          }
-          // Not this one; the others may be taken all the same.
-          return false;
-        });
-        if (taken) {
-          await this.drop(id);
+  flush(tell) {
+    const told = this.#telling.then(() => this.#flush(tell));
+    this.#telling = told.catch(() => {});
+    return told;
+  }
+
+  /** @param {Parameters<Unguarded['flush']>[0]} tell */
+  async #flush(tell) {
+    const gone = await this.#gone();
+    for (const entry of (await this.#read()).filter(gone)) {
+      const { id, message, actions, why, mode } = bare(entry);
+      const done = await tell({ message, actions, why, mode }).then(() => true, (error) => {
+        if (!(error instanceof HostError)) {
+          throw error;
         }
+        this.#log(error);
+        // Not this one; the others may be taken all the same.
+        return FAULTS.includes(error.code);
+      });
+      if (done) {
+        await this.drop(id);
       }
     }
+  }
+
+  /** Everything was forgotten: what the host has not taken is forgotten too. */
+  async forgotten() {
+    const gone = await this.#gone();
+    await this.#edit((all) => all.filter((one) => !gone(one)));
+  }
+
+  /**
+   * Which have left. One of an earlier run that never told its end most likely has.
+   *
+   * @returns {Promise<(entry: Entry) => boolean>}
+   */
+  async #gone() {
+    const run = await this.#run();
+    return (entry) => entry.left || entry.run !== run;
   }
 
   /** @returns {Promise<Entry[]>} */
@@ -96,9 +127,20 @@ export class Unguarded {
   /** @param {(all: Entry[]) => Entry[]} change */
   #edit(change) {
     const done = this.#line.then(async () => {
-      await this.#store.set({ [KEY]: change(await this.#read()).slice(-MOST) });
+      await this.#store.set({ [KEY]: change(await this.#read()).slice(-MOST).map(bare) });
     });
     this.#line = done.catch(() => {});
     return done;
   }
+}
+
+/**
+ * An entry as it may stand on a disk.
+ *
+ * @param {Entry} entry
+ * @returns {Entry}
+ */
+function bare(entry) {
+  const { subject, attachments, ...message } = /** @type {any} */ (entry.message);
+  return { ...entry, message };
 }

@@ -7,18 +7,7 @@ import { Lists } from "../../extension/background/lists.js";
 import { onHostFailure } from "../../extension/background/managed.js";
 import { Origins } from "../../extension/background/origins.js";
 import { Recipients } from "../../extension/background/recipients.js";
-import { Unguarded } from "../../extension/background/unguarded.js";
-import { HostError, HostFailure } from "../../extension/background/host-port.js";
-
-/** A storage area that copies, as Thunderbird's does. */
-function storage() {
-  const kept = new Map();
-  return {
-    get: async (/** @type {string} */ name) => (kept.has(name) ? { [name]: structuredClone(kept.get(name)) } : {}),
-    set: async (/** @type {object} */ values) => Object.entries(values).forEach(([name, value]) => kept.set(name, structuredClone(value))),
-    remove: async (/** @type {string} */ name) => void kept.delete(name),
-  };
-}
+import { storage } from "./storage.js";
 
 /** @param {string} email */
 const contact = (email, name = "") => ({ vCard: `BEGIN:VCARD\r\nFN:${name}\r\nEMAIL:${email}\r\nEND:VCARD` });
@@ -207,62 +196,6 @@ describe("the message as it left", () => {
     const left = await leftMessage(api(), { messages: [], details: { to: ["a@x"] } }, allowed);
     assert.deepEqual(left.recipients[0], { field: "to", text: "a@x", parsed: "a@x" });
     assert.equal(await leftMessage(api(), { messages: [] }, allowed), allowed);
-  });
-});
-
-describe("what left without the check", () => {
-  let ids = 0;
-
-  /** @param {string} run */
-  const kept = (store, run = "run1") => new Unguarded(store, async () => run, () => `id${(ids += 1)}`);
-
-  it("is told once it left, and then forgotten", async () => {
-    const store = storage();
-    const one = kept(store);
-    const id = await one.begin({ message: { subject: "s" }, actions: [], why: "late" });
-    const told = [];
-    await one.flush(async (entry) => void told.push(entry));
-    assert.equal(told.length, 0, "still on its way out");
-    await one.left(id, { mode: "later" });
-    await kept(store).flush(async (entry) => void told.push(entry));
-    await kept(store).flush(async (entry) => void told.push(entry));
-    assert.deepEqual(told, [{ message: { subject: "s" }, actions: [], why: "late", mode: "later" }]);
-  });
-
-  it("is told too where Thunderbird went before its end was known", async () => {
-    const store = storage();
-    await kept(store).begin({ message: {}, actions: [], why: "late" });
-    const told = [];
-    await kept(store, "run2").flush(async (entry) => void told.push(entry));
-    assert.equal(told.length, 1);
-  });
-
-  it("is forgotten where it did not leave", async () => {
-    const store = storage();
-    await kept(store).drop(await kept(store).begin({ message: {}, actions: [], why: "late" }));
-    const told = [];
-    await kept(store, "run2").flush(async (entry) => void told.push(entry));
-    assert.deepEqual(told, []);
-  });
-
-  it("is kept where the host does not take it, and does not hold up the others", async () => {
-    const store = storage();
-    const one = kept(store);
-    for (const subject of ["a", "b"]) {
-      await one.left(await one.begin({ message: { subject }, actions: [], why: "late" }), {});
-    }
-    const told = [];
-    const tell = async (/** @type {any} */ { message }) => {
-      told.push(message.subject);
-      if (message.subject === "a") {
-        throw new HostError("bad-request", "", false);
-      }
-    };
-    await one.flush(tell);
-    await one.flush(tell);
-    assert.deepEqual(told, ["a", "b", "a"]);
-    await assert.rejects(one.flush(async () => Promise.reject(new HostFailure("late"))), HostFailure);
-    assert.equal((await store.get("unguarded")).unguarded.length, 1);
   });
 });
 

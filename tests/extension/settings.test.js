@@ -26,6 +26,9 @@ function desk(answer) {
       pause: async () => void calls.push("pause"), resume: async () => void calls.push("resume"),
       cancel: async () => void calls.push("cancel"),
     },
+    unguarded: {
+      flush: async (tell) => tell({ why: "late" }), forgotten: async () => void calls.push("unguarded forgotten"),
+    },
     pulse: { read: async () => ({ since: 1, checked: 2, failed: null }) },
     books: { again: async () => void calls.push("books again") },
     newKey: () => "key",
@@ -64,6 +67,17 @@ describe("the settings page", () => {
     assert.ok(!calls.includes("books again"));
     await made.heard({ type: "settings:host", op: "history.forget", body: { all: true } });
     assert.ok(calls.includes("learning forgotten") && calls.includes("books again"));
+  });
+
+  it("has what left unguarded told before anything is forgotten, and none of it kept with all", async () => {
+    const { made, calls } = desk({ forgotten: true });
+    await made.heard({ type: "settings:host", op: "history.forget", body: { all: true } });
+    assert.deepEqual(calls.slice(0, 3), [
+      ["unguarded", { why: "late" }, undefined], ["history.forget", { all: true }, 20000], "unguarded forgotten"]);
+    const one = desk({ forgotten: true });
+    await one.made.heard({ type: "settings:host", op: "history.forget", body: { address: "a@x" } });
+    assert.deepEqual(one.calls, [
+      ["unguarded", { why: "late" }, undefined], ["history.forget", { address: "a@x" }, 20000], "let go"]);
   });
 
   it("steers the learning", async () => {
