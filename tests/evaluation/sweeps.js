@@ -7,7 +7,7 @@ import { strongestOf } from "./fit-rows.js";
 /** @typedef {import("./fit-rows.js").Weights} Weights */
 
 /** What the name of a term begins with. */
-const swept = ["in_subdomain", "names_of_house", "stray_digit"];
+const swept = ["in_subdomain", "names_of_house", "shared_subdomain", "stray_digit"];
 const factors = [0, 0.5, 0.75, 1, 1.25, 1.5, 2];
 /** Of the questions that the shipped constants ask. */
 const budgets = [0.6, 0.8, 1, 1.2];

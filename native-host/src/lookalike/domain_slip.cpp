@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 
-#include "lookalike/glued_labels.hpp"
 #include "lookalike/skeleton.hpp"
 
 namespace recipient_guard {
@@ -68,11 +67,12 @@ struct BodyCodes {
   std::u32string_view codes;
   bool begin_names;
 };
+/// The states of America and what counts as one (ISO 3166-2:US): nccourts, claycountytn.
+constexpr std::u32string_view state_codes =
+    U"al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj "
+    U"nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr";
 constexpr BodyCodes body_codes[] = {
-    // The states of America and what counts as one (ISO 3166-2:US): nccourts, claycountytn.
-    {U"al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj "
-     U"nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr",
-     true},
+    {state_codes, true},
     // A town's police and fire departments: the commonest ending, behind those of states, that one
     // letter tells apart among real .gov names.
     {U"pd fd", false},
@@ -168,20 +168,6 @@ bool is_one_exchange(std::u32string_view typed, std::u32string_view meant) {
   return std::max(typed.size(), meant.size()) - prefix - suffix <= 2;
 }
 
-/// Labels before the one at `begin` that are no common sub-domains, with some letters in them.
-bool has_own_subdomain(std::u32string_view meant, std::size_t begin) {
-  constexpr std::size_t shortest = 3;
-  while (begin > 1) {
-    const std::u32string_view label = label_at(meant, begin - 2);
-    const std::string text(label.begin(), label.end());
-    if (label.size() >= shortest && !is_common_subdomain(text)) {
-      return true;
-    }
-    begin = label_begin(meant, begin - 2);
-  }
-  return false;
-}
-
 /// Where in the name the edit stands, and what its label is like.
 void add_place(SlipShape& shape, const Edit& edit, std::u32string_view typed,
                std::u32string_view meant, std::size_t suffix_labels) {
@@ -197,9 +183,24 @@ void add_place(SlipShape& shape, const Edit& edit, std::u32string_view typed,
   shape.last_character = edit.position + (edit.meant != 0 ? 1 : 0) == begin + label.size();
   if (typed.size() == meant.size()) {
     shape.body_code = differ_in_body_code(label_at(typed, edit.position), label);
-    shape.country_code = shape.place != SlipPlace::name && label.size() == 2;
   }
-  shape.shared_subdomain = shape.place == SlipPlace::name && has_own_subdomain(meant, begin);
+  shape.shared_subdomain = shape.place != SlipPlace::subdomain &&
+                           before_suffix(meant, suffix_labels).find(U'.') != meant.npos;
+}
+
+/// The label took another's place and is a code of two letters as well: before the registered label
+/// a country's or a state's (uk.example.com, us.example.com), in a public suffix any that makes
+/// another suffix (co.uk, co.us; c9.uk is none).
+bool is_other_code(const DomainName& typed, std::u32string_view label, SlipPlace place,
+                   std::size_t suffix_labels, const PublicSuffixes& suffixes) {
+  if (label.size() != 2 || place == SlipPlace::name) {
+    return false;
+  }
+  if (place == SlipPlace::suffix) {
+    return label_count(suffixes.suffix_of(typed)) == suffix_labels;
+  }
+  const auto alone = DomainName::from_ascii(std::string(label.begin(), label.end()));
+  return is_one_of(state_codes, label) || (alone && suffixes.top_level_exists(*alone));
 }
 
 void add_key(SlipShape& shape, const Edit& edit, std::u32string_view typed,
@@ -278,7 +279,12 @@ std::optional<DomainSlip> slip_between(const DomainName& typed_name, const Domai
     return std::nullopt;
   }
   const std::size_t suffix_labels = label_count(suffixes.suffix_of(meant_name));
-  return DomainSlip{*kind, shape_of(*kind, edit, typed, meant, suffix_labels)};
+  DomainSlip slip{*kind, shape_of(*kind, edit, typed, meant, suffix_labels)};
+  if (edit && !slip.shape.only_marks && typed.size() == meant.size()) {
+    slip.shape.country_code = is_other_code(typed_name, label_at(typed, edit->position),
+                                            slip.shape.place, suffix_labels, suffixes);
+  }
+  return slip;
 }
 
 std::optional<SlipShape> shape_of_two_edits(const DomainName& typed_name,

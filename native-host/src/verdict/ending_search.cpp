@@ -142,10 +142,10 @@ class Search {
     if (is_ordinary) {
       const std::string_view stem =
           before.substr(0, before.size() - 1 - suffixes_.suffix_of(*domain).size());
-      // A sub-domain before it has to agree as well.
-      const std::size_t shared = stem.find('.') == stem.npos ? 0 : weights::shared_subdomain;
-      found->weigh("length_below_ending", weights::length_below_ending,
-                   last_label_size(stem) + shared);
+      found->weigh("length_below_ending", weights::length_below_ending, last_label_size(stem));
+      if (stem.find('.') != stem.npos) {
+        found->weigh("shared_subdomain", weights::shared_subdomain);
+      }
     }
     keep(*std::move(found));
   }

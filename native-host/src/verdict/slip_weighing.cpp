@@ -45,6 +45,9 @@ void weigh_house(Candidate& candidate, const SlipShape& shape) {
 }
 
 void weigh_place(Candidate& candidate, const SlipShape& shape) {
+  if (shape.shared_subdomain) {
+    candidate.weigh("shared_subdomain", weights::shared_subdomain);
+  }
   if (shape.place == SlipPlace::suffix) {
     candidate.weigh("in_suffix", weights::in_suffix);
     candidate.weigh("length_before_ending", weights::length_before_ending, shape.name_length);
@@ -53,8 +56,7 @@ void weigh_place(Candidate& candidate, const SlipShape& shape) {
     }
     return;
   }
-  const std::size_t shared = shape.shared_subdomain ? weights::shared_subdomain : 0;
-  weigh_length(candidate, shape.label_length + shared);
+  weigh_length(candidate, shape.label_length);
   if (shape.place == SlipPlace::subdomain) {
     weigh_house(candidate, shape);
   }

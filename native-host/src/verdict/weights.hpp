@@ -12,7 +12,7 @@
 // length_transposed; neighbouring_keys, wrong_doubled, first_*, last_*, typed_subdomain) by the
 // steps that `tools/evaluate --data DIR --half tune --seed 101 --fit` makes and prints, with the
 // curve that the threshold was taken from; rounded, tables made to rise. It prints, too, what is
-// found as in_subdomain, names_of_house and stray_digit are scaled; in_subdomain and names_of_house
+// found as in_subdomain, names_of_house, shared_subdomain and stray_digit are scaled; the first two
 // keep .mil as `=name` within its bound. Marks, look-alikes, glue and endings are set so that their
 // classes in the evaluation's table are all questioned, at the fewest false questions. Two edits
 // are set so that the rows outside the model gain (`--only generated`) at next to no false question
@@ -80,8 +80,6 @@ inline constexpr double same_letters = 4.0;    ///< the letters in another order
 inline constexpr double both_replaced = -2.5;  ///< another word: rocketball, rocketmail
 inline constexpr double two_in_length = -4.0;  ///< another part of a name: augusta, augustana
 inline constexpr double one_in_suffix = -3.0;  ///< of two edits; the other is in the name
-/// A sub-domain that both names share, and that not everybody has, counts as so many characters.
-inline constexpr std::size_t shared_subdomain = 4;
 /// By all letters of the name where marks alone differ, since all of them have to agree.
 inline constexpr double length_of_letters[] = {-8.0, -7.0, -6.0, -4.0, -1.5, 0.0, 0.4, 0.8, 1.2};
 /// Looks the same in plain ASCII: no shorter than that do real names differ so.
@@ -114,7 +112,9 @@ inline constexpr double country_code = -6.0;
 /// few are listed a near one is hardly another of them; with af.mil there are hundreds. Times
 /// ln(names listed below the registered one).
 inline constexpr double names_of_house = -2.3;
-inline constexpr double in_subdomain = 3.5;  ///< the house is right; but for numbers and codes
+inline constexpr double in_subdomain = 4.0;  ///< the house is right; but for numbers and codes
+/// All labels left of the registered one agree, which chance seldom brings about.
+inline constexpr double shared_subdomain = 4.0;
 
 /// A slip in the ending: the stem is the same, which chance seldom brings about.
 inline constexpr double in_suffix = 3.0;

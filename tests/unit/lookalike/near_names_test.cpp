@@ -136,6 +136,16 @@ TEST_CASE("the shape of a slip tells where it sits") {
   CHECK(only(index_of({"example.co.uk"}), "example.co.us").shape.country_code);
   CHECK(only(index_of({"uk.example.com"}), "us.example.com").shape.country_code);
   CHECK_FALSE(only(index_of({"bp.com"}), "bk.com").shape.country_code);
+  // What stands for a code is none.
+  CHECK_FALSE(only(index_of({"example.co.uk"}), "example.c9.uk").shape.country_code);
+  CHECK_FALSE(only(index_of({"oag.state.fl.us"}), "oag.state.fl.su").shape.country_code);
+  CHECK_FALSE(only(index_of({"er.oge.com"}), "eo.oge.com").shape.country_code);
+  CHECK(only(index_of({"ca.oge.com"}), "ga.oge.com").shape.country_code);
+  // The labels before the registered one, where they are right.
+  CHECK(only(index_of({"andrew.cmu.edu"}), "andrew.cmue.edu").shape.shared_subdomain);
+  CHECK(only(index_of({"oag.state.fl.us"}), "oag.state.fl.su").shape.shared_subdomain);
+  CHECK_FALSE(only(index_of({"er.oge.com"}), "eo.oge.com").shape.shared_subdomain);
+  CHECK_FALSE(only(index_of({"cmu.edu"}), "andrew.cmue.edu").shape.shared_subdomain);
   CHECK(only(index_of({"mail3.example.com"}), "mailb.example.com").shape.digit_for_letter);
   CHECK(only(index_of({"example.com"}), "example3.com").shape.first_digit);
   CHECK_FALSE(only(index_of({"example4.com"}), "example43.com").shape.first_digit);
