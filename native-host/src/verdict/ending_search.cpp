@@ -44,9 +44,6 @@ class Search {
     }
     Mailbox meant{typed_.local, *domain};
     Standing standing = standing_of(meant, facts_.message);
-    if (standing.blocked()) {
-      return std::nullopt;
-    }
     const auto registrable = suffixes_.registrable_of(*domain);
     DomainName near = registrable ? DomainName::kept(*registrable) : *domain;
     return Candidate{

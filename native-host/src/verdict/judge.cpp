@@ -64,17 +64,29 @@ TrustOffer trust_offer(const RecipientFacts& facts, Verdict verdict) {
   return may_be_domain ? TrustOffer::domain : TrustOffer::address;
 }
 
-bool propose_the_same(const Finding& a, const Finding& b) {
-  return !a.meant.empty() && !b.meant.empty() && a.meant.front() == b.meant.front();
+/// Also where it is not offered, as what the organisation blocks is not.
+bool propose_the_same(const Found& a, const Found& b) {
+  const auto& offered_a = a.finding.meant;
+  const auto& offered_b = b.finding.meant;
+  if (offered_a.empty() && offered_b.empty()) {
+    return !a.candidates.empty() && !b.candidates.empty() &&
+           a.candidates.front().meant.key() == b.candidates.front().meant.key();
+  }
+  return !offered_a.empty() && !offered_b.empty() && offered_a.front() == offered_b.front();
 }
 
-/// Both say what the domain was meant for, `a` so much more likely that `b` would only be in the
-/// way: navy.mil.com is navy.mil, not navy.mail.com.
+/// Both say what the domain was meant for, `a` so much more likely that `b`, a name that just
+/// anybody has heard of, would only be in the way: navy.mil.com is navy.mil, not navy.mail.com.
 bool explains_better(const Found& a, const Found& b) {
   const auto explains_domain = [](const Found& found) {
     return traits_of(found.finding.reason).of_domain && !found.candidates.empty();
   };
-  return explains_domain(a) && explains_domain(b) && a.score > b.score + weights::tie;
+  if (!explains_domain(a) || !explains_domain(b)) {
+    return false;
+  }
+  const Standing& meant = b.candidates.front().standing;
+  const bool is_ours = meant.named_by_organisation() || meant.trusted || meant.domain_known;
+  return !is_ours && a.score > b.score + weights::tie;
 }
 
 /// `behind` no longer stands by itself.
@@ -90,7 +102,7 @@ std::vector<Finding> merged_and_ordered(std::vector<Found> all) {
   std::vector<Found> kept;
   for (Found& found : all) {  // they come in the order of the table
     const auto first = std::ranges::find_if(kept, [&](const Found& other) {
-      return propose_the_same(other.finding, found.finding) || explains_better(other, found);
+      return propose_the_same(other, found) || explains_better(other, found);
     });
     if (first != kept.end()) {
       merge(first->finding, found.finding);

@@ -6,7 +6,6 @@
 #include "lookalike/glued_labels.hpp"
 #include "lookalike/skeleton.hpp"
 #include "verdict/facts.hpp"
-#include "verdict/shared_names.hpp"
 #include "verdict/slip_weighing.hpp"
 #include "verdict/weights.hpp"
 
@@ -49,7 +48,7 @@ std::vector<NearName> near_inside(const NearQuery& query, const DomainName& insi
 bool is_out_of_question(Candidate& candidate, const RecipientFacts& facts,
                         bool only_marks = false) {
   const Mailbox& typed = facts.read->mailbox;
-  if (candidate.standing.blocked() || candidate.meant.domain == typed.domain) {
+  if (candidate.meant.domain == typed.domain) {
     return true;
   }
   if (is_built_in_name(facts) && !candidate.standing.known) {
@@ -136,7 +135,7 @@ void add_other_endings(const RecipientFacts& facts, std::vector<Candidate>& cand
   const auto& [policy, people, well_known, suffixes, keyboards] = facts.message.snapshots;
   const Mailbox& typed = facts.read->mailbox;
   const std::string_view stem = before_suffix(typed.domain, suffixes);
-  if (stem.empty() || is_shared_name(typed.local)) {
+  if (stem.empty()) {
     return;
   }
   SlipShape shape;

@@ -213,7 +213,9 @@ void weigh_sides(Candidate& candidate, const RecipientFacts& facts) {
   if (is_other_house_with_listed_names(candidate, facts)) {
     candidate.weigh("typed_registrable_listed", weights::typed_registrable_listed);
   }
-  if (facts.message.thread_domains.contains(typed.text())) {
+  // Whoever forges a name by other characters wants an answer: there the thread says nothing.
+  if (candidate.slip != SlipKind::homoglyph &&
+      facts.message.thread_domains.contains(typed.text())) {
     candidate.weigh("typed_in_thread", weights::typed_in_thread);
   }
 }

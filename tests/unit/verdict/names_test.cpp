@@ -43,6 +43,24 @@ TEST_CASE("the policy may set every code but the two fixed ones, and two of them
   }
 }
 
+TEST_CASE("somebody far better known at a near name is asked about where the typed one is allowed") {
+  Desk desk;
+  desk.allow("bund.de").wrote_to("sabine.krueger@bmdv.bund.de", 20);
+  CHECK(codes_of(desk.to("sabine.krueger@bmvd.bund.de")) == Codes{"known-elsewhere"});
+  CHECK(meant(desk, "sabine.krueger@bmvd.bund.de") == Addresses{"sabine.krueger@bmdv.bund.de"});
+  CHECK(desk.to("other.person@bmvd.bund.de").findings.empty());
+  Desk once;
+  once.allow("bund.de").wrote_to("sabine.krueger@bmdv.bund.de");
+  CHECK(once.to("sabine.krueger@bmvd.bund.de").findings.empty());
+}
+
+TEST_CASE("somebody known at a name one slip away is asked about, short as it may be") {
+  Desk desk;
+  desk.wrote_to("j.smithers@hq1.fleet-example.com", 3);
+  CHECK(codes_of(desk.to("j.smithers@hq2.fleet-example.com")) == Codes{"known-elsewhere"});
+  CHECK(desk.to("k.other@hq2.fleet-example.com").findings.empty());
+}
+
 TEST_CASE("a shared name is no person") {
   for (const char* const name : {"info", "Sales", "no-reply", "team", "abuse", "support"}) {
     INFO(name);

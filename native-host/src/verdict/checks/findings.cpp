@@ -93,13 +93,16 @@ std::optional<Found> weighed_finding(Reason reason, Verdict verdict,
   found.score = best.score;
   found.finding.near = best.near.text();
   found.finding.slip = best.slip;
+  // A slip of a name is one whether or not the organisation blocks the name; it is not offered.
+  bool may_be_offered = true;
   std::vector<std::string> meant;
   for (const Candidate& candidate : candidates) {
     if (candidate.score > best.score - weights::tie) {
       meant.push_back(candidate.meant.text());
+      may_be_offered &= !candidate.standing.blocked();
     }
   }
-  if (meant.size() <= weights::most_meant) {  // else it would be a guess
+  if (may_be_offered && meant.size() <= weights::most_meant) {  // else it would be a guess
     found.finding.meant = std::move(meant);
   }
   found.candidates = std::move(candidates);

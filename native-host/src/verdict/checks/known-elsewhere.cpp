@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "lookalike/domain_slip.hpp"
 #include "verdict/checks/checks.hpp"
 #include "verdict/shared_names.hpp"
 #include "verdict/weights.hpp"
@@ -36,9 +37,11 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
   return std::min(cost[a.size()][b.size()], more);
 }
 
-/// Two slips in a first label of five letters or more, the rest being the same. One slip is for
-/// lookalike-domain, which proposes the same address.
-bool is_near(const DomainName& typed, const DomainName& known) {
+/// One slip, or two in a first label of five letters or more, the rest being the same.
+bool is_near(const DomainName& typed, const DomainName& known, const PublicSuffixes& suffixes) {
+  if (slip_between(typed, known, suffixes)) {
+    return true;
+  }
   const std::string_view a = typed.text();
   const std::string_view b = known.text();
   const std::size_t dot_a = a.find('.');
@@ -64,6 +67,13 @@ bool is_shared_by_others(const DomainName& domain, const RecipientFacts& facts) 
     }
   }
   return others > 0;
+}
+
+/// Names on equal terms are never each other's slip, unless one is far better known.
+bool may_be_slip_of(const Mailbox& known, const RecipientFacts& facts) {
+  const bool typed_is_known = facts.standing.domain_known || facts.standing.named_by_organisation();
+  return !typed_is_known ||
+         far_better_known(known, facts.read->mailbox, facts.message.snapshots.people);
 }
 
 bool is_recipient(const Mailbox& mailbox, const RecipientFacts& facts) {
@@ -93,8 +103,8 @@ std::optional<Found> check_known_elsewhere(const RecipientFacts& facts) {
         !people.is_known(contact->mailbox, facts.message.message.time)) {
       continue;
     }
-    const bool near = is_near(typed.domain, domain) && !facts.standing.domain_known &&
-                      !facts.standing.named_by_organisation();
+    const bool near = may_be_slip_of(contact->mailbox, facts) &&
+                      is_near(typed.domain, domain, facts.message.snapshots.suffixes);
     if (!near && !is_shared_by_others(domain, facts)) {
       continue;
     }
