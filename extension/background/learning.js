@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 // Learns from Sent folders, on request: headers only, in small pages, so that no window stands
 // still. How far it came is written down after each page, so that it goes on where it was after a
-// pause, a restart of Thunderbird, or a host that was away.
+// pause, a restart of Thunderbird, a host that was away, or a cancel. The host counts what it is
+// told, so nothing is told twice where that can be helped; where it cannot, a message too many is
+// counted rather than one too few.
 
 import { wellFormed } from '../shared/message.js';
 import { HostError, HostFailure } from './host-port.js';
@@ -28,14 +30,16 @@ const RETRIES = [500, 2000, 10000];
 const AFTER_START = 4000;
 
 /**
- * `done`: how many of its messages were looked at; `until`: Unix seconds, later ones are not
- * learned here, because they are learned when they leave.
+ * `done`: how many of its messages were looked at, when there were `total` of them; `spent`:
+ * milliseconds at work; `until`: Unix seconds, later ones are not learned here, because they are
+ * learned when they leave. So are some that the next reading meets again: no header tells what
+ * this Thunderbird sent from what another device did.
  *
- * @typedef {{id: string, name: string, path: string, total: number, done: number, since: number,
- *   until: number}} LearningFolder
+ * @typedef {{id: string, name: string, path: string, total: number, done: number, spent: number,
+ *   since: number, until: number}} LearningFolder
  * @typedef {{state: 'running'|'paused'|'done'|'cancelled'|'failed', folders: LearningFolder[],
- *   at: number, learned: number, passed: number, spent: number, error: string}} Progress
- *   `spent`: milliseconds at work
+ *   aside: LearningFolder[], at: number, learned: number, passed: number, error: string}} Progress
+ *   `aside`: begun in a run that was cancelled, and not chosen since
  * @typedef {{from: string, kind: string, time: number,
  *   recipients: {field: string, text: string}[]}} Learnable
  */
@@ -46,6 +50,8 @@ export class Learning {
   #progress = null;
   /** The run that has the word; another value means that it was stopped. */
   #run = 0;
+  /** A run that was stopped may still wait for the host; only its answer tells how far it came. */
+  #line = Promise.resolve();
   #ready;
 
   /**
@@ -71,7 +77,7 @@ export class Learning {
       this.#run = 1;
       await this.#wait(AFTER_START);
       if (this.#run === 1) {
-        await this.#go();
+        this.#begin();
       }
     }
   }
@@ -109,20 +115,34 @@ export class Learning {
   /** @param {string[]} ids of the folders */
   async start(ids) {
     await this.#ready;
-    if (this.#progress?.state === 'running' || this.#progress?.state === 'paused') {
+    if (!this.#underWay()) {
+      await this.#next(() => this.#prepare(ids));
+    }
+  }
+
+  /** @param {string[]} ids */
+  async #prepare(ids) {
+    if (this.#underWay()) {
       return;
     }
-    const before = await this.#before();
-    const chosen = (await this.folders()).filter((one) => ids.includes(one.id));
+    const [before, folders] = await Promise.all([this.#before(), this.folders()]);
+    const { folders: last, at, aside } = this.#progress ?? { folders: [], at: 0, aside: [] };
+    const begun = [...last.slice(at), ...aside].filter((one) => one.done > 0);
     const until = Math.floor(this.#deps.now() / 1000);
     this.#progress = {
-      state: 'running', at: 0, learned: 0, passed: 0, spent: 0, error: '',
-      folders: chosen.map(({ id, name, path, total }) => {
-        return { id, name, path, total, done: 0, since: before[id] ?? 0, until };
+      state: 'running', at: 0, learned: 0, passed: 0, error: '',
+      folders: folders.filter((one) => ids.includes(one.id)).map(({ id, name, path, total }) => {
+        const fresh = { id, name, path, total, done: 0, spent: 0, since: before[id] ?? 0, until };
+        return begun.find((one) => one.id === id) ?? fresh;
       }),
+      aside: begun.filter((one) => !ids.includes(one.id)),
     };
     await this.#keep();
     this.#begin();
+  }
+
+  #underWay() {
+    return this.#progress?.state === 'running' || this.#progress?.state === 'paused';
   }
 
   async pause() {
@@ -166,11 +186,19 @@ export class Learning {
 
   #begin() {
     this.#run += 1;
-    this.#go().catch(this.#deps.log);
+    const run = this.#run;
+    this.#next(() => this.#go(run)).catch(this.#deps.log);
   }
 
-  async #go() {
-    const run = this.#run;
+  /** @param {() => Promise<void>} work that begins when all before it has ended */
+  #next(work) {
+    const done = this.#line.then(work);
+    this.#line = done.catch(() => {});
+    return done;
+  }
+
+  /** @param {number} run */
+  async #go(run) {
     const progress = /** @type {Progress} */ (this.#progress);
     const holds = () => this.#run === run && this.#progress === progress;
     try {
@@ -196,7 +224,13 @@ export class Learning {
    * @param {() => boolean} holds
    */
   async #folder(progress, folder, holds) {
-    const { messages } = this.#deps.api;
+    const { folders, messages } = this.#deps.api;
+    const { totalMessageCount: total = folder.total } = await folders.getFolderInfo(folder.id)
+      .catch(() => ({}));
+    // Archived or deleted meanwhile, and nobody tells which: from among those looked at, as far as
+    // that is possible. So some may be told twice, and no more are missed than came in meanwhile.
+    folder.done = Math.max(0, folder.done - Math.max(0, folder.total - total));
+    folder.total = total;
     // Without a limit of time Thunderbird cuts pages by their number alone.
     let page = await messages.query({
       folderId: folder.id, messagesPerPage: PAGE, autoPaginationTimeout: 0,
@@ -211,15 +245,17 @@ export class Learning {
       passed += page.messages.length;
       waiting.push(...fresh);
       if (waiting.length >= BATCH || (last && waiting.length > 0)) {
-        await this.#tell(progress, folder, waiting, holds);
+        // Also where it was stopped meanwhile: the host has counted them.
+        if (await this.#tell(progress, folder, waiting, holds)) {
+          folder.done = Math.max(folder.done, passed);
+          waiting = [];
+          folder.spent += this.#deps.now() - began;
+          began = this.#deps.now();
+          await this.#keep();
+        }
         if (!holds()) {
           break;
         }
-        folder.done = Math.max(folder.done, passed);
-        waiting = [];
-        progress.spent += this.#deps.now() - began;
-        began = this.#deps.now();
-        await this.#keep();
       }
       if (last) {
         break;
@@ -251,12 +287,14 @@ export class Learning {
    * @param {LearningFolder} folder
    * @param {any[]} headers
    * @param {() => boolean} holds
+   *   Answers whether they are done with: false where it was stopped before.
    */
   async #tell(progress, folder, headers, holds) {
     const messages = headers.map(learnable).filter((one) => {
       return one.time >= folder.since && one.time < folder.until && one.recipients.length > 0;
     });
-    for (let tries = 0; messages.length > 0 && holds(); tries += 1) {
+    let told = messages.length === 0;
+    for (let tries = 0; !told && holds(); tries += 1) {
       while (this.#deps.busy()) {
         await this.#wait(YIELD);
       }
@@ -264,7 +302,7 @@ export class Learning {
         const { learned, passed_over: passed } = await this.#deps.ask('history.learn', { messages });
         progress.learned += Number(learned) || 0;
         progress.passed += Number(passed) || 0;
-        break;
+        told = true;
       } catch (error) {
         const again = error instanceof HostError ? error.retry : error instanceof HostFailure;
         if (!again || tries >= RETRIES.length) {
@@ -273,7 +311,8 @@ export class Learning {
         await this.#wait(RETRIES[tries]);
       }
     }
-    progress.passed += headers.length - messages.length;
+    progress.passed += told ? headers.length - messages.length : 0;
+    return told;
   }
 
   /** @param {number} ms */
@@ -289,8 +328,11 @@ export class Learning {
   }
 
   async #keep() {
-    await this.#deps.store.set({ [KEY]: this.#progress });
-    this.#deps.tell(this.#progress);
+    // Of what was forgotten meanwhile nothing is kept.
+    if (this.#progress) {
+      await this.#deps.store.set({ [KEY]: this.#progress });
+      this.#deps.tell(this.#progress);
+    }
   }
 }
 

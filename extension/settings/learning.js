@@ -111,7 +111,7 @@ function draw(progress) {
 
 /**
  * @param {Progress} progress
- * @param {'total' | 'done'} what
+ * @param {'total' | 'done' | 'spent'} what
  */
 function sum(progress, what) {
   return progress.folders.reduce((all, folder) => all + folder[what], 0);
@@ -127,7 +127,7 @@ function countText(progress, done, total) {
   if (progress.state !== 'running' || done === 0) {
     return counted;
   }
-  const seconds = (progress.spent / done) * (total - done) / 1000;
+  const seconds = (sum(progress, 'spent') / done) * (total - done) / 1000;
   const left = seconds < 55 ? say('learnSoon') : count('learnMinutes', Math.ceil(seconds / 60));
   return `${counted} ${left}`;
 }

@@ -21,7 +21,7 @@ function desk(count = 260) {
   clock.now = START;
   const sent = Array.from({ length: count }, (_, i) => header(i));
   const lists = new Map();
-  const one = { clock, sent, learned: [], told: [], store: storage(), answers: [], busy: false, aborted: [], epoch: 0 };
+  const one = { clock, sent, learned: [], told: [], store: storage(), answers: [], busy: false, late: 0, aborted: [], epoch: 0 };
   /** @param {string} id */
   function page(id) {
     const list = lists.get(id);
@@ -61,6 +61,9 @@ function desk(count = 260) {
           throw answer;
         }
         one.learned.push(...messages);
+        if (one.late > 0) {
+          await new Promise((resolve) => clock.timer(one.late, () => resolve(undefined)));
+        }
         return alive({ learned: messages.length, passed_over: 0 });
       },
       timer: (after, run) => clock.timer(after, run),
@@ -91,18 +94,69 @@ describe("learning from a Sent folder", () => {
     assert.deepEqual(d.told.map((one) => one.folders[0].done), [0, 100, 200, 260, 260, 260]);
   });
 
-  it("pauses, goes on, and asks for no message twice", async () => {
+  it("pauses, goes on, and asks for no message twice, whenever the host answers", async () => {
+    for (const [late, rest] of [[0, 5000], [50, 5000], [50, 0]]) {
+      const d = desk();
+      d.late = late;
+      await d.learning.start(["a1/Sent"]);
+      await d.clock.advance(100);
+      await d.learning.pause();
+      await d.clock.advance(rest);
+      assert.equal(d.learned.length, 100);
+      assert.equal(d.aborted.length, rest > 0 ? 1 : 0);
+      await d.learning.resume();
+      await d.clock.advance(5000);
+      assert.deepEqual(d.to(), everybody(260));
+      assert.equal((await d.learning.progress()).state, "done");
+    }
+  });
+
+  it("begins after a cancel where it was, and then reads what is newer", async () => {
     const d = desk();
+    d.late = 50;
     await d.learning.start(["a1/Sent"]);
     await d.clock.advance(100);
-    await d.learning.pause();
-    await d.clock.advance(5000);
-    const before = d.learned.length;
-    assert.ok(before > 0 && before < 260, String(before));
-    assert.equal(d.aborted.length, 1);
-    await d.learning.resume();
+    await d.learning.cancel();
+    // Another choice between them changes nothing, and nor does a second click.
+    await Promise.all([d.learning.start([]), d.clock.advance(1000)]);
+    d.sent.push({ ...header(260), date: new Date(START + 2000) });
+    await Promise.all([d.learning.start(["a1/Sent"]), d.learning.start(["a1/Sent"])]);
+    assert.equal(d.told.at(-1).folders[0].done, 100);
     await d.clock.advance(5000);
     assert.deepEqual(d.to(), everybody(260));
+    assert.equal(d.told.at(-1).state, "done");
+    await d.learning.start(["a1/Sent"]);
+    await d.clock.advance(5000);
+    assert.deepEqual(d.to(), everybody(261));
+  });
+
+  it("keeps nothing of an answer that comes after all was forgotten", async () => {
+    const d = desk();
+    d.late = 50;
+    await d.learning.start(["a1/Sent"]);
+    await d.clock.advance(100);
+    await d.learning.forgotten();
+    await d.clock.advance(1000);
+    assert.deepEqual(d.store.kept, {});
+    await d.learning.start(["a1/Sent"]);
+    await d.clock.advance(5000);
+    assert.deepEqual(d.to(), [...everybody(100), ...everybody(260)]);
+  });
+
+  it("misses nothing where messages were archived or deleted during a pause", async () => {
+    for (const [first, twice] of [[0, 0], [150, 80]]) {
+      const d = desk();
+      await d.learning.start(["a1/Sent"]);
+      await d.clock.advance(100);
+      await d.learning.pause();
+      await d.clock.advance(100);
+      d.sent.splice(first, 80);
+      await d.learning.resume();
+      await d.clock.advance(5000);
+      const told = d.to();
+      assert.deepEqual(d.sent.map((one) => one.recipients[0]).filter((one) => !told.includes(one)), []);
+      assert.equal(told.length - new Set(told).size, twice);
+    }
   });
 
   it("goes on where it was after a restart", async () => {
