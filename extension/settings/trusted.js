@@ -4,7 +4,7 @@
 
 import { element } from '../review/element.js';
 import { count, isolated, say, sentence } from '../review/words.js';
-import { trustedIn, writeCsv } from '../shared/csv.js';
+import { broughtBy, trustedIn, writeCsv } from '../shared/csv.js';
 import { AskError, dateText, errorText, field, host, numberText, part, rowButton, setText } from './page.js';
 
 /**
@@ -213,7 +213,8 @@ async function importText(text) {
       : say('importNothing'));
     return;
   }
-  const before = new Set(all.map((one) => one.entry));
+  // Read anew: others may have added contacts since this page last looked.
+  const before = (await readAll()).entries;
   let added = 0;
   let done = 0;
   try {
@@ -228,7 +229,7 @@ async function importText(text) {
     told();
     setText(part('trusted-count'), count('importDone', added));
   } catch (error) {
-    await takeBack(before, done);
+    await takeBack(rows, before);
     setText(part('trusted-error'), importError(error, rows.slice(done)));
   }
 }
@@ -236,15 +237,12 @@ async function importText(text) {
 /**
  * Of a file that failed half way nothing may stay.
  *
- * @param {Set<string>} before
- * @param {number} done
+ * @param {{entry: string}[]} rows
+ * @param {Trusted[]} before
  */
-async function takeBack(before, done) {
-  if (done > 0) {
-    const now = (await readAll()).entries.filter((one) => !before.has(one.entry));
-    for (const { entry } of now) {
-      await host('trust.remove', { entry });
-    }
+async function takeBack(rows, before) {
+  for (const { entry } of broughtBy(rows, before, (await readAll()).entries)) {
+    await host('trust.remove', { entry });
   }
   await loadTrusted();
   told();

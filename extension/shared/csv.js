@@ -89,6 +89,26 @@ export function trustedIn(text) {
 }
 
 /**
+ * Which of the trusted contacts an import of these rows brought: none that was trusted before, and
+ * none that came from somewhere else meanwhile.
+ *
+ * @template {{entry: string, shown?: string, source: string}} Trusted
+ * @param {{entry: string}[]} rows
+ * @param {{entry: string}[]} before
+ * @param {Trusted[]} now
+ * @returns {Trusted[]}
+ */
+export function broughtBy(rows, before, now) {
+  // The host writes a domain in lower case and as an A-label; a file may write it as people do.
+  const named = new Set(rows.map((row) => row.entry.toLowerCase()));
+  const there = new Set(before.map((one) => one.entry));
+  return now.filter(({ entry, shown = entry, source }) => {
+    return source === 'import' && !there.has(entry)
+      && [entry, shown].some((text) => named.has(text.toLowerCase()));
+  });
+}
+
+/**
  * @param {string} cell Unix seconds, or a time as in ISO 8601
  * @returns {number | null}
  */

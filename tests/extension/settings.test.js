@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { HostError, HostFailure } from "../../extension/background/host-port.js";
 import { Pulse } from "../../extension/background/pulse.js";
 import { SettingsDesk } from "../../extension/background/settings-desk.js";
-import { readCsv, trustedIn, writeCsv } from "../../extension/shared/csv.js";
+import { broughtBy, readCsv, trustedIn, writeCsv } from "../../extension/shared/csv.js";
 import { storage } from "./storage.js";
 
 /** @param {any} answer of the host */
@@ -145,5 +145,16 @@ describe("a file of contacts", () => {
       { line: 1, entry: "bob@navy.mil" }, { line: 3, entry: "ann@navy.mil" }]);
     assert.deepEqual(trustedIn("entry,time\na@x,2023-07-26T00:00:00Z\n,5"), [
       { line: 2, entry: "a@x", time: 1690329600 }, { line: 3, entry: "", time: 5 }]);
+  });
+
+  it("that failed half way takes back what it brought, and nothing that others trusted", () => {
+    const rows = ["old@x.mil", "Ann@X.mil", "bob@b\u00FCro.example", "carl@x.mil"].map((entry) => ({ entry }));
+    const before = [{ entry: "old@x.mil" }];
+    const now = [
+      { entry: "old@x.mil", source: "import" }, { entry: "Ann@x.mil", source: "import" },
+      { entry: "bob@xn--bro-hoa.example", shown: "bob@b\u00FCro.example", source: "import" },
+      { entry: "carl@x.mil", source: "review" }, { entry: "dana@x.mil", source: "import" },
+    ];
+    assert.deepEqual(broughtBy(rows, before, now), now.slice(1, 3));
   });
 });
