@@ -5,7 +5,7 @@ import { button } from './card.js';
 import { element } from './element.js';
 import { fit } from './fit.js';
 import { giveKeys, listenToKeys } from './keys.js';
-import { say, sentence } from './words.js';
+import { giveLanguage, say, sentence } from './words.js';
 
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const footer = /** @type {HTMLElement} */ (document.querySelector('footer'));
@@ -24,8 +24,7 @@ function draw(all) {
   }));
 }
 
-document.documentElement.lang = browser.i18n.getUILanguage();
-document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
+giveLanguage();
 document.title = say('extensionName');
 listenToKeys(document.body, close);
 const seen = button('close', 'actionClose', 'keyClose', { class: 'main' }, [], close);

@@ -6,14 +6,13 @@ import { button, drawCard } from './card.js';
 import { element } from './element.js';
 import { fit } from './fit.js';
 import { giveKeys, listenToKeys } from './keys.js';
-import { count, isolated, say, sentence } from './words.js';
+import { count, giveLanguage, isolated, language, say, sentence } from './words.js';
 
 /**
  * @typedef {import('../shared/view.js').View} View
  */
 
 const token = new URLSearchParams(location.search).get('token') ?? '';
-const language = browser.i18n.getUILanguage();
 
 /** @type {Record<string, string>} */
 const WHY = {
@@ -326,8 +325,7 @@ browser.runtime.onMessage.addListener((told) => {
   }
 });
 part('fine').addEventListener('toggle', fitSoon);
-document.documentElement.lang = language;
-document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
+giveLanguage();
 listenToKeys(document.body, back);
 readHelpUrl().then(() => browser.windows.getCurrent())
   .then((/** @type {{id: number}} */ { id }) => askAndDraw('ready', { window: id })).then(() => {

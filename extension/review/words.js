@@ -16,6 +16,28 @@ export function say(key, args = []) {
 }
 
 /**
+ * The language of the texts, with Thunderbird's region (en-GB) where Thunderbird speaks it too.
+ * Where there is no translation they are in English, whatever Thunderbird speaks.
+ */
+export const language = languageOf(browser.i18n.getUILanguage(), say('language'));
+
+/**
+ * @param {string} ours of Thunderbird
+ * @param {string} texts
+ */
+function languageOf(ours, texts) {
+  return ours.split('-')[0] === texts.split('-')[0] ? ours : texts;
+}
+
+/** Tells the page its language. */
+export function giveLanguage() {
+  const root = document.documentElement;
+  root.lang = language;
+  // Thunderbird tells the direction of its own language only; English goes to the right.
+  root.dir = language === browser.i18n.getUILanguage() ? say('@@bidi_dir') : 'ltr';
+}
+
+/**
  * A text by plural form.
  *
  * @param {string} key
@@ -23,7 +45,6 @@ export function say(key, args = []) {
  * @param {string[]} [more] after the number
  */
 export function count(key, n, more = []) {
-  const language = browser.i18n.getUILanguage();
   const form = new Intl.PluralRules(language).select(n);
   const args = [new Intl.NumberFormat(language).format(n), ...more];
   return say(`${key}_${form}`, args) || say(`${key}_other`, args);

@@ -3,9 +3,7 @@
 // the words for times and errors.
 
 import { element } from '../review/element.js';
-import { say } from '../review/words.js';
-
-export const language = browser.i18n.getUILanguage();
+import { language, say } from '../review/words.js';
 
 /** An error that the host answered with, or that it could not be reached. */
 export class AskError extends Error {

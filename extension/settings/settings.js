@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 // The settings page. Each part stands in a file of its own.
 
-import { say } from '../review/words.js';
+import { giveLanguage, say } from '../review/words.js';
 import { beginDiagnosis } from './diagnosis.js';
 import { beginLearning } from './learning.js';
 import { part } from './page.js';
@@ -12,8 +12,7 @@ import { beginTrying } from './trying.js';
 
 /** Texts that stand still. */
 function localise() {
-  document.documentElement.lang = browser.i18n.getUILanguage();
-  document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
+  giveLanguage();
   document.title = say('settingsTitle');
   for (const node of document.querySelectorAll('[data-text]')) {
     node.textContent = say(/** @type {HTMLElement} */ (node).dataset.text ?? '');

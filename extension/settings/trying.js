@@ -2,11 +2,11 @@
 // What would be said of an address, without sending anything.
 
 import { element } from '../review/element.js';
-import { isolated, say, sentence } from '../review/words.js';
+import { isolated, language, say, sentence } from '../review/words.js';
 import { cardsOf } from '../shared/cards.js';
 import { readVerdict } from '../shared/protocol.js';
 import { sentenceOf } from '../shared/reasons.js';
-import { errorText, field, host, language, part } from './page.js';
+import { errorText, field, host, part } from './page.js';
 
 export function beginTrying() {
   /** @type {HTMLFormElement} */ (part('try-form')).onsubmit = (event) => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-// The country that a domain belongs to, by the two letters of its end, in the user's language.
+// The country that a domain belongs to, by the two letters of its end, in the language of the texts.
 
 /** Endings whose letters are not the country's code of ISO 3166. */
 const CODES = Object.freeze({ uk: 'GB' });

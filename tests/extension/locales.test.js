@@ -41,6 +41,12 @@ const words = new Set([...sources.flatMap((path) => named(readFileSync(join(root
 /** @param {string} key without its plural form */
 const base = (key) => key.replace(/_(zero|one|two|few|many|other)$/, "");
 
+/** @param {string} language whether its form for one stands for 1 alone */
+function oneIsOne(language) {
+  const rules = new Intl.PluralRules(language);
+  return Array.from({ length: 1000 }, (_, n) => n).every((n) => n === 1 || rules.select(n) !== "one");
+}
+
 describe("the texts of the extension", () => {
   it("are all used", () => {
     const unused = Object.keys(english).filter((key) => !words.has(base(key)));
@@ -94,7 +100,21 @@ describe("the texts of the extension", () => {
         assert.ok(`${base(key)}_other` in texts, `${base(key)} has no form for other numbers`);
       }
     });
+
+    it(`leave the number out in ${locale} only where it can be no other than one`, () => {
+      const language = texts.language.message;
+      assert.equal(language, locale.replace("_", "-"));
+      for (const key of Object.keys(texts).filter((one) => one.endsWith("_one"))) {
+        const [one, other] = [key, `${base(key)}_other`].map((name) => texts[name].message.match(/\$\d/g) ?? []);
+        const may = oneIsOne(language) ? ["$1"] : [];
+        assert.deepEqual(new Set([...one, ...may]), new Set([...other, ...may]), key);
+      }
+    });
   }
+
+  it("know of a language whose form for one stands for other numbers too", () => {
+    assert.deepEqual(["en", "de", "fr", "pt-BR", "pt-PT", "ru", "lv"].filter(oneIsOne), ["en", "de", "pt-PT"]);
+  });
 
   it("give each letter to one button of a card", () => {
     const letters = ["keyChange", "keyRemove", "keyRight", "keyBack", "keySend"].map((key) => english[key].message);
