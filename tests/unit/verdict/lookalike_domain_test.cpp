@@ -149,12 +149,11 @@ TEST_CASE("two names as near as each other are a tie, four are a guess, one writ
 TEST_CASE("a slip of a name that the organisation blocks is one, and the name is not offered") {
   Desk desk;
   desk.protect("harbour-example.com").block("harbour-example.com").block("gmail.com");
-  const Finding finding =
-      finding_of(desk.to("bob@harbuor-example.com"), Reason::lookalike_domain);
+  const Finding finding = finding_of(desk.to("bob@harbuor-example.com"), Reason::lookalike_domain);
   CHECK(finding.near == "harbour-example.com");
   CHECK(finding.meant.empty());
-  for (const char* const typed : {"bob.lee@gmai.com", "bob.lee@gmial.com", "bob.lee@gmail.co",
-                                  "bob.lee@gmail.com.com"}) {
+  for (const char* const typed :
+       {"bob.lee@gmai.com", "bob.lee@gmial.com", "bob.lee@gmail.co", "bob.lee@gmail.com.com"}) {
     INFO(typed);
     const auto judged = desk.to(typed);
     CHECK(judged.verdict == Verdict::warn);

@@ -43,7 +43,8 @@ TEST_CASE("the policy may set every code but the two fixed ones, and two of them
   }
 }
 
-TEST_CASE("somebody far better known at a near name is asked about where the typed one is allowed") {
+TEST_CASE(
+    "somebody far better known at a near name is asked about where the typed one is allowed") {
   Desk desk;
   desk.allow("bund.de").wrote_to("sabine.krueger@bmdv.bund.de", 20);
   CHECK(codes_of(desk.to("sabine.krueger@bmvd.bund.de")) == Codes{"known-elsewhere"});
