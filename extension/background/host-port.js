@@ -84,13 +84,30 @@ export class HostPort {
    * @returns {Promise<Record<string, any>>} rejects with HostFailure or HostError
    */
   async ask(op, body, deadline = HOST_DEADLINE) {
+    return this.#twice(() => this.#attempt(op, body, deadline));
+  }
+
+  /**
+   * As `ask`, of a host that first says anew what it is: its policy may be another than when it
+   * was connected. Both answers have to come within the time of one.
+   *
+   * @param {string} op
+   * @param {Record<string, unknown>} body
+   * @returns {Promise<Record<string, any>>}
+   */
+  async askAfterHello(op, body) {
+    return this.#twice(() => this.#attempt(op, body, HOST_DEADLINE, true));
+  }
+
+  /** @param {() => Promise<Record<string, any>>} attempt */
+  async #twice(attempt) {
     try {
-      return await this.#attempt(op, body, deadline);
+      return await attempt();
     } catch (error) {
       if (!(error instanceof HostFailure) || !error.again) {
         throw error;
       }
-      return this.#attempt(op, body, deadline);
+      return attempt();
     }
   }
 
@@ -101,12 +118,8 @@ export class HostPort {
    */
   async greet() {
     const line = this.#line;
-    if (!line) {
-      await this.#attempt('', {});
-      return;
-    }
-    const hello = await this.hello();
-    if (hello?.replaced && !line.dead) {
+    await this.#attempt('', {}, HOST_DEADLINE, true);
+    if (line && !line.dead && (await line.hello).replaced) {
       line.outdated = true;
       await this.#renew(line);
     }
@@ -120,17 +133,6 @@ export class HostPort {
       this.#end(line, new HostFailure('crashed'));
       await this.#attempt('', {});
     }
-  }
-
-  /**
-   * What the host says of itself now: its policy may be another than when it was connected.
-   */
-  async hello() {
-    const hello = readHello(await this.#attempt('hello', { extension: this.#deps.version }));
-    if (hello) {
-      this.onHello?.(hello);
-    }
-    return hello;
   }
 
   /** Lets the host go. */
@@ -152,12 +154,18 @@ export class HostPort {
    * @param {string} op empty: only the handshake
    * @param {Record<string, unknown>} body
    * @param {number} [deadline] milliseconds
+   * @param {boolean} [anew] whether an open connection says hello once more
    */
-  async #attempt(op, body, deadline = HOST_DEADLINE) {
-    const line = this.#line ?? this.#open();
+  async #attempt(op, body, deadline = HOST_DEADLINE, anew = false) {
+    const open = this.#line;
+    const line = open ?? this.#open();
     const stop = this.#deps.timer(deadline, () => this.#end(line, new HostFailure('late')));
     try {
       await line.hello;
+      if (anew && line === open) {
+        line.hello = this.#handshake(line);
+        await line.hello;
+      }
       return op === '' ? {} : await this.#untilReady(line, op, body);
     } finally {
       stop();
@@ -234,7 +242,7 @@ export class HostPort {
   async #handshake(line) {
     let hello = null;
     try {
-      hello = readHello(await this.#post(line, 'hello', { extension: this.#deps.version }));
+      hello = readHello(await this.#untilReady(line, 'hello', { extension: this.#deps.version }));
     } catch (error) {
       if (!(error instanceof HostError)) {
         throw error;

@@ -28,8 +28,7 @@ export class Judge {
   #policy = {};
 
   /**
-   * @param {{ask: (op: string, body: Record<string, unknown>) => Promise<Record<string, any>>,
-   *   hello: () => Promise<unknown>}} port
+   * @param {Pick<import('./host-port.js').HostPort, 'ask' | 'askAfterHello'>} port
    * @param {() => string} newKey 128 random bits
    * @param {() => Promise<import('../shared/requirement.js').Requirement | null>} required the
    *   policy that the administrator requires
@@ -123,11 +122,9 @@ export class Judge {
   async #verdict(op, key, message, body) {
     try {
       const required = await this.#required();
-      if (required) {
-        // The policy can change while the connection stands.
-        await this.#port.hello();
-      }
-      const raw = await this.#port.ask(op, { key, message, ...body });
+      const asked = { key, message, ...body };
+      // The policy can change while the connection stands.
+      const raw = await (required ? this.#port.askAfterHello(op, asked) : this.#port.ask(op, asked));
       if (required && !meets(this.#policy, required)) {
         return { kind: 'failed', why: 'organisation' };
       }

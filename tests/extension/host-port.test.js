@@ -80,10 +80,10 @@ const other = (request, port) => port.say({ v: 2, id: request.id, ok: {} });
 const oldHello = (request, port) => port.say({ v: 1, id: request.id, ok: { ...HELLO, protocol: 2 } });
 const badVersion = (request, port) => port.say({ v: 1, id: request.id, error: { code: "bad-version", text: "" } });
 
-/** @param {ReturnType<typeof hosts>} one @param {number} ms */
-async function asked(one, ms = 5000) {
+/** @param {ReturnType<typeof hosts>} one @param {number} ms @param {"ask" | "askAfterHello"} how */
+async function asked(one, ms = 5000, how = "ask") {
   const began = one.clock.now;
-  const done = one.port.ask("check", { key: "k" }).then(
+  const done = one.port[how]("check", { key: "k" }).then(
     (ok) => ({ ok, took: one.clock.now - began }),
     (error) => ({ error, took: one.clock.now - began }),
   );
@@ -188,6 +188,38 @@ describe("the port to the host", () => {
     await one.clock.advance(1);
     held.reverse().forEach((answer) => answer());
     assert.deepEqual(await Promise.all(both), [{ key: "a" }, { key: "b" }]);
+  });
+
+  it("asks after a fresh hello, which a new connection has just said", async () => {
+    const one = hosts(good);
+    const told = [];
+    one.port.onHello = (hello) => told.push(hello.version);
+    for (const hellos of [1, 2]) {
+      const { ok } = await asked(one, 50, "askAfterHello");
+      assert.deepEqual(ok, { did: "check" });
+      assert.equal(told.length, hellos);
+    }
+    assert.deepEqual(one.started[0].got.map((request) => request.op), ["hello", "check", "hello", "check"]);
+  });
+
+  for (const [how, fails, took] of [["hangs", () => {}, 2000], ["crashes", (_, port) => port.end(""), 0]]) {
+    it(`starts a host anew that ${how} at a later hello, within the same time`, async () => {
+      const one = hosts((request, port, n) => (n > 2 ? fails(request, port) : good(request, port)), good);
+      await asked(one, 50);
+      const done = await asked(one, 5000, "askAfterHello");
+      assert.deepEqual(done.ok, { did: "check" });
+      assert.ok(done.took <= took + 100, `after ${done.took} ms`);
+      assert.equal(one.started.length, 2);
+    });
+  }
+
+  it("gives a hello and its question one deadline together", async () => {
+    const slow = (request, port, n) => void one.clock.timer(n > 2 ? 1500 : 0, () => good(request, port));
+    const one = hosts(slow, hangs);
+    await asked(one, 50);
+    const { error, took } = await asked(one, 9000, "askAfterHello");
+    assert.equal(error.why, "late");
+    assert.equal(took, 4000);
   });
 
   it("waits with that for an answer that is under way", async () => {

@@ -22,16 +22,20 @@ function judge(...answers) {
 function requiring(required, greeted, answers) {
   const asked = [];
   let n = 0;
+  const ask = async (op, body) => {
+    asked.push({ op, ...body });
+    const answer = answers.shift();
+    if (answer instanceof Error) {
+      throw answer;
+    }
+    return answer;
+  };
   const port = {
-    ask: async (op, body) => {
-      asked.push({ op, ...body });
-      const answer = answers.shift();
-      if (answer instanceof Error) {
-        throw answer;
-      }
-      return answer;
+    ask,
+    askAfterHello: async (op, body) => {
+      greeted(made);
+      return ask(op, body);
     },
-    hello: async () => greeted(made),
   };
   const made = new Judge(port, () => `key${(n += 1)}`, required);
   return { asked, judge: made };
