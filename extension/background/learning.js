@@ -295,8 +295,11 @@ export class Learning {
     });
     let told = messages.length === 0;
     for (let tries = 0; !told && holds(); tries += 1) {
-      while (this.#deps.busy()) {
+      while (this.#deps.busy() && holds()) {
         await this.#wait(YIELD);
+      }
+      if (!holds()) {
+        return;
       }
       try {
         const { learned, passed_over: passed } = await this.#deps.ask('history.learn', { messages });

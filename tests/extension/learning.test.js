@@ -196,6 +196,21 @@ describe("learning from a Sent folder", () => {
     assert.equal(d.learned.length, 260);
   });
 
+  it("is paused and cancelled though a message is being sent without end", async () => {
+    for (const act of ["pause", "cancel"]) {
+      const d = desk();
+      d.busy = true;
+      await d.learning.start(["a1/Sent"]);
+      await d.clock.advance(5000);
+      await d.learning[act]();
+      await d.clock.advance(1000);
+      assert.equal(d.aborted.length, 1, "nothing is held any more");
+      d.busy = false;
+      await d.clock.advance(5000);
+      assert.equal(d.learned.length, 0);
+    }
+  });
+
   it("asks a busy or missing host again, and says so where it stays away", async () => {
     const d = desk(50);
     d.answers = [new HostError("busy", "", true), new HostFailure("late")];
