@@ -47,6 +47,7 @@ import { TabTable } from './tab-table.js';
  *     left: (id: string, entry: object) => Promise<void>, drop: (id: string) => Promise<void>},
  *   leaving: (message: Message) => void,
  *   left: (info: Record<string, any>, allowed: Message) => Promise<Message>,
+ *   queued: (allowed: Message) => Promise<Record<string, any> | null>,
  *   notices: {say: (key: string, args: string[]) => void},
  *   language: () => string,
  *   now: () => number,
@@ -147,7 +148,7 @@ export class GateCore {
 
   /**
    * Lets a message go by a permit for exactly this message: one time, void once the listener was
-   * asked or sendMessage settled.
+   * asked or sendMessage settled. Where the listener never took it over, it is forgotten.
    *
    * @param {number} tabId
    * @param {object} job
@@ -155,28 +156,28 @@ export class GateCore {
    * @param {Allowed} allowed
    */
   async grant(tabId, job, print, allowed) {
-    await this.#tryTold(tabId);
-    const now = this.holds(tabId, job) && await this.world.fields(tabId);
-    const state = this.tabs.get(tabId);
-    if (!this.holds(tabId, job) || !state || !now) {
-      this.end(tabId, job);
-      await this.forget(allowed);
-      return;
+    let taken = false;
+    try {
+      await this.#tryTold(tabId);
+      const now = this.holds(tabId, job) && await this.world.fields(tabId);
+      const state = this.tabs.get(tabId);
+      if (!this.holds(tabId, job) || !state || !now) {
+        this.end(tabId, job);
+        return;
+      }
+      if (printOf(now) !== print) {
+        await this.stay(tabId, job, 'noticeChanged');
+        return;
+      }
+      const permit = { print, until: this.world.now() + PERMIT_LIFE };
+      Object.assign(state, { phase: 'sending', permit, allowed });
+      await this.tabs.keep(tabId);
+      taken = await this.#send(tabId, job, state, permit);
+    } finally {
+      if (!taken) {
+        await this.forget(allowed);
+      }
     }
-    if (printOf(now) !== print) {
-      await this.forget(allowed);
-      await this.stay(tabId, job, 'noticeChanged');
-      return;
-    }
-    const permit = { print, until: this.world.now() + PERMIT_LIFE };
-    Object.assign(state, { phase: 'sending', permit, allowed });
-    await this.tabs.keep(tabId);
-    if (!this.holds(tabId, job)) {
-      this.#void(state, permit);
-      await this.forget(allowed);
-      return;
-    }
-    await this.#send(tabId, job, state, permit, allowed);
   }
 
   /**
@@ -184,44 +185,37 @@ export class GateCore {
    * @param {object} job
    * @param {TabState} state
    * @param {import('./tab-table.js').Permit} permit
-   * @param {Allowed} allowed
+   * @returns {Promise<boolean>} whether the listener took the message over
    */
-  async #send(tabId, job, state, permit, allowed) {
+  async #send(tabId, job, state, permit) {
+    const { allowed } = state;
     let error = '';
-    try {
-      await this.world.compose.send(tabId, state.mode ?? 'sendNow');
-    } catch (thrown) {
-      error = thrown instanceof Error ? thrown.message : String(thrown);
+    // Where another press took over meanwhile, the permit is only taken back.
+    if (this.holds(tabId, job)) {
+      try {
+        await this.world.compose.send(tabId, state.mode ?? 'sendNow');
+      } catch (thrown) {
+        error = thrown instanceof Error ? thrown.message : String(thrown);
+      }
     }
-    const unused = this.#void(state, permit);
-    if (this.tabs.get(tabId) !== state) {
-      this.end(tabId, job);
-      return;
-    }
+    const unused = state.permit === permit;
     if (unused) {
-      await this.forget(allowed);
+      state.permit = null;
+    }
+    // Where it is still sending the listener failed before it looked at the message.
+    const taken = !unused && state.phase !== 'sending';
+    const here = this.tabs.get(tabId) === state;
+    if (here && !taken) {
       await this.tabs.keep(tabId);
       // Offline, no recipient, or busy: Thunderbird says no more than this.
       const ready = !/window not ready/iu.test(error);
       const said = error.replace(/^compose\.sendMessage failed: /u, '');
       await this.stay(tabId, job, ready ? 'noticeNotSent' : 'noticeNotReady', [said]);
-    } else if (error !== '' && state.phase === 'leaving' && state.allowed === allowed) {
+    } else if (here && error !== '' && state.phase === 'leaving' && state.allowed === allowed) {
       await this.fellThrough(tabId, state);
     }
     this.end(tabId, job);
-  }
-
-  /**
-   * @param {TabState} state
-   * @param {import('./tab-table.js').Permit} permit
-   * @returns {boolean} whether nobody had used it
-   */
-  #void(state, permit) {
-    const unused = state.permit === permit;
-    if (unused) {
-      state.permit = null;
-    }
-    return unused;
+    return taken;
   }
 
   /**

@@ -8,7 +8,7 @@ import { HostPort } from './host-port.js';
 import { HostLink } from './host-link.js';
 import { Judge } from './judge.js';
 import { Learning } from './learning.js';
-import { leftMessage } from './left-message.js';
+import { leftMessage, queuedCopy } from './left-message.js';
 import { Lists } from './lists.js';
 import { onHostFailure, requiredOrganisation } from './managed.js';
 import { Notices } from './notices.js';
@@ -86,6 +86,7 @@ export function guard(api) {
     unguarded,
     leaving: (message) => books.written(message.recipients.map(addressIn)),
     left: (info, allowed) => leftMessage(api, info, allowed),
+    queued: (allowed) => queuedCopy(api, allowed),
     notices,
     language: () => api.i18n.getUILanguage(),
     now: () => Date.now(),
@@ -132,8 +133,8 @@ function learningOf(api, port, core) {
     ask: (op, body) => port.ask(op, body),
     timer,
     now: () => Date.now(),
-    // A page that waits for a person is no reason to wait.
-    busy: () => core.tabs.find((state) => state.phase !== 'asking') !== null,
+    // A page that waits for a person is no reason to wait, and what was let go asks nothing more.
+    busy: () => core.tabs.find(({ phase }) => phase !== 'asking' && phase !== 'leaving') !== null,
     tell: (progress) => {
       api.runtime.sendMessage({ type: 'learning', progress }).catch(() => {
         // Nobody looks.

@@ -299,7 +299,7 @@ export class Learning {
         await this.#wait(YIELD);
       }
       if (!holds()) {
-        return;
+        break;
       }
       try {
         const { learned, passed_over: passed } = await this.#deps.ask('history.learn', { messages });

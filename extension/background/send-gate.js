@@ -4,6 +4,7 @@
 
 import { actionsOf } from '../shared/cards.js';
 import { addedRecipients, printOf } from '../shared/message.js';
+import { hasLeft } from './left-message.js';
 import { SendAnswer } from './send-answer.js';
 import { freshState } from './tab-table.js';
 
@@ -125,6 +126,7 @@ export class SendGate {
       await this.#core.tabs.keep(tabId);
       return;
     }
+    await this.#core.forget(allowed);
     // Too slow by a hair. Not tried again without the person, else it might never end.
     await this.#core.stay(tabId, this.#core.begin(tabId), 'noticeNotSent', ['']);
   }
@@ -243,9 +245,11 @@ export class SendGate {
       await this.#core.closePage(tabId);
       await this.#core.tabs.keep(tabId);
     } else if (own) {
+      await this.#core.forget(allowed);
       // Our own try met another message than its permit, and again was too slow.
       await this.#core.stay(tabId, job, 'noticeChanged');
     } else {
+      answer.stay();
       await this.#core.grant(tabId, job, print, allowed);
     }
   }
@@ -255,15 +259,16 @@ export class SendGate {
    * @param {TabState} state
    * @param {SendAnswer} answer
    * @param {Allowed} allowed
+   * @returns {Promise<boolean>} false where the message stays; never rejects
    */
   async #letGo(tabId, state, answer, allowed) {
     const { world } = this.#core;
     const { phase } = state;
     // Until Thunderbird has the answer, a failure it tells of is that of an earlier try.
     Object.assign(state, { phase: 'opening', allowed });
-    await this.#core.tabs.keep(tabId);
+    const kept = await this.#core.tabs.keep(tabId).then(() => true, world.log);
     const ours = this.#core.tabs.get(tabId) === state && state.phase === 'opening';
-    if (ours && answer.open()) {
+    if (kept && ours && answer.open()) {
       state.phase = 'leaving';
       world.leaving(allowed.message);
       return true;
@@ -288,11 +293,13 @@ export class SendGate {
       state.mode = info.mode ?? null;
     }
     this.#core.tryEnds(tabId);
-    if (!state || (state.phase !== 'leaving' && info.error)) {
+    if (!state) {
       return;
     }
-    if (info.error) {
-      await this.#core.fellThrough(tabId, state);
+    if (!hasLeft(info)) {
+      if (state.phase === 'leaving') {
+        await this.#core.fellThrough(tabId, state);
+      }
       return;
     }
     const { allowed } = state;
@@ -335,27 +342,36 @@ export class SendGate {
   }
 
   /**
-   * A compose window is gone. One whose message was let go has sent it, in the background perhaps;
-   * any other has not.
+   * A compose window is gone. One whose message was let go has sent it in the background, of which
+   * onAfterSend never tells, or Thunderbird stopped it and the person gave it up: the Outbox shows
+   * which, and is asked at once, before the message leaves it.
    *
    * @param {number} tabId
    */
   async tabClosed(tabId) {
-    const { tabs } = this.#core;
+    const { tabs, world } = this.#core;
     await tabs.ready;
     const state = tabs.get(tabId);
     if (!state) {
       return;
     }
-    if (state.phase !== 'leaving') {
+    const { phase, allowed } = state;
+    if (phase !== 'leaving' || !allowed) {
       await this.#core.goBack(tabId);
       return;
     }
+    const copy = await world.queued(allowed.message).catch(world.log);
     await this.#core.wait(AFTER_SEND_LIMIT);
-    if (tabs.get(tabId) === state && state.allowed) {
-      await tabs.drop(tabId);
-      await this.#tell(state.allowed, state.allowed.message, state.mode ?? 'sendNow');
+    if (tabs.get(tabId) !== state) {
+      return;
     }
+    if (!copy) {
+      await this.#core.fellThrough(tabId, state);
+      return;
+    }
+    await tabs.drop(tabId);
+    const left = await world.left({ messages: [copy] }, allowed.message);
+    await this.#tell(allowed, left, state.mode ?? 'sendNow');
   }
 }
 

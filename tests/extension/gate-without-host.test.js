@@ -64,6 +64,39 @@ describe("without an answer of the host", () => {
     assert.deepEqual(w.unguarded.map((one) => one.state), ["dropped"]);
   });
 
+  for (const [how, change] of Object.entries({
+    "the store is too slow for the answer": (w) => Object.assign(w, { storeLatency: 300 }),
+    "the store is full": (w) => Object.assign(w, { storeFails: true }),
+    "the compose window is just closing": (w) => {
+      const { begin } = w.core.world.unguarded;
+      w.core.world.unguarded.begin = (entry) => begin(entry).finally(() => Object.assign(w, { open: false }));
+    },
+    "Thunderbird stops it without a word": (w) => Object.assign(w, { halts: true }),
+  })) {
+    it(`nothing is kept of a message that did not leave: ${how}`, async () => {
+      const w = await stopped(world({ host: missing }));
+      await w.does("act", right);
+      change(w);
+      w.pageSend();
+      await w.clock.advance(2000);
+      assert.equal(w.departures.length, 0);
+      w.back();
+      w.open = true;
+      w.closeTab();
+      await w.clock.advance(10000);
+      assert.deepEqual(w.unguarded.map((one) => one.state), ["dropped"]);
+    });
+  }
+
+  it("nothing is kept of a message that was too slow for the answer, where nobody was asked", async () => {
+    const w = world({ host: missing, setting: "allow", storeLatency: 300 });
+    w.press();
+    await w.clock.advance(5000);
+    assert.equal(w.departures.length, 0);
+    assert.deepEqual(w.unguarded.map((one) => one.state), ["dropped"]);
+    assert.equal((await w.view()).state, "degraded");
+  });
+
   it("a tick is kept where the page opens anew", async () => {
     const w = await stopped(world({ host: missing }), ["bad@x.mil", "c@y.mil"]);
     await w.does("act", right);

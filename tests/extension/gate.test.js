@@ -62,6 +62,52 @@ describe("a message whose recipients are right", () => {
     assert.deepEqual(w.told.map((one) => one.op), ["sent"]);
   });
 
+  for (const background of [false, true]) {
+    const where = background ? " in the background" : "";
+    for (const mode of ["sendNow", "sendLater"]) {
+      it(`is told by nobody where Thunderbird stopped ${mode}${where} and the window is closed`, async () => {
+        const w = world({ background, halts: true });
+        w.press(mode);
+        await w.clock.advance(100);
+        assert.equal(w.events[0].cancel, false);
+        w.closeTab();
+        await w.clock.advance(10000);
+        assert.deepEqual(w.told, []);
+        assert.deepEqual(w.stored, []);
+      });
+    }
+  }
+
+  for (const mode of ["sendNow", "sendLater"]) {
+    it(`is told by nobody where Thunderbird stopped ${mode} and the draft is saved, and may be sent again`, async () => {
+      const w = world({ halts: true });
+      w.press(mode);
+      await w.clock.advance(100);
+      w.save();
+      await w.clock.advance(5000);
+      assert.deepEqual(w.told, []);
+      assert.deepEqual(w.stored, []);
+      w.halts = false;
+      w.press(mode);
+      await w.clock.advance(5000);
+      assert.deepEqual(w.departures.map((one) => one.mode), [mode]);
+      assert.equal(w.told.length, 1);
+    });
+  }
+
+  it("keeps its page where the draft is saved after a stopped send and a second one that was asked about", async () => {
+    const w = world({ halts: true });
+    w.press();
+    await w.clock.advance(100);
+    w.edit(["bad@x.mil"]);
+    w.press();
+    await w.clock.advance(100);
+    w.save();
+    await w.clock.advance(100);
+    assert.equal(w.windows.size, 1);
+    assert.deepEqual(w.told, []);
+  });
+
   it("is said to have gone to others where another add-on added some after the answer", async () => {
     const w = world({ added: ["spy@y.com"] });
     w.press();

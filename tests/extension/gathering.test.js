@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { leftMessage } from "../../extension/background/left-message.js";
+import { hasLeft, leftMessage, queuedCopy } from "../../extension/background/left-message.js";
 import { Lists } from "../../extension/background/lists.js";
 import { onHostFailure } from "../../extension/background/managed.js";
 import { Origins } from "../../extension/background/origins.js";
@@ -196,6 +196,46 @@ describe("the message as it left", () => {
     const left = await leftMessage(api(), { messages: [], details: { to: ["a@x"] } }, allowed);
     assert.deepEqual(left.recipients[0], { field: "to", text: "a@x", parsed: "a@x" });
     assert.equal(await leftMessage(api(), { messages: [] }, allowed), allowed);
+  });
+});
+
+describe("whether a message left", () => {
+  const [sent, drafts, outbox] = ["sent", "drafts", "outbox"].map((use) => ({ folder: { specialUse: [use] } }));
+  for (const [how, info, left] of /** @type {[string, object, boolean][]} */ ([
+    ["a Message-ID", { mode: "sendNow", headerMessageId: "a@x", messages: [sent] }, true],
+    ["one, and no kept copy", { mode: "sendNow", headerMessageId: "a@x", messages: [] }, true],
+    ["an empty one of a posting", { mode: "sendNow", headerMessageId: "", messages: [] }, true],
+    ["a copy in the Outbox", { mode: "sendLater", messages: [sent, outbox] }, true],
+    ["a saved draft alone", { mode: "sendNow", headerMessageId: null, messages: [drafts] }, false],
+    ["a saved draft alone, later", { mode: "sendLater", messages: [drafts] }, false],
+    ["nothing", { mode: "sendLater", messages: [] }, false],
+    ["an error", { mode: "sendNow", error: "aborted", messages: [] }, false],
+  ])) {
+    it(`is told by ${how}: ${left}`, () => assert.equal(hasLeft(info), left));
+  }
+
+  const allowed = /** @type {any} */ ({
+    time: 1000, recipients: [{ field: "to", text: "B <b@x.mil>", parsed: "b@x.mil" }, { field: "cc", list: "Staff" }],
+  });
+
+  /** @param {object[]} messages */
+  const outboxOf = (...messages) => api({
+    folders: { query: async ({ specialUse }) => specialUse.map((use) => ({ id: use })) },
+    messages: {
+      query: async ({ folderId, fromDate }) => ({
+        messages: folderId === "outbox" ? messages.filter((one) => one.date >= fromDate) : [],
+      }),
+    },
+  });
+  const copy = (to, date = 1001e3) => ({ date: new Date(date), recipients: to, ccList: [], bccList: [] });
+
+  it("is shown by a copy in the Outbox that goes to all who were allowed", async () => {
+    const other = copy(["c@x.mil"]);
+    const own = copy(["B <b@x.mil>", "member@x.mil"]);
+    assert.equal(await queuedCopy(outboxOf(other, own), allowed), own);
+    assert.equal(await queuedCopy(outboxOf(other), allowed), null);
+    assert.equal(await queuedCopy(outboxOf(copy(["b@x.mil"], 900e3)), allowed), null, "an older one");
+    assert.equal(await queuedCopy(outboxOf(), allowed), null);
   });
 });
 

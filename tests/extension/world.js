@@ -38,8 +38,13 @@ export class World {
   onEvent = () => {};
   onSend = () => {};
   storeFails = false;
+  storeLatency = 1;
   gatherFails = false;
   background = false;
+  /** Thunderbird halts a send after our answer, and tells nobody; and the one that it halted last. */
+  halts = false;
+  halted = null;
+  outbox = [];
   added = [];
   #store = new Map();
   #epoch = 0;
@@ -62,10 +67,6 @@ export class World {
     return [...this.#store.values()].map((text) => JSON.parse(text));
   }
 
-  get asks() {
-    return this.events.filter((event) => event.pending).length;
-  }
-
   #later(epoch, ms, make) {
     return new Promise((resolve, reject) => {
       this.clock.timer(ms, () => {
@@ -86,11 +87,9 @@ export class World {
       store: {
         load: async () => Object.fromEntries([...this.#store].map(([k, v]) => [k, JSON.parse(v)])),
         save: (tab, state) => {
-          if (this.storeFails) {
-            return Promise.reject(new Error("no space"));
-          }
           const text = state && JSON.stringify(state);
-          return later(1, () => (text ? this.#store.set(String(tab), text) : this.#store.delete(String(tab))));
+          const write = () => (text ? this.#store.set(String(tab), text) : this.#store.delete(String(tab)));
+          return this.storeFails ? Promise.reject(new Error("no space")) : later(this.storeLatency, write);
         },
       },
       fields: (tab, details) => later(1, () => {
@@ -160,6 +159,7 @@ export class World {
         const more = this.added.map((text) => ({ field: "bcc", text, parsed: text }));
         return { ...allowed, recipients: [...allowed.recipients, ...more] };
       },
+      queued: () => later(1, () => this.outbox[0] ?? null),
       language: () => "en",
       notices: { say: (key, args) => this.notices.push({ key, args }) },
       now: () => this.clock.now,
@@ -238,6 +238,10 @@ export class World {
   }
 
   #leaves(mode) {
+    if (this.halts) {
+      this.wish = false;
+      return new Promise((end) => void Object.assign(this, { halted: { mode, end } }));
+    }
     const to = this.details.to.join();
     assert.ok(this.wish, `left though nobody wanted it any more: ${to}`);
     assert.ok((this.credits.get(to) ?? 0) > 0, `left without being allowed: ${to}`);
@@ -245,17 +249,33 @@ export class World {
     this.wish = false;
     this.departures.push({ to, mode });
     this.open = false;
+    this.outbox = this.background || mode === "sendLater" ? [{}] : [];
     this.clock.timer(20, () => {
-      if (!this.background) {
-        this.gate.afterSend(TAB, { mode, messages: [{}], details: this.details });
-      }
+      this.#ended(mode, mode === "sendNow" ? "sent" : "outbox", "m@own.mil");
       this.gate.tabClosed(TAB);
     });
     return null;
   }
 
+  /** Thunderbird tells of the end of a send, with the copy that it kept. */
+  #ended(mode, use, id) {
+    const messages = [{ folder: { specialUse: [use] } }];
+    const more = mode === "sendNow" ? { headerMessageId: id } : {};
+    return this.background || this.gate.afterSend(TAB, { mode, messages, details: this.details, ...more });
+  }
+
+  /** The draft is saved, which Thunderbird takes for the end of a send that it halted. */
+  save() {
+    const { halted } = this;
+    if (this.open && !this.locked && halted) {
+      this.halted = null;
+      this.#ended(halted.mode, "drafts", null);
+      halted.end(null);
+    }
+  }
+
   get locked() {
-    return this.asks > 0;
+    return this.events.some((event) => event.pending);
   }
 
   /** Send pressed in the compose window. */
