@@ -3,7 +3,10 @@
 // #15) and without case, any run of blanks, dashes and underscores alike, the longest word first.
 #include <algorithm>
 #include <cstddef>
+#include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "address/characters.hpp"
 #include "verdict/checks/checks.hpp"
@@ -11,10 +14,24 @@
 namespace recipient_guard {
 namespace {
 
-struct MarkingWord {
-  std::string text;  // as comparable() makes it
-  const Marking* marking = nullptr;
+struct LongestFirst {
+  bool operator()(const std::string& a, const std::string& b) const {
+    return a.size() == b.size() ? a < b : a.size() > b.size();
+  }
 };
+/// Each word, as comparable_words() makes it, with the markings that have it: there may be several.
+using MarkingWords = std::map<std::string, std::vector<const Marking*>, LongestFirst>;
+
+MarkingWords words_in(bool Marking::*place, const Policy& policy) {
+  MarkingWords words;
+  for (const Marking& marking : policy.markings) {
+    for (const std::string& word : marking.*place ? marking.words : std::vector<std::string>()) {
+      words[comparable_words(word)].push_back(&marking);
+    }
+  }
+  words.erase(std::string());
+  return words;
+}
 
 bool is_word_at(std::string_view text, std::size_t at, std::size_t length) {
   return !ends_in_letter_or_digit(text.substr(0, at)) &&
@@ -22,36 +39,20 @@ bool is_word_at(std::string_view text, std::size_t at, std::size_t length) {
 }
 
 // What a longer word covers is not read again: TOP SECRET is not SECRET.
-void find_words(std::string text, bool in_subject, const std::vector<MarkingWord>& words,
-                std::vector<const Marking*>& found) {
-  for (const MarkingWord& word : words) {
-    if (!(in_subject ? word.marking->in_subject : word.marking->in_attachments)) {
-      continue;
-    }
-    for (std::size_t at = text.find(word.text); at != std::string::npos;
-         at = text.find(word.text, at + 1)) {
-      if (is_word_at(text, at, word.text.size())) {
-        found.push_back(word.marking);
-        text.replace(at, word.text.size(), word.text.size(), '\n');
+void find_words(const std::string& text, const MarkingWords& words,
+                std::set<const Marking*>& found) {
+  std::vector<std::size_t> covered_to(text.size());  // from each place on, by words found
+  for (const auto& [word, markings] : words) {
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+      const std::size_t end = at + word.size();
+      if (covered_to[at] < end && is_word_at(text, at, word.size())) {
+        found.insert(markings.begin(), markings.end());
+        for (std::size_t place = at; place < end; ++place) {
+          covered_to[place] = std::max(covered_to[place], end);
+        }
       }
     }
   }
-}
-
-std::vector<MarkingWord> words_of(const Policy& policy) {
-  std::vector<MarkingWord> words;
-  for (const Marking& marking : policy.markings) {
-    for (const std::string& word : marking.words) {
-      std::string text = comparable_words(word);
-      if (!text.empty()) {
-        words.push_back({std::move(text), &marking});
-      }
-    }
-  }
-  std::stable_sort(words.begin(), words.end(), [](const MarkingWord& a, const MarkingWord& b) {
-    return a.text.size() > b.text.size();
-  });
-  return words;
 }
 
 // Whoever cannot be read, and whoever stands in a list that cannot be seen, may be anybody.
@@ -81,14 +82,15 @@ std::vector<Finding> check_marking(const MessageFacts& facts) {
   if (policy.markings.empty()) {
     return findings;
   }
-  const std::vector<MarkingWord> words = words_of(policy);
-  std::vector<const Marking*> found;
-  find_words(comparable_words(facts.message.subject), true, words, found);
+  std::set<const Marking*> found;
+  find_words(comparable_words(facts.message.subject), words_in(&Marking::in_subject, policy),
+             found);
+  const MarkingWords words = words_in(&Marking::in_attachments, policy);
   for (const std::string& name : facts.message.attachments) {
-    find_words(comparable_words(name), false, words, found);
+    find_words(comparable_words(name), words, found);
   }
   for (const Marking& marking : policy.markings) {
-    if (std::find(found.begin(), found.end(), &marking) == found.end()) {
+    if (!found.contains(&marking)) {
       continue;
     }
     Finding finding;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MPL-2.0
+// Which markings hold where several have words in one text.
+#include "desk.hpp"
+
+using namespace recipient_guard;
+
+namespace {
+
+class MarkedDesk : public Desk {
+ public:
+  MarkedDesk& marking(const std::string& name, const std::string& word, const std::string& only,
+                      PolicyVerdict otherwise) {
+    Marking made;
+    made.name = name;
+    made.in_subject = true;
+    made.words = {word};
+    made.only.add(std::get<Entry>(read_entry(only)), {0, 1});
+    made.otherwise = otherwise;
+    policy.markings.push_back(made);
+    return *this;
+  }
+  std::vector<std::string> found_in(const std::string& subject) {
+    message.subject = subject;
+    std::vector<std::string> names;
+    for (const Finding& finding :
+         judge({recipient(Field::to, "bob@harbour-example.org")}).findings) {
+      names.push_back(finding.marking);
+    }
+    return names;
+  }
+};
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("markings of the same word all hold, each for its own recipients") {
+  MarkedDesk desk;
+  desk.marking("A", "SECRET", "mil", PolicyVerdict::warn)
+      .marking("B", "Secret", "nsa.mil", PolicyVerdict::block);
+  CHECK(desk.found_in("SECRET") == Names{"B", "A"});
+  const auto judged = desk.judge({recipient(Field::to, "kim@navy.mil")});
+  REQUIRE(judged.findings.size() == 1);
+  CHECK(judged.findings.front().marking == "B");
+  CHECK(judged.verdict == Verdict::block);
+}
+
+TEST_CASE("a word within a longer one is none, one that only overlaps it is") {
+  MarkedDesk desk;
+  desk.marking("SECRET", "SECRET", "mil", PolicyVerdict::warn)
+      .marking("TOP SECRET", "TOP SECRET", "mil", PolicyVerdict::warn)
+      .marking("SECRET NATO", "SECRET NATO", "mil", PolicyVerdict::warn);
+  CHECK(desk.found_in("Top-Secret plan") == Names{"TOP SECRET"});
+  CHECK(desk.found_in("Top-Secret plan, secret roster") == Names{"SECRET", "TOP SECRET"});
+  CHECK(desk.found_in("TOP SECRET NATO") == Names{"TOP SECRET", "SECRET NATO"});
+}
