@@ -87,7 +87,7 @@ Facts learned_from(const Message& message, const Judgement& judgement, bool righ
   Facts facts = facts_of(message, judgement, [&](const RecipientJudgement& recipient) {
     return recipient.verdict == Verdict::block || (recipient.verdict == Verdict::warn && !right);
   });
-  if (message.kind == MessageKind::reply && message.answered) {
+  if (message.is_reply() && message.answered) {
     const Reading from = read_recipient(message.answered->from);
     if (const auto* const read = std::get_if<ReadMailbox>(&from)) {
       facts.answered.push_back(read->mailbox);
@@ -105,8 +105,7 @@ Facts learned_from_past(const Message& message, const Judgement& judgement) {
                  std::any_of(finding.merged.begin(), finding.merged.end(), is_lookalike);
         });
   });
-  if (message.kind == MessageKind::reply && facts.written_to.size() == 1 &&
-      message.recipients.size() == 1) {
+  if (message.is_reply() && facts.written_to.size() == 1 && message.recipients.size() == 1) {
     facts.answered.push_back(facts.written_to.front().mailbox);
   }
   return facts;

@@ -43,6 +43,12 @@ struct Message {
   std::string subject;                   ///< looked at for markings, never kept
   std::vector<std::string> attachments;  ///< names; likewise
   std::int64_t time = 0;                 ///< Unix seconds, never 0 when judged
+
+  /// Answers another message. A draft that is told what it answers is a reply put by.
+  bool is_reply() const {
+    const bool is_told = !thread.empty() || answered;
+    return kind == MessageKind::reply || (kind == MessageKind::draft && is_told);
+  }
 };
 
 }  // namespace recipient_guard

@@ -61,12 +61,13 @@ TEST_CASE("in watch mode what would have been questioned counts as overridden") 
   CHECK_FALSE(knows(desk, "bob@hotmial.com"));
 }
 
-TEST_CASE("a reply teaches that its author was answered, no other kind does") {
+TEST_CASE("a reply teaches that its author was answered, one put by as a draft too") {
+  const MessageKind kind = GENERATE(MessageKind::reply, MessageKind::draft);
   Desk desk;
   desk.message.answered = Answered{"Zoe <zoe@lantern-example.net>", {}};
   send(desk, {recipient(Field::to, "zoe@lantern-example.net")});
   CHECK_FALSE(desk.people.contact(mailbox_of("zoe@lantern-example.net"))->answered);
-  desk.message.kind = MessageKind::reply;
+  desk.message.kind = kind;
   send(desk, {recipient(Field::to, "zoe@lantern-example.net")});
   CHECK(desk.people.contact(mailbox_of("zoe@lantern-example.net"))->answered);
 }

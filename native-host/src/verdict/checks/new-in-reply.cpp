@@ -19,7 +19,7 @@ std::optional<Found> check_new_in_reply(const RecipientFacts& facts) {
   const auto verdict = verdict_for(Reason::new_in_reply, facts.policy());
   const Message& message = facts.message.message;
   const bool is_told = !message.thread.empty() || message.answered;
-  if (!verdict || facts.read == nullptr || message.kind != MessageKind::reply || !is_told ||
+  if (!verdict || facts.read == nullptr || !message.is_reply() || !is_told ||
       facts.standing.inside) {
     return std::nullopt;
   }

@@ -54,8 +54,7 @@ std::optional<SlipKind> slip_of_author(const Mailbox& typed, const Mailbox& auth
 std::optional<Found> check_reply_diverted(const RecipientFacts& facts) {
   const Message& message = facts.message.message;
   const auto verdict = verdict_for(Reason::reply_diverted, facts.policy());
-  const bool is_answer = message.kind == MessageKind::reply || message.kind == MessageKind::draft;
-  if (!verdict || facts.read == nullptr || !is_answer || !message.answered) {
+  if (!verdict || facts.read == nullptr || !message.is_reply() || !message.answered) {
     return std::nullopt;
   }
   const auto author = read(message.answered->from);
