@@ -164,6 +164,18 @@ TEST_CASE("a domain of one label is read, and its ending does not exist") {
   CHECK(judged.findings.front().meant.empty());
 }
 
+TEST_CASE("a domain that is an ending alone is no domain to write to, unless an entry names it") {
+  for (const char* const typed : {"bob@com", "bob@mil", "bob@uk", "bob@ck"}) {
+    INFO(typed);
+    const auto judged = Desk().to(typed);
+    CHECK(codes_of(judged) == Codes{"no-such-suffix"});
+    CHECK(judged.findings.front().meant.empty());
+  }
+  Desk desk;
+  desk.allow("mil");
+  CHECK(desk.to("bob@mil").findings.empty());
+}
+
 TEST_CASE("an ending that does not exist offers the near name, in one card") {
   Desk desk;
   const auto judged = desk.to("bob@hotmail.con");

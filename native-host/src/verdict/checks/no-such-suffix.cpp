@@ -4,10 +4,18 @@
 
 namespace recipient_guard {
 
+namespace {
+
+bool has_suffix(const DomainName& domain, const PublicSuffixes& suffixes) {
+  return domain.label_count() > 1 && suffixes.top_level_exists(domain);
+}
+
+}  // namespace
+
 std::optional<Found> check_no_such_suffix(const RecipientFacts& facts) {
   const auto verdict = verdict_for(Reason::no_such_suffix, facts.policy());
   if (!verdict || facts.read == nullptr ||
-      facts.message.snapshots.suffixes.top_level_exists(facts.read->mailbox.domain)) {
+      has_suffix(facts.read->mailbox.domain, facts.message.snapshots.suffixes)) {
     return std::nullopt;
   }
   // The ending is wrong for certain; what was meant rests on what other checks weigh.
