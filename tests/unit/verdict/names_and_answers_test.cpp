@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-// misleading-name, unusual-address, reply-diverted and posting.
+// misleading-name, unusual-address, new-in-reply, reply-diverted and posting.
 #include "desk.hpp"
 
 using namespace recipient_guard;
@@ -38,6 +38,23 @@ TEST_CASE("a name that shows another address is questioned, and that address off
     CHECK(finding_of(judged, Reason::misleading_name).meant ==
           Addresses{"orders@harbour-example.com"});
   }
+}
+
+TEST_CASE("an address in a name ends as some domain does, or means something to somebody") {
+  Desk desk;
+  const auto codes = [&](const std::string& name) {
+    return codes_of(desk.to("\"" + name + "\" <mary@lantern-example.net>"));
+  };
+  for (const char* name : {"Price 5@3.50", "Price 5@3.50$", "mary@home.lan", "or%ders@home.lan"}) {
+    INFO(name);
+    CHECK(codes(name).empty());
+  }
+  for (const char* name : {"or%ders@harbour.com", "orders@harbour.com's desk"}) {
+    INFO(name);
+    CHECK(codes(name) == Codes{"misleading-name"});
+  }
+  desk.own("home.lan");
+  CHECK(codes("mary@home.lan") == Codes{"misleading-name"});
 }
 
 TEST_CASE("a name without another address, or without a dot in its domain, is fine") {
@@ -171,6 +188,26 @@ TEST_CASE(
   const auto judged = answer(desk, "carol@harbour-example.com", "carol@quarry-example.net");
   CHECK(finding_of(judged.recipients.front(), Reason::reply_diverted).meant ==
         Addresses{"carol@harbour-example.com"});
+}
+
+TEST_CASE("who is new in a reply is questioned, in one put by as a draft too") {
+  Desk desk;
+  desk.check("new-in-reply", PolicyVerdict::block);
+  const auto codes = [&](MessageKind kind) {
+    desk.message.kind = kind;
+    return codes_of(desk.to("zoe@lantern-example.net"));
+  };
+  CHECK(codes(MessageKind::draft).empty());
+  CHECK(codes(MessageKind::reply).empty());
+  SECTION("of which it is told who took part") {
+    desk.message.thread = {"carol@harbour-example.com"};
+  }
+  SECTION("of which it is told whom it answers") {
+    desk.message.answered = Answered{"carol@harbour-example.com", {}};
+  }
+  CHECK(codes(MessageKind::reply) == Codes{"new-in-reply"});
+  CHECK(codes(MessageKind::draft) == Codes{"new-in-reply"});
+  CHECK(codes(MessageKind::forward).empty());
 }
 
 TEST_CASE("an answer to the author, a sibling domain or a contact form's user is fine") {

@@ -70,8 +70,28 @@ std::optional<Shown> address_around(std::string_view name, std::size_t at) {
   return shown;
 }
 
-/// The first address in the name that is another one than `typed`.
-std::optional<Shown> other_address_in(const std::string& display_name, const Mailbox& typed) {
+/// The domain; of what cannot be read (`orders@harbour-example.com's`) its last label, as far as it
+/// goes, or nothing.
+std::optional<DomainName> ending_of(const Shown& shown) {
+  if (shown.mailbox) {
+    return shown.mailbox->domain;
+  }
+  constexpr std::string_view in_labels = "abcdefghijklmnopqrstuvwxyz0123456789";
+  const std::string last = ascii_lower(shown.text.substr(shown.text.rfind('.') + 1));
+  return DomainName::from_ascii(last.substr(0, last.find_first_not_of(in_labels)));
+}
+
+/// `Price 5@3.50` shows none: its ending does not exist, and means nothing to anybody here.
+bool is_address(const Shown& shown, const MessageFacts& facts) {
+  const auto ending = ending_of(shown);
+  return !ending || facts.snapshots.suffixes.top_level_exists(*ending) ||
+         (shown.mailbox && standing_of(*shown.mailbox, facts).means_something());
+}
+
+/// The first address in the name that is another one than that of the recipient.
+std::optional<Shown> other_address_in(const std::string& display_name,
+                                      const RecipientFacts& facts) {
+  const Mailbox& typed = facts.read->mailbox;
   const std::string name =
       is_ascii(display_name) && !has_control(display_name) ? display_name : plain(display_name);
   for (std::size_t at = name.find('@'); at != std::string::npos; at = name.find('@', at + 1)) {
@@ -79,7 +99,7 @@ std::optional<Shown> other_address_in(const std::string& display_name, const Mai
     const bool is_other =
         shown && (shown->mailbox ? shown->mailbox->key() != typed.key()
                                  : ascii_lower(shown->text) != ascii_lower(typed.text()));
-    if (is_other) {
+    if (is_other && is_address(*shown, facts.message)) {
       return shown;
     }
   }
@@ -184,7 +204,7 @@ std::optional<Found> check_misleading_name(const RecipientFacts& facts) {
   if (!verdict || facts.read == nullptr || facts.read->display_name.empty()) {
     return std::nullopt;
   }
-  const auto other = other_address_in(facts.read->display_name, facts.read->mailbox);
+  const auto other = other_address_in(facts.read->display_name, facts);
   if (!other) {
     return known_name_elsewhere(facts, *verdict);
   }
