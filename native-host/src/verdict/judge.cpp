@@ -64,7 +64,8 @@ TrustOffer trust_offer(const RecipientFacts& facts, Verdict verdict) {
   return may_be_domain ? TrustOffer::domain : TrustOffer::address;
 }
 
-/// Also where it is not offered, as what the organisation blocks is not.
+/// Also where it is not offered, as what the organisation blocks is not. The order of a tie says
+/// nothing.
 bool propose_the_same(const Found& a, const Found& b) {
   const auto& offered_a = a.finding.meant;
   const auto& offered_b = b.finding.meant;
@@ -72,7 +73,9 @@ bool propose_the_same(const Found& a, const Found& b) {
     return !a.candidates.empty() && !b.candidates.empty() &&
            a.candidates.front().meant.key() == b.candidates.front().meant.key();
   }
-  return !offered_a.empty() && !offered_b.empty() && offered_a.front() == offered_b.front();
+  return !offered_a.empty() && !offered_b.empty() &&
+         (offered_a.front() == offered_b.front() ||
+          std::ranges::is_permutation(offered_a, offered_b));
 }
 
 /// Both say what the domain was meant for, `a` so much more likely that `b`, a name that just
