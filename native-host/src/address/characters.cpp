@@ -62,6 +62,10 @@ bool is_invisible(char32_t point) {
   return category == U_FORMAT_CHAR || category == U_SPACE_SEPARATOR;
 }
 
+bool is_blank(char32_t point) {
+  return point == '\t' || u_charType(icu(point)) == U_SPACE_SEPARATOR;
+}
+
 bool is_no_character(char32_t point) {
   return point == 0xfffd || u_hasBinaryProperty(icu(point), UCHAR_NONCHARACTER_CODE_POINT);
 }

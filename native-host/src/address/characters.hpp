@@ -18,6 +18,9 @@ bool is_control(char32_t point);
 /// every blank outside ASCII. An ASCII space is not among them.
 bool is_invisible(char32_t point);
 
+/// A tab or a space of any width.
+bool is_blank(char32_t point);
+
 /// No character and never one: U+FFFE, U+FDD0 ..; or the sign that one was lost (U+FFFD).
 bool is_no_character(char32_t point);
 

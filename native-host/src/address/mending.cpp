@@ -20,23 +20,20 @@ constexpr std::size_t max_mended_octets = 2048;
 // `bo b@navy.mil` was one word; of `Bob Smith bob@navy.mil` nobody knows.
 constexpr int max_blanks_within = 1;
 
-struct Swept {
+struct Mending {
   std::string text;
   bool changed = false;
-  bool guess = false;  ///< a NUL or a line end within: what follows may be another line
+  bool guess = false;          ///< something else may have been meant as well
+  bool domain_parted = false;  ///< see Mended
 };
-
-bool is_blank(char32_t point) {
-  return point == ' ' || point == '\t';
-}
 
 bool is_line_end(char32_t point) {
   return point == '\r' || point == '\n' || point == 0x85 || point == 0x2028 || point == 0x2029;
 }
 
 // Invisible characters out, full-width forms plain, tabs and blanks of any kind as a space.
-Swept sweep(std::string_view address) {
-  Swept swept;
+Mending sweep(std::string_view address) {
+  Mending swept;
   bool line_ended = false;
   for (std::size_t at = 0; at < address.size();) {
     const CodePoint point = code_point_at(address, at);
@@ -49,30 +46,39 @@ Swept sweep(std::string_view address) {
     } else if (is_blank(plain)) {
       swept.text += ' ';
     } else if (plain == 0) {
-      swept.guess = true;
+      swept.guess = true;  // where a text ends, to some
     } else if (is_control(plain) || is_invisible(plain)) {
       swept.changed = true;
     } else {
       if (line_ended && !trim_spaces(swept.text).empty())
-        swept.guess = true;
+        swept.guess = true;  // what follows may be another line
       append_utf8(swept.text, plain);
     }
   }
   return swept;
 }
 
-// Thunderbird puts quotes around a local part with a blank in it: `"bob "@navy.ml`.
-std::string without_quotes(const std::string& text, bool& changed) {
+void trim(Mending& mending) {
+  const std::string_view trimmed = trim_spaces(mending.text);
+  if (trimmed.size() != mending.text.size()) {
+    mending.text = std::string(trimmed);
+    mending.changed = true;
+  }
+}
+
+// Thunderbird puts quotes around a local part with a blank at its end: `"bob "@navy.ml`. Any other
+// may be meant as it stands, and `"bob smith"` to be bob.smith as well as bobsmith.
+void take_quotes_off(Mending& mending) {
+  const std::string& text = mending.text;
   const std::size_t end = text.starts_with('"') ? end_of_quoted_string(text, 0) : nowhere;
   if (end == nowhere || end >= text.size() || text[end] != '@')
-    return text;
-  const std::string content = text.substr(1, end - 2);
-  if (!changed && content.find(' ') == std::string::npos)
-    return text;
-  if (content.find_first_of("\\\"") != std::string::npos)
-    return text;
-  changed = true;
-  return content + text.substr(end);
+    return;
+  const std::string_view content = std::string_view(text).substr(1, end - 2);
+  const std::string_view trimmed = trim_spaces(content);
+  if (trimmed.size() == content.size() || trimmed.find_first_of("\\\" ") != std::string::npos)
+    return;
+  mending.text = std::string(trimmed) + text.substr(end);
+  mending.changed = true;
 }
 
 bool beside_mark(const std::string& text, std::size_t begin, std::size_t end) {
@@ -82,22 +88,23 @@ bool beside_mark(const std::string& text, std::size_t begin, std::size_t end) {
          marks.find(text[end]) != std::string_view::npos;
 }
 
-// Blanks beside a dot, an at-sign or an end go; within a word only so many, else nothing.
-std::optional<std::string> without_blanks(const std::string& text, bool& changed) {
-  std::string result;
+// Blanks beside a dot, an at-sign or an end go; within a word only so many, else it is a guess.
+void leave_blanks_out(Mending& mending) {
+  const std::string text = std::exchange(mending.text, {});
+  const std::size_t domain = text.rfind('@') + 1;
   int within = 0;
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] != ' ') {
-      result += text[at++];
+      mending.text += text[at++];
       continue;
     }
     const std::size_t end = std::min(text.find_first_not_of(' ', at), text.size());
-    changed = true;
+    mending.changed = true;
     if (!beside_mark(text, at, end) && ++within > max_blanks_within)
-      return std::nullopt;
+      mending.guess = true;
+    mending.domain_parted = mending.domain_parted || (domain != 0 && domain < at);
     at = end;
   }
-  return result;
 }
 
 // Octet for octet, so that places stay the same.
@@ -117,25 +124,23 @@ std::string controls_blanked(std::string_view text) {
 
 }  // namespace
 
-std::optional<Mailbox> mend(std::string_view address, bool fault_elsewhere) {
+std::optional<Mended> mend(std::string_view address, bool fault_elsewhere) {
   if (address.size() > max_mended_octets)
     return std::nullopt;
-  Swept swept = sweep(address);
-  if (swept.guess)
+  Mending mending = sweep(address);
+  trim(mending);
+  take_quotes_off(mending);
+  leave_blanks_out(mending);
+  if (mending.guess || !(mending.changed || fault_elsewhere))
     return std::nullopt;
-  const std::string bare = without_quotes(std::string(trim_spaces(swept.text)), swept.changed);
-  swept.changed = swept.changed || swept.text.size() != trim_spaces(swept.text).size();
-  const std::optional<std::string> mended = without_blanks(bare, swept.changed);
-  if (!mended || !(swept.changed || fault_elsewhere))
-    return std::nullopt;
-  auto read = read_addr_spec(*mended);
+  auto read = read_addr_spec(mending.text);
   auto* spec = std::get_if<AddrSpec>(&read);
   if (spec == nullptr)
     return std::nullopt;
-  return Mailbox{std::move(spec->local), std::move(spec->domain.name)};
+  return Mended{{std::move(spec->local), std::move(spec->domain.name)}, mending.domain_parted};
 }
 
-std::optional<Mailbox> mend_controls(std::string_view text) {
+std::optional<Mended> mend_controls(std::string_view text) {
   const std::size_t open = text.find('<');
   const std::size_t close = text.rfind('>');
   if (open == nowhere && close == nowhere)

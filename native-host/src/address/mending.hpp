@@ -6,15 +6,15 @@
 #include <optional>
 #include <string_view>
 
-#include "address/mailbox.hpp"
+#include "address/reader.hpp"
 
 namespace recipient_guard {
 
 /// `address` is valid UTF-8, controls allowed. A mailbox where leaving out and making plain gives
 /// one; nothing where that would be a guess, or changed nothing (unless the fault lies elsewhere).
-std::optional<Mailbox> mend(std::string_view address, bool fault_elsewhere = false);
+std::optional<Mended> mend(std::string_view address, bool fault_elsewhere = false);
 
 /// `text` is a recipient with control characters in it, which is not taken apart as it stands.
-std::optional<Mailbox> mend_controls(std::string_view text);
+std::optional<Mended> mend_controls(std::string_view text);
 
 }  // namespace recipient_guard

@@ -57,11 +57,17 @@ struct ReadMailbox {
   std::optional<DomainName> deviation;
 };
 
+/// The mailbox that stands there once a blank or invisible character is left out or a full-width
+/// form made plain.
+struct Mended : Mailbox {
+  /// A blank within the domain was left out: it may have ended there (`bob@navy.mil eve`). Whether
+  /// the outcome is any domain's ending is for whoever knows the endings to say.
+  bool domain_parted = false;
+};
+
 struct Unreadable {
   Fault fault = Fault::bad_form;
-  /// The mailbox that stands there once a blank or invisible character is left out or a full-width
-  /// form made plain, where that is one plain mailbox.
-  std::optional<Mailbox> mended;
+  std::optional<Mended> mended;  ///< where there is one plain mailbox
   /// The whole addr-spec where the fault is a quoted local part or an address literal, in the form
   /// in which an organisation's allow entry may name it: `"bob smith"@navy.mil`,
   /// `bob@[192.0.2.1]`. All of it in ASCII lower case, needless escapes taken off, the domain as

@@ -46,6 +46,13 @@ TEST_CASE("what is seen as nothing, as a blank, or turns its neighbours round is
   }
 }
 
+TEST_CASE("a tab and a space of any width are blank, what has none is not") {
+  for (const char32_t point : {U' ', U'\t', U'\u00a0', U'\u1680', U'\u2003', U'\u202f', U'\u3000'})
+    CHECK(is_blank(point));
+  for (const char32_t point : {U'a', U'\n', U'\u200b', U'\u00ad', U'\u2028', U'\ufeff'})
+    CHECK_FALSE(is_blank(point));
+}
+
 TEST_CASE("controls and line separators are controls, and nothing that is printed") {
   for (const char32_t point : {U'\0', U'\t', U'\n', U'\x1f', U'\x7f', char32_t{0x80},
                                char32_t{0x85}, char32_t{0x9f}, U'\u2028', U'\u2029'}) {

@@ -41,6 +41,8 @@ json as_json(const Reading& reading) {
     result["fault"] = name_of(unreadable->fault);
     if (unreadable->mended)
       result["mended"] = unreadable->mended->text();
+    if (unreadable->mended && unreadable->mended->domain_parted)
+      result["domain_parted"] = true;
     if (unreadable->verbatim)
       result["verbatim"] = *unreadable->verbatim;
     return result;

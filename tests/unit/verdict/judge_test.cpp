@@ -91,6 +91,33 @@ TEST_CASE(
   CHECK(judged.trust == TrustOffer::none);
 }
 
+TEST_CASE("what was meant by an unreadable address is told where it can be one, and is no guess") {
+  Desk desk;
+  desk.own("quarry.lan");
+  const std::vector<std::pair<std::string, Addresses>> rows = {
+      {"bob@harbour.o rg", {"bob@harbour.org"}},
+      {"bob@harbour.org x", {}},
+      {"Bob <bob@gmail.com eve>", {}},
+      {"bob@gmail.com. eve", {}},
+      {"bob@gmail.com\xc2\xa0"
+       "eve",
+       {}},
+      {"bo b@lantern.lan", {"bob@lantern.lan"}},
+      {"bob@ lantern.lan ", {"bob@lantern.lan"}},
+      {"bob@lantern .lan", {}},
+      {"bob@quarry .lan", {"bob@quarry.lan"}},
+      {"\"bob \"@harbour.org", {"bob@harbour.org"}},
+      {"\"bob smith\"@harbour.org", {}},
+      {"\"bob smith \"@harbour.org", {}},
+  };
+  for (const auto& [text, meant] : rows) {
+    INFO(text);
+    const auto judged = desk.to(text);
+    CHECK(codes_of(judged) == Codes{"unreadable-address"});
+    CHECK(judged.findings.front().meant == meant);
+  }
+}
+
 TEST_CASE("where Thunderbird reads another address the recipient is unreadable") {
   Desk desk;
   Recipient odd = recipient(Field::to, "Casey <casey@navy.mil>");
@@ -169,6 +196,15 @@ TEST_CASE(
   const auto pair = desk.to("bob@harbour.ml");
   REQUIRE(codes_of(pair) == Codes{"confusable-suffix"});
   CHECK(pair.verdict == Verdict::block);
+}
+
+TEST_CASE("a tie proposes the same in either order") {
+  Desk desk;
+  desk.wrote_to("a.bee@kestrel.org", 3).wrote_to("a.bee@kestrol.org", 3);
+  const auto judged = desk.to("a.bee@kestrul.org");
+  REQUIRE(codes_of(judged) == Codes{"lookalike-domain"});
+  CHECK(judged.findings.front().meant.size() == 2);
+  CHECK(judged.findings.front().merged == std::vector<Reason>{Reason::known_elsewhere});
 }
 
 TEST_CASE("of two explanations of a domain only the far likelier one stands") {
