@@ -162,6 +162,7 @@ Result<Done> AuditRecord::mend(std::int64_t now, const std::optional<AuditHead>&
   }
   head_ = head.value_or(AuditHead());
   AuditHead found = head_;
+  found.octets = 0;  // unless its file is there
   std::uint64_t torn = 0;
   const std::uint64_t known = head && head->file == found_last(*months) ? head->octets : 0;
   bool is_continued =

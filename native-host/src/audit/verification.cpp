@@ -75,8 +75,11 @@ class Verifier {
     if (lines.whole.empty() && lines.torn.empty()) {
       add(file.name, "holds no line");
     }
+    name_ = std::filesystem::path(file.name).filename().string();
     for (std::size_t i = 0; i < lines.whole.size(); ++i) {
-      line(lines.whole[i], file.name + ":" + std::to_string(i + 1));
+      const std::string place = file.name + ":" + std::to_string(i + 1);
+      month(lines.whole[i], place, i == 0);
+      line(lines.whole[i], place);
     }
     if (!lines.torn.empty()) {
       add(file.name + ":" + std::to_string(lines.whole.size() + 1),
@@ -85,6 +88,21 @@ class Verifier {
           !is_last);
     }
     size_ = file.text.size() - lines.torn.size();
+  }
+
+  // The first line of a file is of its month. Behind it stand those of that month, and earlier
+  // ones where a clock was set back.
+  void month(std::string_view text, const std::string& place, bool is_first) {
+    constexpr std::string_view start = "{\"@timestamp\":\"";
+    if (!is_month_file(name_) || !text.starts_with(start)) {
+      return;  // a file named otherwise tells no month; what is no line is told elsewhere
+    }
+    const std::string of_line =
+        "audit-" + std::string(text.substr(start.size(), std::string_view("2026-11").size())) +
+        ".jsonl";
+    if (is_first ? of_line != name_ : of_line > name_) {
+      add(place, "does not belong in a file of this month: a file was renamed, or a line moved");
+    }
   }
 
   void line(std::string_view text, const std::string& place) {
@@ -112,6 +130,7 @@ class Verifier {
     result_.last = {link->sequence, sha256_of(text)};
     if (chain_.head && link->sequence == chain_.head->count) {
       at_head_ = result_.last.previous;
+      head_file_ = name_;
     }
     if (known_ && link->sequence == known_->count) {
       at_known_ = result_.last.previous;
@@ -157,6 +176,9 @@ class Verifier {
       add(chain_.head_name,
           "line " + std::to_string(chain_.head->count) +
               " of the head is missing or another: the record was cut or changed");
+    } else if (head_file_ != chain_.head->file) {
+      add(chain_.head_name, "names " + chain_.head->file + ", and line " +
+                                std::to_string(chain_.head->count) + " stands in " + head_file_);
     } else if (result_.last.sequence > chain_.head->count) {
       add(chain_.head_name,
           std::to_string(result_.last.sequence - chain_.head->count) +
@@ -170,7 +192,9 @@ class Verifier {
   const RecordChain& chain_;
   const std::optional<KnownHead>& known_;
   Verification result_;
+  std::string name_;  // of the file being read
   std::string at_head_;
+  std::string head_file_;  // where the head's line stands
   std::string at_known_;
   std::uint64_t size_ = 0;
 };
@@ -197,8 +221,11 @@ Result<RecordChain> read_record(const std::filesystem::path& folder) {
   if (!head) {
     return head.error();
   }
+  if (!*head && months->empty()) {
+    return Error{ErrorCode::no_input, folder.string() + ": holds no record, neither its head nor " +
+                                          "a file such as audit-2026-11.jsonl"};
+  }
   chain.head = *head;
-  chain.has_head = *head || !months->empty();
   for (const std::string& month : *months) {
     auto file = read_file(folder / month, (folder / month).string());
     if (!file) {

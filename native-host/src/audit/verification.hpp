@@ -28,7 +28,7 @@ struct RecordChain {
   std::string head_name;
 };
 
-/// The record in a folder, with its head. A folder that is not there is no_input.
+/// The record in a folder, with its head. A folder that is not there, or holds none, is no_input.
 Result<RecordChain> read_record(const std::filesystem::path& folder);
 
 /// Files collected from anywhere: folders with their heads, other files put together by user and
