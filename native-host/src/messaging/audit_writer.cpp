@@ -16,6 +16,25 @@ constexpr std::size_t max_listed_octets = 400 * 1024;
 constexpr std::size_t max_text_octets = 2048;
 
 class Line {
+constexpr std::string_view ends_of_address = " \t\r\n<>()\"',;:";
+
+// Of text that names an address or a domain, or cannot be read.
+std::string domain_in(const std::string& text) {
+  const std::string domain = text.substr(text.rfind('@') + 1);
+  return domain.substr(0, domain.find_first_of(ends_of_address));
+}
+
+// Of text that a person wrote: each address in it begins with its `@`.
+std::string without_local_parts(std::string text) {
+  for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@', at + 1)) {
+    // The start of the text where nothing ends an address before it: npos + 1 is 0.
+    const std::size_t start = text.substr(0, at).find_last_of(ends_of_address) + 1;
+    text.erase(start, at - start);
+    at = start;
+  }
+  return text;
+}
+
  public:
   Line(const Policy& policy, const std::string& origin)
       : only_domains_(policy.audit.addresses == AuditSettings::Addresses::domain),
@@ -55,8 +74,12 @@ class Line {
     if (!only_domains_) {
       return shortened(text);
     }
-    const std::size_t at = text.rfind('@');
-    return at == std::string::npos ? std::string() : shortened(text.substr(at + 1));
+    return text.find('@') == std::string::npos ? std::string() : shortened(domain_in(text));
+  }
+
+  /// Of text in a person's own words.
+  std::string words(const std::string& text) const {
+    return shortened(only_domains_ ? without_local_parts(text) : text);
   }
 
   void from(const std::string& from) {
@@ -90,7 +113,7 @@ class Line {
       }
       json_.end_array();
     }
-    optional("near", shortened(finding.near));
+    optional("near", shortened(only_domains_ ? domain_in(finding.near) : finding.near));
     optional("rule", shortened(finding.rule));
     optional("marking", shortened(finding.marking));
     if (of_message) {
@@ -132,7 +155,7 @@ class Line {
         json_.member("address", address(action.name));
       }
       optional("to", address(action.to));
-      optional("reason", shortened(action.typed_reason));
+      optional("reason", words(action.typed_reason));
       answered(action, right);
       json_.end_object();
     }
@@ -288,7 +311,7 @@ std::string AuditWriter::unguarded(const Message& message, const std::vector<Act
   line.event("left", "", "sent-unguarded");
   line.mail(message, true);
   line.json().key("recipient_guard").begin_object().member("mode", mode);
-  line.optional("why", line.shortened(why));
+  line.optional("why", line.words(why));
   line.actions(actions, {});
   line.json().end_object();
   return line.finish();
