@@ -2,6 +2,7 @@
 #include "audit/messages.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
@@ -47,6 +48,13 @@ std::string stricter(const std::string& a, const std::string& b) {
     return verdict == "block" ? 3 : verdict == "warn" ? 2 : verdict == "allow" ? 1 : 0;
   };
   return rank(a) >= rank(b) ? a : b;
+}
+
+// docs/PROTOCOL: a message has one word, the first that holds of all that was told of it.
+std::string first_that_holds(const std::string& a, const std::string& b) {
+  static constexpr std::array<std::string_view, 5> order{"sent-unguarded", "sent-with-reason",
+                                                         "sent-warned", "removed", "corrected"};
+  return std::ranges::find(order, a) <= std::ranges::find(order, b) ? a : b;
 }
 
 class Gathering {
@@ -172,7 +180,7 @@ class Gathering {
   static void left(RecordedMessage& message, const JsonValue& line, const JsonValue* guard,
                    const std::string& word) {
     message.has_left = true;
-    message.word = word;
+    message.word = first_that_holds(message.word, word);
     const JsonValue* const matched = at(guard, "matched");
     const bool* const truth = matched == nullptr ? nullptr : matched->boolean();
     message.mismatched |= truth != nullptr && !*truth;

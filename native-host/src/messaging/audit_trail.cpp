@@ -13,6 +13,11 @@ std::string subject_of(const RecipientJudgement& recipient) {
   return recipient.address.empty() ? recipient.shown : key_of(recipient.address);
 }
 
+// Of what an action names: an address, or what was shown.
+std::string subject_of(const std::string& name) {
+  return read_address(name) ? key_of(name) : name;
+}
+
 std::string subject_of(const Recipient& recipient) {
   if (!recipient.text) {
     return recipient.list.value_or("");
@@ -33,15 +38,24 @@ std::set<std::string> subjects_of(const Message& message) {
 }  // namespace
 
 void AuditTrail::asked(const Message& message, const Judgement& open) {
-  for (const RecipientJudgement& recipient : open.recipients) {
-    written_to_.insert(recipient.address.empty() ? subject_of(message.recipients[recipient.index])
-                                                 : subject_of(recipient));
-  }
   watched_ = open.watch;
   message_questioned_ |= !open.findings.empty();
+  bool is_questioned = !open.findings.empty();
+  unseen_lists_.clear();
   for (const RecipientJudgement& recipient : open.recipients) {
     if (!recipient.findings.empty()) {
+      is_questioned = true;
       questioned_.insert(subject_of(recipient));
+    }
+    if (!message.recipients[recipient.index].text) {
+      unseen_lists_.insert(subject_of(recipient));
+    }
+  }
+  // What was asked about no more is how it was put right.
+  for (const RecipientJudgement& recipient : open.recipients) {
+    if (is_questioned) {
+      written_to_.insert(recipient.address.empty() ? subject_of(message.recipients[recipient.index])
+                                                   : subject_of(recipient));
     }
   }
 }
@@ -51,21 +65,31 @@ void AuditTrail::decided(const std::vector<Action>& actions) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
   };
   for (const Action& action : actions) {
-    message_answered_ |= action.kind == ActionKind::right && action.reason.has_value();
-    reason_given_ |= action.kind == ActionKind::right && !is_blank(action.typed_reason);
+    const bool is_right = action.kind == ActionKind::right;
+    const bool is_reasoned = is_right && !is_blank(action.typed_reason);
     removed_ |= action.kind == ActionKind::remove;
     changed_ |= action.kind == ActionKind::change || action.kind == ActionKind::bcc;
+    if (action.reason) {
+      message_answered_ |= is_right;
+      message_reasoned_ |= is_reasoned;
+    } else if (is_reasoned) {
+      reasoned_.insert(subject_of(action.name));
+    } else if (!is_right) {
+      unseen_lists_.erase(action.name);
+    }
   }
 }
 
 std::string_view AuditTrail::word_for(const Message& left) const {
   const std::set<std::string> now = subjects_of(left);
-  const auto is_in = [](const std::set<std::string>& set) {
-    return [&set](const std::string& one) { return set.contains(one); };
+  // A list whose members nobody sees leaves as its members.
+  const auto went_to = [&](const std::string& one) {
+    return now.contains(one) || unseen_lists_.contains(one);
   };
-  const bool all_gone = std::ranges::none_of(questioned_, is_in(now));
+  const bool all_gone = std::ranges::none_of(questioned_, went_to);
   if (!all_gone || message_answered_ || (watched_ && message_questioned_)) {
-    return watched_ ? "sent-unguarded" : reason_given_ ? "sent-with-reason" : "sent-warned";
+    const bool is_reasoned = message_reasoned_ || std::ranges::any_of(reasoned_, went_to);
+    return watched_ ? "sent-unguarded" : is_reasoned ? "sent-with-reason" : "sent-warned";
   }
   if (questioned_.empty() && !message_questioned_) {
     return "";
@@ -74,8 +98,8 @@ std::string_view AuditTrail::word_for(const Message& left) const {
     return removed_ ? "removed" : "corrected";
   }
   // Put right by hand in the compose window: somebody new in the place, or fewer than before.
-  return std::ranges::all_of(now, is_in(written_to_)) && !questioned_.empty() ? "removed"
-                                                                              : "corrected";
+  const auto was_there = [&](const std::string& one) { return written_to_.contains(one); };
+  return !questioned_.empty() && std::ranges::all_of(now, was_there) ? "removed" : "corrected";
 }
 
 }  // namespace recipient_guard

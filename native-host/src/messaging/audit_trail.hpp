@@ -16,7 +16,15 @@ namespace recipient_guard {
 
 class AuditTrail {
  public:
-  bool recorded = false;  ///< lines of this message are in the record
+  /// The key of the last line of this message in the record; empty: it holds none.
+  std::string recorded_under;
+
+  bool is_recorded() const { return !recorded_under.empty(); }
+  /// What a line under `key` has to name as `renews` to stand with those before it; empty where the
+  /// key does that.
+  std::string joins(const std::string& key) const {
+    return recorded_under == key ? std::string() : recorded_under;
+  }
 
   void asked(const Message& message, const Judgement& open);
   void decided(const std::vector<Action>& actions);
@@ -26,12 +34,14 @@ class AuditTrail {
   std::string_view word_for(const Message& left) const;
 
  private:
-  std::set<std::string> questioned_;  // by address without regard to spelling, else what is shown
-  std::set<std::string> written_to_;  // whoever stood in what was asked about
+  std::set<std::string> questioned_;    // by address without regard to spelling, else what is shown
+  std::set<std::string> written_to_;    // whoever stood in a message that was questioned
+  std::set<std::string> unseen_lists_;  // in the message as it was last looked at
+  std::set<std::string> reasoned_;      // for whom a reason was typed
   bool message_questioned_ = false;
   bool message_answered_ = false;
   bool watched_ = false;
-  bool reason_given_ = false;
+  bool message_reasoned_ = false;
   bool removed_ = false;
   bool changed_ = false;
 };

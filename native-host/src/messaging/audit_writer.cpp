@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "address/reader.hpp"
+#include "audit/chain.hpp"
 #include "messaging/json_writer.hpp"
 #include "messaging/verdict_writer.hpp"
 
@@ -15,7 +16,6 @@ namespace {
 constexpr std::size_t max_listed_octets = 400 * 1024;
 constexpr std::size_t max_text_octets = 2048;
 
-class Line {
 constexpr std::string_view ends_of_address = " \t\r\n<>()\"',;:";
 
 // Of text that names an address or a domain, or cannot be read.
@@ -35,6 +35,7 @@ std::string without_local_parts(std::string text) {
   return text;
 }
 
+class Line {
  public:
   Line(const Policy& policy, const std::string& origin)
       : only_domains_(policy.audit.addresses == AuditSettings::Addresses::domain),
@@ -91,8 +92,10 @@ std::string without_local_parts(std::string text) {
     }
   }
 
-  void mail(const Message& message, bool with_recipients) {
+  /// `time`: when it left, where the line's own time does not say that.
+  void mail(const Message& message, bool with_recipients, std::string_view time = "") {
     json_.key("email").begin_object();
+    optional("origination_timestamp", time);
     from(message.from);
     if (with_recipients) {
       for (const auto& [field, name] :
@@ -283,23 +286,28 @@ std::string AuditWriter::asked(const std::string& key, const std::string& renews
   return line.finish();
 }
 
-std::string AuditWriter::decided(const std::string& key, bool send,
+std::string AuditWriter::decided(const std::string& key, const std::string& renews, bool send,
                                  const std::vector<Action>& actions,
                                  const std::vector<std::pair<Action, Card>>& right) const {
   Line line(policy_, origin_);
   line.event("decided", key, send ? "" : "stopped");
-  line.json().key("recipient_guard").begin_object().member("decision", send ? "send" : "back");
+  line.json().key("recipient_guard").begin_object();
+  line.optional("renews", renews);
+  line.json().member("decision", send ? "send" : "back");
   line.actions(actions, right);
   line.json().end_object();
   return line.finish();
 }
 
-std::string AuditWriter::left(const std::string& key, const Message& message, std::string_view word,
+std::string AuditWriter::left(const std::string& key, const std::string& renews,
+                              const Message& message, std::string_view word,
                               std::optional<bool> matched, std::string_view mode) const {
   Line line(policy_, origin_);
   line.event("left", key, word);
   line.mail(message, true);
-  line.json().key("recipient_guard").begin_object().member("mode", mode).key("matched");
+  line.json().key("recipient_guard").begin_object();
+  line.optional("renews", renews);
+  line.json().member("mode", mode).key("matched");
   matched ? line.json().value(*matched) : line.json().null();
   line.json().end_object();
   return line.finish();
@@ -309,7 +317,7 @@ std::string AuditWriter::unguarded(const Message& message, const std::vector<Act
                                    const std::string& why, std::string_view mode) const {
   Line line(policy_, origin_);
   line.event("left", "", "sent-unguarded");
-  line.mail(message, true);
+  line.mail(message, true, audit_time(message.time));
   line.json().key("recipient_guard").begin_object().member("mode", mode);
   line.optional("why", line.words(why));
   line.actions(actions, {});

@@ -24,12 +24,14 @@ class AuditWriter {
   /// Both outlive it.
   AuditWriter(const Policy& policy, const std::string& origin) : policy_(policy), origin_(origin) {}
 
+  /// `renews`: a key whose lines this one stands with, empty where there is none.
   std::string asked(const std::string& key, const std::string& renews, const Message& message,
                     const Judgement& judgement) const;
-  std::string decided(const std::string& key, bool send, const std::vector<Action>& actions,
+  std::string decided(const std::string& key, const std::string& renews, bool send,
+                      const std::vector<Action>& actions,
                       const std::vector<std::pair<Action, Card>>& right) const;
-  std::string left(const std::string& key, const Message& message, std::string_view word,
-                   std::optional<bool> matched, std::string_view mode) const;
+  std::string left(const std::string& key, const std::string& renews, const Message& message,
+                   std::string_view word, std::optional<bool> matched, std::string_view mode) const;
   std::string unguarded(const Message& message, const std::vector<Action>& actions,
                         const std::string& why, std::string_view mode) const;
   std::string policy_changed() const;

@@ -76,7 +76,7 @@ Guard::Guard(Surroundings surroundings)
       contacts_(surroundings_.people, surroundings_.suffixes),
       contact_requests_({contacts_, surroundings_.policy, surroundings_.well_known,
                          surroundings_.suffixes, surroundings_.now, surroundings_.keyboards}),
-      recorder_(surroundings_.audit, surroundings_.policy) {
+      recorder_(surroundings_.audit, surroundings_.policy, surroundings_.now) {
   started_ = surroundings_.now();
 }
 
@@ -299,10 +299,13 @@ Result<std::string> Guard::sent(const Request& request) {
       return kept.error();
     }
     learned = *kept;
-    recorded = recorder_.left(check == nullptr ? nullptr : check->trail.get(), key, message,
-                              matched, mode);
     ++counts_.sent;
     counts_.mismatched += matched == false ? 1 : 0;
+  }
+  // What was told once teaches nothing again; a difference is recorded whenever it is told.
+  if (check == nullptr || !check->left || matched == false) {
+    recorded = recorder_.left(check == nullptr ? nullptr : check->trail.get(), key, message,
+                              matched, mode);
   }
   if (check != nullptr) {
     check->left = true;

@@ -51,8 +51,9 @@ std::string origin_of_this_user() {
   return audit_origin(machine_name(), user_name());
 }
 
-Recorder::Recorder(AuditRecord* record, const PolicySource& policy)
-    : record_(record), policy_(policy), origin_(origin_of_this_user()) {}
+Recorder::Recorder(AuditRecord* record, const PolicySource& policy,
+                   std::function<std::int64_t()> now)
+    : record_(record), policy_(policy), now_(std::move(now)), origin_(origin_of_this_user()) {}
 
 Recorder::~Recorder() {
   if (record_ != nullptr) {
@@ -60,12 +61,12 @@ Recorder::~Recorder() {
   }
 }
 
-std::optional<bool> Recorder::write(std::string members, std::int64_t time, Durably durably) {
+std::optional<bool> Recorder::write(std::string members, std::int64_t now, Durably durably) {
   if (record_ == nullptr) {
     tell_system(members);
     return false;
   }
-  const bool written = record_->append_or_keep({time, members}, durably);
+  const bool written = record_->append_or_keep({now, members}, durably);
   tell_system(members);
   return written;
 }
@@ -94,8 +95,10 @@ std::optional<bool> Recorder::asked(AuditTrail& trail, const std::string& key,
   if (!wanted(message, open, in_force.audit)) {
     return std::nullopt;
   }
-  trail.recorded = true;
-  return write(AuditWriter(in_force, origin_).asked(key, renews, message, open), message.time,
+  // A key in between that was not questioned has no line: named is one that has.
+  const std::string joins = trail.is_recorded() ? trail.joins(key) : renews;
+  trail.recorded_under = key;
+  return write(AuditWriter(in_force, origin_).asked(key, joins, message, open), now_(),
                Durably::no);
 }
 
@@ -106,11 +109,12 @@ Result<std::optional<bool>> Recorder::decided(AuditTrail& trail, const std::stri
   const Policy& in_force = policy == nullptr ? defaults() : *policy;
   const auto right = conversation.answered_right(actions);
   const bool must_last = send && overrides_block(right);
-  if (!trail.recorded && !must_last) {
+  if (!trail.is_recorded() && !must_last) {
     trail.decided(actions);
     return std::optional<bool>();
   }
-  std::string members = AuditWriter(in_force, origin_).decided(key, send, actions, right);
+  std::string members =
+      AuditWriter(in_force, origin_).decided(key, trail.joins(key), send, actions, right);
   if (must_last) {
     const auto done = record_ == nullptr
                           ? Result<Done>(Error{ErrorCode::cannot_record, "no record is kept here"})
@@ -121,10 +125,11 @@ Result<std::optional<bool>> Recorder::decided(AuditTrail& trail, const std::stri
                        done.error().text};
     }
     tell_system(members);
-    trail.recorded = true;
+    trail.recorded_under = key;
     trail.decided(actions);
     return std::optional(true);
   }
+  trail.recorded_under = key;
   trail.decided(actions);
   return write(std::move(members), now, Durably::yes);
 }
@@ -135,15 +140,16 @@ std::optional<bool> Recorder::left(const AuditTrail* trail, const std::string& k
   const auto policy = policy_.policy();
   const Policy& in_force = policy == nullptr ? defaults() : *policy;
   const bool is_odd = matched == false && in_force.audit.record != AuditSettings::Record::none;
-  if (trail != nullptr && !trail->recorded && !is_odd) {
+  if (trail != nullptr && !trail->is_recorded() && !is_odd) {
     return std::nullopt;
   }
   if (trail == nullptr && in_force.audit.record == AuditSettings::Record::none) {
     return std::nullopt;
   }
   const std::string_view word = trail == nullptr ? "" : trail->word_for(message);
-  return write(AuditWriter(in_force, origin_).left(key, message, word, matched, mode), message.time,
-               Durably::yes);
+  const std::string joins = trail == nullptr ? "" : trail->joins(key);
+  return write(AuditWriter(in_force, origin_).left(key, joins, message, word, matched, mode),
+               now_(), Durably::yes);
 }
 
 std::optional<bool> Recorder::unguarded(const Message& message, const std::vector<Action>& actions,
@@ -154,7 +160,7 @@ std::optional<bool> Recorder::unguarded(const Message& message, const std::vecto
       !goes_to_one_of(message, in_force.audit.always)) {
     return std::nullopt;
   }
-  return write(AuditWriter(in_force, origin_).unguarded(message, actions, why, mode), message.time,
+  return write(AuditWriter(in_force, origin_).unguarded(message, actions, why, mode), now_(),
                Durably::yes);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,7 +24,9 @@ namespace recipient_guard {
 class Recorder {
  public:
   /// `record` may be null: nothing can be written. Both outlive it.
-  Recorder(AuditRecord* record, const PolicySource& policy);
+  /// `now` is this machine's clock, Unix seconds, which times the lines: a message's own time may
+  /// be anything.
+  Recorder(AuditRecord* record, const PolicySource& policy, std::function<std::int64_t()> now);
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
@@ -51,11 +54,12 @@ class Recorder {
   const AuditRecord* record() const { return record_; }
 
  private:
-  std::optional<bool> write(std::string members, std::int64_t time, Durably durably);
+  std::optional<bool> write(std::string members, std::int64_t now, Durably durably);
   void tell_system(const std::string& members) const;
 
   AuditRecord* record_;
   const PolicySource& policy_;
+  std::function<std::int64_t()> now_;
   std::string origin_;
   std::shared_ptr<const Policy> seen_;
   std::int64_t expired_at_ = 0;
