@@ -156,10 +156,11 @@ describe('a message in the record is one, with one word:', () => {
       const messages = await at.messages();
       assert.deepEqual(messages.map((message) => message.word), [word]);
       assert.equal(messages[0].left, true);
-      const asked = new Set(linesOf(at.audit).filter((line) => line.event.action === 'asked')
-        .map((line) => line.event.id));
+      // Whoever reads the lines in order knows of each whose it is.
+      const keys = new Set([linesOf(at.audit)[0].event.id]);
       for (const { event, recipient_guard: { renews } } of linesOf(at.audit)) {
-        assert.ok(asked.has(event.id) || asked.has(renews), `${event.action} ${event.id}`);
+        assert.ok(keys.has(event.id) || keys.has(renews), `${event.action} ${event.id}`);
+        keys.add(event.id);
       }
     });
   }
@@ -209,7 +210,7 @@ describe('a line of the record', () => {
     await at.host.ask('unguarded', { message, actions: [], why: 'frank@gov.ml said so' });
     await at.messages();
     const text = JSON.stringify(linesOf(at.audit));
-    assert.doesNotMatch(text, /johns|lo cal|lost|bob|dora|eve|frank|alice|[a-z]@/);
+    assert.doesNotMatch(text, /johns|lo cal|lost|bob|dora|frank|alice|[a-z]@/);
     assert.match(text, /"near":"partner-example\.com"/);
     assert.match(text, /"reason":"@gov\.ml wants it, <@gov\.ml> too"/);
   });
