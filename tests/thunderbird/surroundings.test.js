@@ -5,11 +5,12 @@ import path from 'node:path';
 
 import { Desk } from './harness/desk.js';
 import { ROOT } from './harness/places.js';
-import { waitFor } from './harness/run.js';
+import { pause, waitFor } from './harness/run.js';
 import { Review } from './harness/review.js';
 
 // Only where it is set when Thunderbird starts does sending in the background work later on.
-const desk = new Desk({ preferences: { 'mailnews.sendInBackground': true } }, () => {},
+const desk = new Desk({ preferences: { 'mailnews.sendInBackground': true } },
+  (thunderbird) => thunderbird.host.useFaulty(),
   (thunderbird) => sendInBackground(thunderbird, false));
 
 /**
@@ -19,6 +20,53 @@ const desk = new Desk({ preferences: { 'mailnews.sendInBackground': true } }, ()
 function sendInBackground(thunderbird, on) {
   return thunderbird.marionette.run(
     'Services.prefs.setBoolPref("mailnews.sendInBackground", args[0])', on);
+}
+
+/**
+ * What the host was told of messages that left.
+ * @param {import('./harness/thunderbird.js').Thunderbird} thunderbird
+ * @returns {[string, string][]} to whom, and how
+ */
+function told({ host }) {
+  return host.frames().filter(({ op }) => op === 'sent').map(({ message, mode }) =>
+    [message.recipients.map((/** @type {{text: string}} */ { text }) => text).join(), mode]);
+}
+
+/**
+ * @param {import('./harness/thunderbird.js').Thunderbird} thunderbird
+ * @param {number} before so often was the host told before
+ */
+async function nobodyTold(thunderbird, before) {
+  // So long the gate waits for Thunderbird's word after a compose window closed, and a while more.
+  await pause(4_000);
+  assert.deepEqual(told(thunderbird).slice(before), []);
+  assert.deepEqual(await thunderbird.sink.take(), []);
+}
+
+/**
+ * Sends, and Thunderbird ends it after the check without a word, as where a key is missing.
+ * @param {import('./harness/compose.js').Compose} compose
+ * @param {string} keys
+ */
+async function sendHalted(compose, keys) {
+  await compose.run(`win.halted = false;
+    win.addEventListener("compose-send-message", event => {
+      event.preventDefault();
+      win.halted = true;
+    }, { once: true });`);
+  await compose.pressKeys(keys);
+  await waitFor('Thunderbird ended the send', () => compose.run('return win.halted'));
+  await desk.usable(compose);
+}
+
+/**
+ * Closes the window, and does not keep the draft.
+ * @param {import('./harness/compose.js').Compose} compose
+ */
+async function discard(compose) {
+  await compose.run(`win.gContentChanged = win.gMsgCompose.bodyModified = win.gAutoSaveKickedIn = false;
+    win.goDoCommand("cmd_close");`);
+  await compose.closes();
 }
 
 /**
@@ -54,8 +102,40 @@ desk.scenario('with sending in the background the right message leaves, the wron
     await review.closes();
     // Thunderbird itself lets what it sends in the background lie in the Outbox for a while.
     assert.deepEqual(await thunderbird.sink.take(2, 40_000), [['bob@navy.mil'], ['eve@navy.mil']]);
+    await waitFor('the host is told of both', () => told(thunderbird).length === 2);
+    assert.deepEqual(told(thunderbird), [['bob@navy.mil', 'now'], ['eve@navy.mil', 'now']]);
     await sendInBackground(thunderbird, false);
   }, 90_000);
+
+/** @type {[string, string, string, boolean][]} */
+const WAYS = [
+  ['at once', 'ctrl+Return', 'now', false], ['later', 'ctrl+shift+Return', 'later', false],
+  ['in the background', 'ctrl+Return', 'now', true],
+];
+
+for (const [how, keys, mode, background] of WAYS) {
+  desk.scenario(`a message sent ${how} that Thunderbird stops after the check is told by nobody`,
+    async (thunderbird) => {
+      const before = told(thunderbird).length;
+      await sendInBackground(thunderbird, background);
+      const compose = await thunderbird.compose({ to: 'halted@army.mil' });
+      await sendHalted(compose, keys);
+      await compose.run('win.gContentChanged = true; await win.AutoSave();');
+      await nobodyTold(thunderbird, before);
+
+      await sendHalted(compose, keys);
+      await discard(compose);
+      await nobodyTold(thunderbird, before);
+
+      const right = await thunderbird.compose({ to: 'right@army.mil' });
+      await right.pressKeys(keys);
+      await right.closes();
+      await waitFor('the host is told', () => told(thunderbird).length > before);
+      assert.deepEqual(told(thunderbird).slice(before), [['right@army.mil', mode]]);
+      await sendInBackground(thunderbird, false);
+      await thunderbird.sink.take(mode === 'later' ? 0 : 1, 40_000);
+    }, 90_000);
+}
 
 desk.scenario("Thunderbird's own prompt comes after the page, and may still stop the message",
   async (thunderbird) => {
