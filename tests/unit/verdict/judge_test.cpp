@@ -200,7 +200,7 @@ TEST_CASE(
 
 TEST_CASE("a tie proposes the same in either order") {
   Desk desk;
-  desk.wrote_to("a.bee@kestrel.org", 3).wrote_to("a.bee@kestrol.org", 3);
+  desk.wrote_to("a.bee@kestrol.org", 3).wrote_to("a.bee@kestrel.org", 3);
   const auto judged = desk.to("a.bee@kestrul.org");
   REQUIRE(codes_of(judged) == Codes{"lookalike-domain"});
   CHECK(judged.findings.front().meant.size() == 2);
