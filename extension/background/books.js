@@ -2,7 +2,7 @@
 // Tells the host whom the address books hold. Cards are read, never changed. What Thunderbird
 // collects by itself from sent mail is no word of the person's: a slip that went out once would
 // count as known for good. So the book of collected addresses is read once, when the extension is
-// first installed, and a card that comes up for somebody just written to is passed over.
+// first installed, and a new card for somebody just written to is passed over.
 
 import { emails } from '../shared/vcard.js';
 
@@ -96,18 +96,21 @@ export class Books {
   }
 
   /**
-   * A card came up, or was changed.
+   * A card came up, or was changed. One that was there before is not made a collected one by it:
+   * Thunderbird puts the name that was typed into a card without one.
    *
    * @param {{id: string, parentId: string, vCard?: string}} card
+   * @param {boolean} fresh
    */
-  card(card) {
+  card(card, fresh) {
     return this.#then(async () => {
       const now = this.#deps.now();
       const written = await this.#written();
-      const collected = emails(card.vCard ?? '').some((one) => {
+      const recent = emails(card.vCard ?? '').some((one) => {
         return now - (written[one.toLowerCase()] ?? -Infinity) <= COLLECTED_WITHIN;
       });
       const kept = await this.#read();
+      const collected = recent && (fresh || kept.collected.includes(card.id));
       if (collected !== kept.collected.includes(card.id)) {
         const others = kept.collected.filter((id) => id !== card.id);
         await this.#write({ ...kept, collected: [...others, ...(collected ? [card.id] : [])] });

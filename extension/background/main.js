@@ -38,7 +38,9 @@ browser.runtime.onMessage.addListener((asked, sender) => {
 browser.runtime.onStartup.addListener(() => host.started());
 browser.runtime.onInstalled.addListener(() => host.started());
 for (const event of ['onCreated', 'onUpdated']) {
-  browser.addressBooks.contacts[event].addListener((/** @type {any} */ card) => books.card(card));
+  browser.addressBooks.contacts[event].addListener((/** @type {any} */ card) => {
+    books.card(card, event === 'onCreated');
+  });
   browser.addressBooks[event].addListener((/** @type {{id: string}} */ book) => books.book(book.id));
 }
 browser.addressBooks.contacts.onDeleted.addListener((/** @type {string} */ book) => books.book(book));

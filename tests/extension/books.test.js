@@ -54,7 +54,7 @@ describe("the address books", () => {
     await d.books.greeted();
     d.told.length = 0;
     d.cards.get("pab").push(card("3", "cid@x.mil"));
-    await d.books.card({ ...card("3", "cid@x.mil"), parentId: "pab" });
+    await d.books.card({ ...card("3", "cid@x.mil"), parentId: "pab" }, true);
     d.books.book("pab");
     await d.clock.advance(5000);
     assert.deepEqual(d.told, [["known.replace", "thunderbird/pab", "ann@x.mil,ann@y.com,cid@x.mil"]]);
@@ -120,7 +120,7 @@ describe("collected addresses", () => {
     d.cards.get("pab").push(card("9", "slip@x.ml"));
     // The event page may have been stopped in between.
     const books = d.wake();
-    await books.card({ ...card("9", "slip@x.ml"), parentId: "pab" });
+    await books.card({ ...card("9", "slip@x.ml"), parentId: "pab" }, true);
     await d.clock.advance(5000);
     assert.deepEqual(d.told, []);
     d.session.kept.booksTold = false;
@@ -128,14 +128,27 @@ describe("collected addresses", () => {
     assert.deepEqual(d.told, [["known.replace", "thunderbird/pab", "ann@x.mil,ann@y.com"]]);
   });
 
+  it("are not those of a card that was there before, changed when somebody was just written to", async () => {
+    const d = desk();
+    await d.books.greeted();
+    await d.books.written(["ann@x.mil"]);
+    await d.books.card({ ...card("1", "ann@x.mil", "ann@y.com"), parentId: "pab" }, false);
+    await d.clock.advance(5000);
+    assert.deepEqual(d.told.at(-1), ["known.replace", "thunderbird/pab", "ann@x.mil,ann@y.com"]);
+  });
+
   it("count once the person changes the card later", async () => {
     const d = desk();
     await d.books.greeted();
     await d.books.written(["dan@x.com"]);
     d.cards.get("pab").push(card("9", "dan@x.com"));
-    await d.books.card({ ...card("9", "dan@x.com"), parentId: "pab" });
+    await d.books.card({ ...card("9", "dan@x.com"), parentId: "pab" }, true);
+    // Thunderbird puts the name that was typed into a card without one.
+    await d.books.card({ ...card("9", "dan@x.com"), parentId: "pab" }, false);
+    await d.clock.advance(5000);
+    assert.deepEqual(d.told.length, 2, "still collected");
     await d.clock.advance(700000);
-    await d.books.card({ ...card("9", "dan@x.com"), parentId: "pab" });
+    await d.books.card({ ...card("9", "dan@x.com"), parentId: "pab" }, false);
     await d.clock.advance(5000);
     assert.deepEqual(d.told.at(-1), ["known.replace", "thunderbird/pab", "ann@x.mil,ann@y.com,dan@x.com"]);
   });

@@ -43,11 +43,12 @@ describe("the listeners", () => {
     const listeners = new Map();
     const event = (name) => ({ addListener: (heard) => listeners.set(name, heard) });
     const session = storage();
+    const local = storage();
     globalThis.browser = {
       accounts: {},
       addressBooks: {
         onCreated: event("book"), onUpdated: event("book"), onDeleted: event("bookGone"),
-        contacts: { onCreated: event("card"), onUpdated: event("card"), onDeleted: event("cardGone") },
+        contacts: { onCreated: event("card"), onUpdated: event("cardChanged"), onDeleted: event("cardGone") },
         mailingLists: {
         onCreated: event("list"), onUpdated: event("list"), onDeleted: event("list"),
         onMemberAdded: event("member"), onMemberRemoved: event("member"),
@@ -58,13 +59,13 @@ describe("the listeners", () => {
         onInstalled: event("installed"), sendMessage: async () => {},
         getManifest: () => ({ version: "1" }),
       },
-      storage: { session, local: storage(), managed: {} },
+      storage: { session, local, managed: {} },
       tabs: { onCreated: event("created"), onRemoved: event("removed"), query: async () => [] },
       windows: { ...windows(), onRemoved: event("windowRemoved") },
     };
     const loaded = import("../../extension/background/main.js");
     await loaded;
-    assert.deepEqual([...listeners.keys()].sort(), ["afterSend", "beforeSend", "book", "bookGone", "card", "cardGone",
+    assert.deepEqual([...listeners.keys()].sort(), ["afterSend", "beforeSend", "book", "bookGone", "card", "cardChanged", "cardGone",
       "created", "installed", "list", "member", "message", "removed", "startup", "windowRemoved"]);
     const message = listeners.get("message");
     assert.equal(message({ type: "send", token: "t" }, { id: "stranger" }), undefined);
@@ -73,6 +74,12 @@ describe("the listeners", () => {
     assert.deepEqual(await message({ type: "notices" }, { id: "ours" }), []);
     assert.equal(message({ type: "settings:host", op: "trust.list" }, { id: "stranger" }), undefined);
     assert.equal((await message({ type: "settings:host", op: "unguarded" }, { id: "ours" })).error.code, "unknown-op");
+    await session.set({ written: { "ann@x.mil": Date.now() } });
+    for (const [heard, id] of [["cardChanged", "old"], ["card", "new"]]) {
+      listeners.get(heard)({ id, parentId: "pab", vCard: "EMAIL:ann@x.mil" });
+    }
+    await settled();
+    assert.deepEqual(local.kept.books.collected, ["new"], "a card that was there before stays the person's own");
     // Thunderbird is answered whatever is missing.
     assert.deepEqual(await listeners.get("beforeSend")({ id: 1 }, {}), { cancel: true });
   });
