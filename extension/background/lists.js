@@ -6,14 +6,14 @@ import { joinMailbox } from '../shared/mailbox.js';
 import { formattedName, preferredEmail } from '../shared/vcard.js';
 
 /**
- * @typedef {{id: string, name: string, description: string}} List
+ * @typedef {{id: string, name: string}} List
  * @typedef {{list: string, members: string[] | null}} Expanded
  *   mailboxes in display form; null where nobody can look into the list
  */
 
 export class Lists {
   #books;
-  /** @type {Promise<List[]> | null} */
+  /** @type {Promise<Map<string, List>> | null} by what their recipients look like */
   #known = null;
 
   /** @param {any} addressBooks Thunderbird's API */
@@ -32,16 +32,14 @@ export class Lists {
    * @returns {Promise<Expanded | null>} null where this is no list
    */
   async expand(name, email) {
-    if (email.includes('@')) {
-      return null;
-    }
-    const list = await this.#find(name, email);
+    // A bare word is all name to Thunderbird.
+    const list = await this.#find(name, email || name);
     if (list) {
-      const members = await this.#members(list, new Set());
+      const members = await this.#members(list, new Set()).catch(() => []);
       return { list: list.name, members: members.length > 0 ? members : null };
     }
     // Thunderbird refuses an address without an @ unless it is a list, of a directory perhaps.
-    return name === '' ? null : { list: name, members: null };
+    return name === '' || email.includes('@') ? null : { list: name, members: null };
   }
 
   /**
@@ -49,32 +47,29 @@ export class Lists {
    * @param {string} email
    */
   async #find(name, email) {
-    const wanted = (name || email).toLowerCase();
-    const lists = await this.#all();
-    return lists.find((list) => {
-      const ends = [list.name.toLowerCase(), list.description.toLowerCase()];
-      return list.name.toLowerCase() === wanted && ends.includes(email.toLowerCase());
-    }) ?? null;
+    return name === '' ? null : (await this.#all()).get(looksLike(name, email)) ?? null;
   }
 
-  /** @returns {Promise<List[]>} */
   #all() {
-    this.#known ??= this.#read().catch((error) => {
+    this.#known ??= this.#read().catch(() => {
+      // Address books that cannot be read: tried anew the next time.
       this.#known = null;
-      throw error;
+      return new Map();
     });
     return this.#known;
   }
 
+  /** @returns {Promise<Map<string, List>>} */
   async #read() {
     const books = await this.#books.list();
     const lists = await Promise.all(books.map((/** @type {any} */ book) => {
       // A directory that cannot be listed has no lists to offer.
       return this.#books.mailingLists.list(book.id).catch(() => []);
     }));
-    return lists.flat().map(({ id, name, description }) => {
-      return { id, name: name ?? '', description: description ?? '' };
-    });
+    // Of two that look alike Thunderbird takes the first.
+    return new Map(lists.flat().reverse().map(({ id, name, description }) => {
+      return [looksLike(name ?? '', description || name || ''), { id, name: name ?? '' }];
+    }));
   }
 
   /**
@@ -106,7 +101,19 @@ export class Lists {
     if (!email) {
       return [];
     }
-    const inner = email.includes('@') ? null : await this.#find(name, email);
+    const inner = await this.#find(name, email);
     return inner ? this.#members(inner, seen) : [joinMailbox(name, email)];
   }
+}
+
+/**
+ * What makes a recipient a list to Thunderbird: the list's name, and behind it the description, of
+ * a list without one the name again, in any case. Whether that looks like an address is all the
+ * same to it.
+ *
+ * @param {string} name
+ * @param {string} email
+ */
+function looksLike(name, email) {
+  return JSON.stringify([name, email]).toLowerCase();
 }

@@ -59,7 +59,7 @@ export class Recipients {
       return texts.map((text, at) => ({ field, text, at }));
     });
     const [read, from, origin] = await Promise.all([
-      Promise.all(all.map(({ field, text }) => this.#recipients(field, text))),
+      Promise.all(all.map(({ field, text }) => this.expanded(field, text))),
       this.#read(fields.from),
       this.#origins.of(tabId, fields.type),
     ]);
@@ -73,36 +73,36 @@ export class Recipients {
   }
 
   /**
+   * Whom a text stands for: of a list its members.
+   *
    * @param {string} field
    * @param {string} text
    * @returns {Promise<Recipient[]>}
    */
-  async #recipients(field, text) {
+  async expanded(field, text) {
     if (GROUPS.includes(field)) {
       return [{ field, text: text.replace(/^"(.*)"$/su, '$1') }];
     }
     const readings = await this.#read(text);
     if (readings.length === 1) {
       const { name, email } = readings[0];
-      const expanded = await this.#expand(name === email ? '' : name, email);
+      const expanded = await this.#lists.expand(name, email);
       if (expanded) {
         return this.#members(field, expanded);
       }
     }
-    return [{ field, text, ...parsedOf(readings) }];
+    return [await this.single(field, text)];
   }
 
   /**
-   * @param {string} name
-   * @param {string} email
+   * A text that stands for itself.
+   *
+   * @param {string} field
+   * @param {string} text
+   * @returns {Promise<Recipient>}
    */
-  async #expand(name, email) {
-    try {
-      return await this.#lists.expand(name, email);
-    } catch {
-      // Address books that cannot be read: whoever it is, nobody can see the members.
-      return email.includes('@') ? null : { list: name || email, members: null };
-    }
+  async single(field, text) {
+    return { field, text, ...parsedOf(await this.#read(text)) };
   }
 
   /**
@@ -114,9 +114,7 @@ export class Recipients {
     if (!members) {
       return [{ field, list }];
     }
-    return Promise.all(members.map(async (text) => {
-      return { field, text, ...parsedOf(await this.#read(text)), list };
-    }));
+    return Promise.all(members.map(async (text) => ({ ...await this.single(field, text), list })));
   }
 
   /**

@@ -16,7 +16,9 @@ const BOOKS = {
   book1: {
     lists: [{ id: "l1", name: "Friends", description: "" }, { id: "l2", name: "Mates", description: "all my mates" },
       { id: "l3", name: "Empty", description: "" }, { id: "l4", name: "Outer", description: "" },
-      { id: "l5", name: "Ring", description: "" }],
+      { id: "l5", name: "Ring", description: "" }, { id: "l6", name: "Team", description: "team@x.mil" },
+      { id: "l7", name: "Nest", description: "" }, { id: "l8", name: "crew@x.mil", description: "" },
+      { id: "l9", name: "Lost", description: "lost@x.mil" }],
   },
   directory: null,
 };
@@ -26,6 +28,9 @@ const MEMBERS = {
   l3: [],
   l4: [contact("Friends", "Friends"), contact("solo@x.mil"), { vCard: "FN:Nobody" }],
   l5: [contact("Ring", "Ring"), contact("a@x.mil")],
+  l6: [contact("mal@y.ml", "Mal"), contact("team@x.mil")],
+  l7: [contact("TEAM@x.mil", "team"), contact("nat@x.mil")],
+  l8: [contact("cid@x.mil")],
 };
 
 /** @param {Record<string, any>} [more] */
@@ -42,7 +47,7 @@ function api(more = {}) {
           }
           return BOOKS[id].lists;
         },
-        listMembers: async (/** @type {string} */ id) => MEMBERS[id],
+        listMembers: async (/** @type {string} */ id) => MEMBERS[id] ?? Promise.reject(new Error("gone")),
       },
     },
     compose: {
@@ -54,7 +59,10 @@ function api(more = {}) {
         parsed.push(text);
         return text.split(";").filter(Boolean).map((one) => {
           const match = /^(?:"?(.*?)"? )?<(.*)>$/.exec(one.trim());
-          return match ? { name: match[1], email: match[2].replace(/^"(.*)"$/, "$1") } : { name: one, email: one };
+          if (match) {
+            return { name: match[1], email: match[2].replace(/^"(.*)"$/, "$1") };
+          }
+          return one.includes("@") ? { name: undefined, email: one } : { name: one, email: undefined };
         });
       },
     },
@@ -104,8 +112,27 @@ describe("the recipients", () => {
     assert.deepEqual(message.recipients.map((one) => one.parsed), ["bob@navy.ml", "eve@navy.mil", "solo@x.mil", "a@x.mil"]);
   });
 
+  it("of a list that looks like an address are found, as Thunderbird finds them: by name and description alone", async () => {
+    for (const text of ["Team <team@x.mil>", "TEAM <Team@X.mil>", "team <Team@x.mil>"]) {
+      const { message } = await gather({ to: [text] });
+      assert.deepEqual(message.recipients, [
+        { field: "to", text: "Mal <mal@y.ml>", parsed: "mal@y.ml", list: "Team" },
+        { field: "to", text: "team@x.mil", parsed: "team@x.mil", list: "Team" }], text);
+    }
+    const { message } = await gather({ to: ["Nest <Nest>", "crew@x.mil <crew@x.mil>"] });
+    assert.deepEqual(message.recipients.map((one) => one.parsed), ["mal@y.ml", "team@x.mil", "nat@x.mil", "cid@x.mil"]);
+  });
+
+  it("stand for themselves where only the name or only the address is a list's", async () => {
+    for (const text of ["team@x.mil", "Team <other@x.mil>", "Tom <team@x.mil>", "crew@x.mil", "Friends <friends@x.mil>"]) {
+      const { message } = await gather({ to: [text] });
+      assert.deepEqual(message.recipients.map((one) => [one.text, one.list]), [[text, undefined]]);
+    }
+  });
+
   it("of a list that nobody can look into are told as the list alone", async () => {
-    for (const [text, list] of [["Empty <Empty>", "Empty"], ["Staff <of the directory>", "Staff"]]) {
+    for (const [text, list] of [["Empty <Empty>", "Empty"], ["Staff <of the directory>", "Staff"],
+      ["Staff <Staff>", "Staff"], ["Lost <lost@x.mil>", "Lost"], ["Team <Team>", "Team"]]) {
       const { message } = await gather({ to: [text] });
       assert.deepEqual(message.recipients, [{ field: "to", list }]);
     }

@@ -13,6 +13,8 @@ const LISTS = [
   { name: 'Mates', description: 'all my mates', members: ['ben@navy.mil', 'mel@navy.ml'] },
   { name: 'Red Team', members: ['cid@navy.mil', 'mol@navy.ml'] },
   { name: 'Blue Team', description: 'the other ones', members: ['dan@navy.mil', 'mul@navy.ml'] },
+  // To Thunderbird a list like any other: it goes to the members, not to that address.
+  { name: 'Duty Desk', description: 'desk@unit.example.mil', members: ['ivy@navy.mil', 'myl@navy.ml'] },
 ];
 
 /**
