@@ -2,7 +2,7 @@
 // Whether a message that was let go has left, and as what: its recipients from the copy that
 // Thunderbird kept, where there is one.
 
-import { FIELD_NAMES, addressIn, wellFormed } from '../shared/message.js';
+import { FIELD_NAMES, addressIn, mended } from '../shared/message.js';
 
 /**
  * @typedef {import('../shared/message.js').Message} Message
@@ -14,6 +14,9 @@ const DATE_SLACK = 60_000;
 
 /** What the kept copy shows of its recipients. */
 const COPIED = Object.freeze({ to: 'recipients', cc: 'ccList', bcc: 'bccList' });
+
+/** The same fields of the compose window. */
+const COMPOSED = Object.freeze({ to: FIELD_NAMES.to, cc: FIELD_NAMES.cc, bcc: FIELD_NAMES.bcc });
 
 /**
  * Whether what onAfterSend told is the end of a send. Thunderbird can stop one without a word (a
@@ -41,16 +44,19 @@ function isQueued(copy) {
  * other sign that it left. It lies there for a second at least.
  *
  * @param {any} api Thunderbird's
+ * @param {import('./recipients.js').Recipients} recipients
  * @param {Message} allowed
  * @returns {Promise<Record<string, any> | null>} null where it does not lie there
  */
-export async function queuedCopy(api, allowed) {
+export async function queuedCopy(api, recipients, allowed) {
   const outboxes = await api.folders.query({ specialUse: ['outbox'] });
   const pages = await Promise.all(outboxes.map((/** @type {{id: string}} */ { id }) => {
     return api.messages.query({ folderId: id, fromDate: new Date(allowed.time * 1000 - DATE_SLACK) });
   }));
   const copies = pages.flatMap((page) => page.messages);
-  const left = await Promise.all(copies.map((copy) => leftMessage(api, { messages: [copy] }, allowed)));
+  const left = await Promise.all(copies.map((copy) => {
+    return leftMessage(recipients, { messages: [copy] }, allowed);
+  }));
   return copies.find((_, at) => reaches(left[at], allowed)) ?? null;
 }
 
@@ -67,33 +73,40 @@ function reaches(left, allowed) {
 /**
  * Subject and attachments are those that were allowed; so are the fields that no copy shows.
  *
- * @param {any} api Thunderbird's
+ * @param {import('./recipients.js').Recipients} recipients
  * @param {Record<string, any>} info what onAfterSend told
  * @param {Message} allowed
  * @returns {Promise<Message>}
  */
-export async function leftMessage(api, info, allowed) {
+export async function leftMessage(recipients, info, allowed) {
   const copy = info.messages?.[0];
   const source = copy ?? info.details;
   if (!source) {
     return allowed;
   }
-  const names = copy ? COPIED : { to: FIELD_NAMES.to, cc: FIELD_NAMES.cc, bcc: FIELD_NAMES.bcc };
+  const names = copy ? COPIED : COMPOSED;
   const left = await Promise.all(Object.entries(names).flatMap(([field, name]) => {
-    return (source[name] ?? []).map((/** @type {string} */ text) => read(api, field, text));
+    return (source[name] ?? []).map(async (/** @type {string} */ text) => {
+      // A list stands in the copy by its members, in the compose window by its name.
+      return copy ? recipients.single(field, text) : recipients.expanded(field, text);
+    });
   }));
   const others = allowed.recipients.filter((one) => !(one.field in names));
-  return { ...allowed, recipients: [...left, ...others] };
+  return {
+    ...allowed,
+    recipients: [...left.flat().map(mended).flatMap((one) => seen(one, allowed)), ...others],
+  };
 }
 
 /**
- * @param {any} api
- * @param {string} field
- * @param {string} text
- * @returns {Promise<Recipient>}
+ * A list that cannot be looked into now has left with the members that were allowed.
+ *
+ * @param {Recipient} one
+ * @param {Message} allowed
  */
-async function read(api, field, text) {
-  const readings = await api.messengerUtilities.parseMailboxString(text).catch(() => []);
-  const parsed = readings.map((/** @type {any} */ one) => one.email).filter(Boolean).join(', ');
-  return { field, text: wellFormed(text), ...(parsed ? { parsed: wellFormed(parsed) } : {}) };
+function seen(one, allowed) {
+  const members = one.text === undefined ? allowed.recipients.filter(({ field, list }) => {
+    return field === one.field && list === one.list;
+  }) : [];
+  return members.length > 0 ? members : [one];
 }

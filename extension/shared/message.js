@@ -101,7 +101,7 @@ export function printOf(fields) {
  * @param {Recipient} recipient
  * @returns {Recipient}
  */
-function mended({ field, text, parsed, list }) {
+export function mended({ field, text, parsed, list }) {
   return {
     field,
     ...(text === undefined ? {} : { text: wellFormed(text) }),
@@ -174,5 +174,5 @@ export function addedRecipients(allowed, left) {
   const added = left.recipients.filter((one) => {
     return SENDING_FIELDS.includes(one.field) && !known.has(addressIn(one));
   });
-  return [...new Set(added.map((one) => one.parsed ?? one.text ?? ''))];
+  return [...new Set(added.map((one) => one.parsed ?? one.text ?? one.list ?? ''))];
 }

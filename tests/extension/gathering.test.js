@@ -7,6 +7,7 @@ import { Lists } from "../../extension/background/lists.js";
 import { onHostFailure } from "../../extension/background/managed.js";
 import { Origins } from "../../extension/background/origins.js";
 import { Recipients } from "../../extension/background/recipients.js";
+import { addedRecipients } from "../../extension/shared/message.js";
 import { storage } from "./storage.js";
 
 /** @param {string} email */
@@ -209,20 +210,47 @@ describe("the message that is answered", () => {
   });
 });
 
+/** @param {any} fake */
+const recipientsOf = (fake) => new Recipients(fake, new Lists(fake.addressBooks), /** @type {any} */ (null));
+
 describe("the message as it left", () => {
+  /** @param {object} info @param {any} allowed */
+  const left = (info, allowed, fake = api()) => leftMessage(recipientsOf(fake), info, allowed);
   const allowed = /** @type {any} */ ({ subject: "s", recipients: [{ field: "to", text: "L", list: "L" }, { field: "reply-to", text: "r@x" }] });
 
   it("has its recipients from the kept copy", async () => {
     const info = { messages: [{ recipients: ["a@x.mil"], ccList: [], bccList: ["Spy <s@y.com>"] }], details: { to: ["other@x"] } };
-    assert.deepEqual((await leftMessage(api(), info, allowed)).recipients, [
+    assert.deepEqual((await left(info, allowed)).recipients, [
       { field: "to", text: "a@x.mil", parsed: "a@x.mil" }, { field: "bcc", text: "Spy <s@y.com>", parsed: "s@y.com" },
       { field: "reply-to", text: "r@x" }]);
   });
 
   it("has them from the details where no copy is kept, else as allowed", async () => {
-    const left = await leftMessage(api(), { messages: [], details: { to: ["a@x"] } }, allowed);
-    assert.deepEqual(left.recipients[0], { field: "to", text: "a@x", parsed: "a@x" });
-    assert.equal(await leftMessage(api(), { messages: [] }, allowed), allowed);
+    const { recipients } = await left({ messages: [], details: { to: ["a@x"] } }, allowed);
+    assert.deepEqual(recipients[0], { field: "to", text: "a@x", parsed: "a@x" });
+    assert.equal(await left({ messages: [] }, allowed), allowed);
+  });
+
+  it("has the members of lists where no copy is kept, so that they are no surprise and are learnt", async () => {
+    const to = ["z@x.mil", "Friends <Friends>", "Team <team@x.mil>", "Empty <Empty>"];
+    const { message } = await gather({ to, replyTo: ["r@x.mil"] });
+    const after = await left({ messages: [], details: { to, cc: [] } }, message);
+    assert.deepEqual(after.recipients, message.recipients);
+    assert.deepEqual(addedRecipients(message, after), []);
+  });
+
+  it("has those that were allowed of a list that cannot be looked into any more; another list is added", async () => {
+    const { message } = await gather({ to: ["Friends <Friends>"] });
+    const broken = api();
+    broken.addressBooks.list = async () => Promise.reject(new Error("locked"));
+    const after = await left({ messages: [], details: { to: ["Friends <Friends>"], bcc: ["Spies <Spies>"] } }, message, broken);
+    assert.deepEqual(after.recipients, [...message.recipients, { field: "bcc", list: "Spies" }]);
+    assert.deepEqual(addedRecipients(message, after), ["Spies"]);
+  });
+
+  it("has what the kept copy says, also where that looks like a list", async () => {
+    const info = { messages: [{ recipients: ["Friends <Friends>"] }] };
+    assert.deepEqual((await left(info, allowed)).recipients[0], { field: "to", text: "Friends <Friends>", parsed: "Friends" });
   });
 });
 
@@ -254,15 +282,17 @@ describe("whether a message left", () => {
       }),
     },
   });
+  /** @param {any} fake */
+  const queued = (fake) => queuedCopy(fake, recipientsOf(fake), allowed);
   const copy = (to, date = 1001e3) => ({ date: new Date(date), recipients: to, ccList: [], bccList: [] });
 
   it("is shown by a copy in the Outbox that goes to all who were allowed", async () => {
     const other = copy(["c@x.mil"]);
     const own = copy(["B <b@x.mil>", "member@x.mil"]);
-    assert.equal(await queuedCopy(outboxOf(other, own), allowed), own);
-    assert.equal(await queuedCopy(outboxOf(other), allowed), null);
-    assert.equal(await queuedCopy(outboxOf(copy(["b@x.mil"], 900e3)), allowed), null, "an older one");
-    assert.equal(await queuedCopy(outboxOf(), allowed), null);
+    assert.equal(await queued(outboxOf(other, own)), own);
+    assert.equal(await queued(outboxOf(other)), null);
+    assert.equal(await queued(outboxOf(copy(["b@x.mil"], 900e3))), null, "an older one");
+    assert.equal(await queued(outboxOf()), null);
   });
 });
 

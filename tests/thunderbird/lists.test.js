@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 
 import { addLists } from './harness/address-book.js';
 import { Desk } from './harness/desk.js';
-import { waitFor } from './harness/run.js';
+import { kept } from './harness/history.js';
+import { pause, waitFor } from './harness/run.js';
 
 const desk = new Desk();
 
@@ -37,10 +38,11 @@ desk.scenario('the address book is filled', (thunderbird) => addLists(thunderbir
   ...LISTS,
   { name: 'Crew', members: ['eli@navy.mil', 'fay@army.mil'] },
   { name: 'Third Watch', description: 'nights', members: ['gus@navy.mil', 'hal@army.mil'] },
+  { name: 'Reserve', members: ['jim@navy.mil', 'kay@army.mil'] },
 ]));
 
 for (const { name, description, members: [good, bad] } of LISTS) {
-  const kind = `list "${name}"${description ? ' with a description' : ''}`;
+  const kind = `list "${name}"${description ? ` with the description "${description}"` : ''}`;
   desk.scenario(`the bad member of the ${kind} is found, changed, and the others get it`,
     async (thunderbird) => {
       const compose = await thunderbird.compose();
@@ -75,6 +77,27 @@ for (const [name, ...members] of [
     await desk.noWindowOpened();
   });
 }
+
+desk.scenario('without a copy in Sent the members are no surprise afterwards, and are learnt',
+  async (thunderbird) => {
+  const keepCopies = (/** @type {boolean} */ on) => thunderbird.marionette.run(
+    'Services.prefs.setBoolPref("mail.identity.id1.fcc", args[0])', on);
+  await keepCopies(false);
+  try {
+    const compose = await thunderbird.compose();
+    await pickList(compose, 'Reserve');
+    await compose.pressSend();
+    await desk.leaves(['jim@navy.mil', 'kay@army.mil']);
+    await compose.closes();
+    await waitFor('they are learnt', async () =>
+      (await kept(thunderbird, 'kay@army.mil')).messages === 1);
+    // A notice of a surprise would come about now.
+    await pause(700);
+    await desk.noWindowOpened();
+  } finally {
+    await keepCopies(true);
+  }
+});
 
 desk.scenario('the bad member of a list is removed, and the others get it', async (thunderbird) => {
   const compose = await thunderbird.compose();
