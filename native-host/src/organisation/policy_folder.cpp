@@ -154,11 +154,26 @@ class Reader {
     return good;
   }
 
+  /// No default folder is no fault: then there is no organisation's policy. A link that leads
+  /// nowhere says that there should be one.
+  void judge_missing(const fs::path& path) {
+    for (fs::path part = path; part.has_relative_path(); part = part.parent_path()) {
+      (void)look(part.parent_path());  // a link that comes or goes changes nothing but this one
+      if (look_at_itself(part)) {
+        if (!look_at(part)) {
+          fault(ErrorCode::bad_policy, part.string() + ": is a link that leads nowhere");
+        }
+        return;
+      }
+    }
+  }
+
   void read_place(const fs::path& path) {
     const auto found = look(path);
     if (!found) {
-      // No default folder is no fault: then there is no organisation's policy.
-      if (!is_default_ || found.error().code != ErrorCode::no_input) {
+      if (is_default_ && found.error().code == ErrorCode::no_input) {
+        judge_missing(path);
+      } else {
         fault(found.error());
       }
       return;

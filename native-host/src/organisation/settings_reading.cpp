@@ -221,8 +221,12 @@ void read_help(DocumentReading& reading, const Member& field) {
     if (!is_language(member.key)) {
       reading.fault(member.key_place,
                     in_quotes(member.key) + " is no language; write it as \"en\" or \"pt-BR\"");
-    } else if (const std::string* text = read_text(reading, field_of("help.", member))) {
+      continue;
+    }
+    const Member one = field_of("help.", member);
+    if (const std::string* text = read_text(reading, one)) {
       reading.policy().help.insert_or_assign(member.key, *text);
+      reading.note(one);
     }
   }
 }

@@ -147,8 +147,7 @@ class Rows {
 
   void help() {
     for (const auto& [language, text] : policy_.help) {
-      const std::string own = policy_.shown("help." + language);
-      row("help." + language, text, own.empty() ? policy_.shown("help") : own);
+      scalar("help." + language, text);
     }
     if (policy_.help.empty()) {
       row("help", {}, {});

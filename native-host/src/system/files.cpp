@@ -204,13 +204,13 @@ std::optional<std::string> lax_rights(const fs::path& path, const FileLook& look
   }
   const bool by_group = (look.rights & S_IWGRP) != 0;
   const bool by_all = (look.rights & S_IWOTH) != 0;
-  return name + ": can be changed by " +
-         (by_all ? std::string("everybody") : "group " + std::to_string(look.group)) +
-         "; run: chmod " +
-         (by_group && by_all ? "go-w "
-          : by_all           ? "o-w "
-                             : "g-w ") +
-         name;
+  const std::string fault =
+      name + ": can be changed by " +
+      (by_all ? std::string("everybody") : "group " + std::to_string(look.group));
+  if (look.kind == FileKind::folder && (look.rights & S_ISVTX) != 0) {
+    return fault + ", as is meant of a shared folder; keep what is read from it elsewhere";
+  }
+  return fault + "; run: chmod " + (by_group && by_all ? "go-w " : by_all ? "o-w " : "g-w ") + name;
 }
 
 Result<Done> write_whole_or_not_at_all(const fs::path& path, std::string_view text,

@@ -36,6 +36,25 @@ PolicySource::Options default_place(const std::filesystem::path& folder,
 
 }  // namespace
 
+TEST_CASE("a default folder that is a link to nowhere is no missing one, and is refused") {
+  const TemporaryFolder parent;
+  std::filesystem::create_directory(parent / "guard");
+  const auto folder = parent / "guard/policy.d";
+  const bool of_parent = GENERATE(false, true);
+  const auto link = of_parent ? folder.parent_path() : folder;
+  std::filesystem::remove(link);
+  std::filesystem::create_symlink(parent / "nowhere", link);
+  PolicySource source(default_place(folder, parent.path()));
+  CHECK(source.policy() == nullptr);
+  REQUIRE(source.error());
+  CHECK(source.error()->code == ErrorCode::bad_policy);
+  CHECK(source.error()->text == link.string() + ": is a link that leads nowhere");
+  std::filesystem::remove(link);
+  source.refresh();
+  REQUIRE(source.policy() != nullptr);
+  CHECK_FALSE(source.error());
+}
+
 TEST_CASE("a default folder that is missing or holds no document means no organisation policy") {
   const TemporaryFolder parent;
   PolicySource source(default_place(parent / "policy.d", parent.path()));

@@ -116,10 +116,15 @@ TEST_CASE("rights are lax where anybody but the owners may write") {
   }
   CHECK(lax(0, 0664, {0}) == "/p: can be changed by group 7; run: chmod g-w /p");
   CHECK(lax(0, 0646, {0}) == "/p: can be changed by everybody; run: chmod o-w /p");
-  CHECK(lax(0, 01777, {0}) == "/p: can be changed by everybody; run: chmod go-w /p");
+  CHECK(lax(0, 0777, {0}) == "/p: can be changed by everybody; run: chmod go-w /p");
   CHECK(lax(1000, 0600, {0}) == "/p: belongs to user 1000, not to root; run: chown root /p");
   CHECK(lax(1001, 0600, {0, 1000}) ==
         "/p: belongs to user 1001, not to root or you; run: chown root /p");
+  // A shared folder, as /tmp, is meant to be so: nobody is told to close it.
+  look.kind = FileKind::folder;
+  CHECK(lax(0, 01777, {0}) ==
+        "/p: can be changed by everybody, as is meant of a shared folder; keep "
+        "what is read from it elsewhere");
 }
 
 TEST_CASE("a file is written whole, with its rights, over what stood there") {
