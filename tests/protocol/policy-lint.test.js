@@ -192,6 +192,21 @@ describe('policy show', () => {
     assert.deepEqual([strangers.value, strangers.at], ['block', 'policy.d/20.json:2']);
   });
 
+  it('tells where a help text stands, and passes on no escape sequence', () => {
+    const marking = { name: 'A\u001b[31mB', in: ['subject'], words: ['A'], only: ['mil'], otherwise: 'warn' };
+    const place = folder({
+      '10.json': '{"format": 1,\n "help": {"en": "Ask.",\n "de": "Frag."}}',
+      '20.json': JSON.stringify({ format: 1, markings: [marking], help: { de: 'Frage!' } }),
+    });
+    const helps = show(place).filter((/** @type {any} */ row) => row.key.startsWith('help.'));
+    assert.deepEqual(helps.map((/** @type {any} */ row) => [row.key, row.at]),
+      [['help.de', 'policy.d/20.json:1'], ['help.en', 'policy.d/10.json:2']]);
+    const { out } = run(['policy', 'show', place]);
+    assert.match(out, /^help\.en = Ask\. {4}# policy\.d\/10\.json:2$/m);
+    assert.ok(!out.includes('\u001b'));
+    assert.match(out, /^markings\.A.*31mB\.otherwise = warn/m);
+  });
+
   it('marks what no document says as the default', () => {
     const { out } = run(['policy', 'show', policyFile({ format: 1, own: ['unit.example'] })]);
     assert.match(out, /^own = unit\.example {4}# policy\.json:1$/m);

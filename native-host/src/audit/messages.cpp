@@ -59,13 +59,14 @@ std::string first_that_holds(const std::string& a, const std::string& b) {
 
 class Gathering {
  public:
-  void line(std::string_view text) {
+  /// False where it cannot be read.
+  bool line(std::string_view text) {
     const auto read = read_json_without_places(text);
     const auto* const line = std::get_if<JsonValue>(&read);
     const JsonValue* const event = at(line, "event");
     const std::string action = text_of(at(event, "action"));
     if (action != "asked" && action != "decided" && action != "left") {
-      return;
+      return !action.empty();
     }
     RecordedMessage& message = message_of(*line, text_of(at(event, "id")));
     const JsonValue* const guard = at(line, "recipient_guard");
@@ -78,6 +79,7 @@ class Gathering {
     } else {
       left(message, *line, guard, text_of(at(event, "outcome")));
     }
+    return true;
   }
 
   std::vector<RecordedMessage> finish() {
@@ -183,7 +185,9 @@ class Gathering {
     message.word = first_that_holds(message.word, word);
     const JsonValue* const matched = at(guard, "matched");
     const bool* const truth = matched == nullptr ? nullptr : matched->boolean();
-    message.mismatched |= truth != nullptr && !*truth;
+    if (truth != nullptr) {
+      message.matched = message.matched.value_or(true) && *truth;
+    }
     for (const std::string_view field : {"to", "cc", "bcc"}) {
       add_new(message.sent_to, texts_of(at(at(at(&line, "email"), field), "address")));
     }
@@ -202,18 +206,28 @@ bool is_at(std::string_view address, std::string_view domain) {
 
 }  // namespace
 
-std::vector<RecordedMessage> messages_in(const std::vector<RecordChain>& chains) {
+GatheredMessages messages_in(const std::vector<RecordChain>& chains) {
   Gathering gathering;
+  GatheredMessages gathered;
   for (const RecordChain& chain : chains) {
     for (const RecordFile& file : chain.files) {
-      for (const std::string_view line : lines_of(file.text).whole) {
-        gathering.line(line);
+      const RecordLines lines = lines_of(file.text);
+      const auto passed_over = [&](std::size_t number) {
+        gathered.unreadable.push_back(file.name + ":" + std::to_string(number));
+      };
+      for (std::size_t i = 0; i < lines.whole.size(); ++i) {
+        if (!gathering.line(lines.whole[i])) {
+          passed_over(i + 1);
+        }
+      }
+      if (!lines.torn.empty()) {
+        passed_over(lines.whole.size() + 1);
       }
     }
   }
-  auto messages = gathering.finish();
-  std::ranges::stable_sort(messages, {}, &RecordedMessage::time);
-  return messages;
+  gathered.messages = gathering.finish();
+  std::ranges::stable_sort(gathered.messages, {}, &RecordedMessage::time);
+  return gathered;
 }
 
 bool fits(const RecordedMessage& message, const RecordFilter& filter) {

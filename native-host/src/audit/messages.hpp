@@ -2,6 +2,7 @@
 // The lines of a record put together: what became of each message.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,7 @@ struct RecordedMessage {
   std::string verdict;  ///< the strictest that was asked, empty if none
   std::string word;     ///< sent-unguarded .. corrected, or empty
   bool has_left = false;
-  bool mismatched = false;  ///< it left otherwise than it was allowed
+  std::optional<bool> matched;  ///< it left as it was allowed; nothing: that was not compared
   std::vector<QuestionedRecipient> questioned;
   std::vector<std::string> sent_to;
   std::vector<std::string> actions;  ///< "right bob@navy.ml", "change bob@navy.ml to bob@navy.mil"
@@ -41,8 +42,12 @@ struct RecordFilter {
   std::string word;
 };
 
-/// In the order of their first lines. Lines that cannot be read are passed over: verify() tells.
-std::vector<RecordedMessage> messages_in(const std::vector<RecordChain>& chains);
+struct GatheredMessages {
+  std::vector<RecordedMessage> messages;  ///< in the order of their first lines
+  std::vector<std::string> unreadable;    ///< FILE:LINE of what was passed over
+};
+
+GatheredMessages messages_in(const std::vector<RecordChain>& chains);
 
 bool fits(const RecordedMessage& message, const RecordFilter& filter);
 

@@ -24,6 +24,7 @@ namespace {
 constexpr std::array<std::string_view, 6> words{"sent-unguarded", "sent-with-reason", "sent-warned",
                                                 "stopped",        "removed",          "corrected"};
 constexpr std::array<std::string_view, 3> verdicts{"allow", "warn", "block"};
+constexpr std::size_t most_lines_told = 20;
 constexpr std::string_view csv_head =
     "time,host,user,from,word,verdict,questioned,codes,meant,sent_to,actions,reasons,matched,key\n";
 
@@ -74,12 +75,6 @@ std::optional<std::string> put_right(RecordFilter& filter) {
   return unknown("word", filter.word, words);
 }
 
-std::vector<RecordedMessage> wanted(const Chains& chains, const RecordFilter& filter) {
-  auto messages = messages_in(chains);
-  std::erase_if(messages, [&](const RecordedMessage& one) { return !fits(one, filter); });
-  return messages;
-}
-
 std::string shown(const std::vector<std::string>& texts) {
   return escape_for_display(joined(texts, ", "));
 }
@@ -101,7 +96,7 @@ std::string in_words(const RecordedMessage& message) {
   }
   if (message.has_left) {
     text += "  left   to " + shown(message.sent_to) +
-            (message.mismatched ? ", which is not what was allowed\n" : "\n");
+            (message.matched == false ? ", which is not what was allowed\n" : "\n");
   }
   return text;
 }
@@ -120,7 +115,9 @@ std::string as_json(const RecordedMessage& message) {
   json.begin_object().member("time", message.time).member("host", message.host);
   json.member("user", message.user).member("from", message.from).member("key", message.key);
   json.member("word", message.word).member("verdict", message.verdict);
-  json.member("left", message.has_left).member("mismatched", message.mismatched);
+  json.member("left", message.has_left).member("mismatched", message.matched == false);
+  json.key("matched");
+  message.matched ? json.value(*message.matched) : json.null();
   json.key("questioned").begin_array();
   for (const QuestionedRecipient& one : message.questioned) {
     json.begin_object().member("address", one.address).member("verdict", one.verdict);
@@ -157,9 +154,9 @@ std::string as_csv(const RecordedMessage& message) {
                                        joined(message.sent_to, " "),
                                        joined(message.actions, "; "),
                                        joined(message.reasons, "; "),
-                                       !message.has_left    ? ""
-                                       : message.mismatched ? "no"
-                                                            : "yes",
+                                       !message.matched   ? ""
+                                       : *message.matched ? "yes"
+                                                          : "no",
                                        message.key};
   std::string row;
   for (const std::string& cell : cells) {
@@ -169,20 +166,27 @@ std::string as_csv(const RecordedMessage& message) {
   return row + "\n";
 }
 
-int list(const Chains& chains, const AuditWishes& wishes) {
-  std::string text;
-  for (const RecordedMessage& message : wanted(chains, wishes.filter)) {
-    text += wishes.json ? as_json(message) : in_words(message);
-  }
-  return finish(text, exit_clean);
-}
+using Form = std::string (*)(const RecordedMessage&);
 
-int export_all(const Chains& chains, const AuditWishes& wishes) {
-  std::string text(wishes.json ? "" : csv_head);
-  for (const RecordedMessage& message : wanted(chains, wishes.filter)) {
-    text += wishes.json ? as_json(message) : as_csv(message);
+/// Each message that is wanted; bad data where a line of the record had to be passed over, for what
+/// it told is missing.
+int tell(const Chains& chains, const RecordFilter& filter, std::string_view head, Form form) {
+  const GatheredMessages gathered = messages_in(chains);
+  std::string text(head);
+  for (const RecordedMessage& message : gathered.messages) {
+    text += fits(message, filter) ? form(message) : "";
   }
-  return finish(text, exit_clean);
+  const std::size_t told = std::min(gathered.unreadable.size(), most_lines_told);
+  for (std::size_t i = 0; i < told; ++i) {
+    say("recipient-guard: " + escape_for_display(gathered.unreadable[i]) +
+        ": cannot be read, and what it told is missing here");
+  }
+  if (gathered.unreadable.size() > told) {
+    say("recipient-guard: and " + std::to_string(gathered.unreadable.size() - told) +
+        " lines more cannot be read");
+  }
+  return finish(
+      text, gathered.unreadable.empty() ? exit_clean : traits_of(ErrorCode::bad_data).exit_status);
 }
 
 std::optional<KnownHead> read_known_head(const std::string& text) {
@@ -241,6 +245,20 @@ int verify_all(const Chains& chains, const AuditWishes& wishes) {
   return finish(text, is_clean ? exit_clean : exit_warn);
 }
 
+/// A file that was named and is none of a record, so neither good nor changed.
+std::optional<Error> why_no_record(const RecordChain& chain) {
+  for (const RecordFile& file : chain.files) {
+    const auto lines = lines_of(file.text).whole;
+    const bool is_record = chain.has_head || std::ranges::any_of(lines, [](std::string_view line) {
+                             return link_of(line).has_value();
+                           });
+    if (!is_record) {
+      return Error{ErrorCode::bad_data, file.name + ": holds no line of a record"};
+    }
+  }
+  return std::nullopt;
+}
+
 Result<Chains> read_places(const AuditWishes& wishes, const std::vector<std::string>& given) {
   std::vector<std::filesystem::path> places(given.begin(), given.end());
   if (places.empty()) {
@@ -251,38 +269,45 @@ Result<Chains> read_places(const AuditWishes& wishes, const std::vector<std::str
     }
     places.push_back(std::move(*folder));
   }
-  return read_records(places);
+  auto chains = read_records(places);
+  if (!chains) {
+    return chains;
+  }
+  for (const RecordChain& chain : *chains) {
+    if (auto error = why_no_record(chain)) {
+      return *std::move(error);
+    }
+  }
+  return chains;
 }
 
 void add_options(Arguments& arguments, AuditWishes& wishes) {
   add_audit_option(arguments.app(), wishes.places);
   arguments.app().add_flag("--json", wishes.json, "Answer as JSON Lines");
-  arguments.app()
-      .add_option("--since", wishes.filter.since, "list, export: only from this time on")
-      ->type_name("TIME");
-  arguments.app()
-      .add_option("--until", wishes.filter.until, "list, export: only before this time")
-      ->type_name("TIME");
-  arguments.app()
-      .add_option("--domain", wishes.filter.domain, "list, export: only with a recipient there")
-      ->type_name("NAME");
-  arguments.app()
-      .add_option("--verdict", wishes.filter.verdict, "list, export: allow, warn or block")
-      ->type_name("VERDICT");
-  arguments.app()
-      .add_option("--word", wishes.filter.word,
-                  "list, export: " + joined({words.begin(), words.end()}, ", "))
-      ->type_name("WORD");
-  arguments.app()
-      .add_option("--head", wishes.head, "verify: a head that was kept elsewhere")
-      ->type_name("N:DIGEST");
+  const auto filter = [&](const char* name, std::string& value, const std::string& what,
+                          const char* type) {
+    arguments.goes_with(
+        arguments.app().add_option(name, value, "list, export: " + what)->type_name(type),
+        {"list", "export"});
+  };
+  filter("--since", wishes.filter.since, "only from this time on", "TIME");
+  filter("--until", wishes.filter.until, "only before this time", "TIME");
+  filter("--domain", wishes.filter.domain, "only with a recipient there", "NAME");
+  filter("--verdict", wishes.filter.verdict, "allow, warn or block", "VERDICT");
+  filter("--word", wishes.filter.word, joined({words.begin(), words.end()}, ", "), "WORD");
+  arguments.goes_with(
+      arguments.app()
+          .add_option("--head", wishes.head, "verify: a head that was kept elsewhere")
+          ->type_name("N:DIGEST"),
+      {"verify"});
   arguments.app().footer(
       "A FILE is a file of a record, or a folder with its head; left out: your own record. Files\n"
       "of many users and machines are put together by what their lines name.\n"
       "Export writes CSV, with an apostrophe before a cell that a spreadsheet would run, or JSON\n"
       "Lines. Whoever can write record and head alike can write both anew: keep heads elsewhere.\n"
       "Exit status: 0 done, or nothing was changed, 1 the record was changed, cut or put in\n"
-      "another order, 64 usage, 66 no such record.");
+      "another order, 64 usage, 65 a line (list, export) or a whole file is none of a record,\n"
+      "66 no such record.");
 }
 
 }  // namespace
@@ -292,16 +317,8 @@ int run_audit(const std::vector<std::string>& given) {
   Arguments arguments("audit", "Shows, checks and exports the record of decisions.",
                       "list|verify|export [--json] [FILE]...");
   add_options(arguments, wishes);
-  if (const auto ended = arguments.read(given)) {
+  if (const auto ended = arguments.read(given, {"list", "verify", "export"})) {
     return *ended;
-  }
-  const auto& plain = arguments.plain();
-  if (plain.empty()) {
-    return arguments.usage_error("say one of list, verify, export");
-  }
-  const std::string& action = plain[0];
-  if (action != "list" && action != "verify" && action != "export") {
-    return arguments.usage_error(unknown_word("action", action, {"list", "verify", "export"}));
   }
   if (const auto fault = put_right(wishes.filter)) {
     return arguments.usage_error(*fault);
@@ -309,13 +326,18 @@ int run_audit(const std::vector<std::string>& given) {
   if (!wishes.head.empty() && !read_known_head(wishes.head)) {
     return arguments.usage_error("--head takes the number of a line and its digest, N:DIGEST");
   }
-  const auto chains = read_places(wishes, {plain.begin() + 1, plain.end()});
+  const auto chains = read_places(wishes, arguments.plain());
   if (!chains) {
     return fail(chains.error());
   }
-  return action == "list"     ? list(*chains, wishes)
-         : action == "verify" ? verify_all(*chains, wishes)
-                              : export_all(*chains, wishes);
+  if (arguments.action() == "verify") {
+    return verify_all(*chains, wishes);
+  }
+  const bool is_list = arguments.action() == "list";
+  return tell(*chains, wishes.filter, is_list || wishes.json ? "" : csv_head,
+              wishes.json ? as_json
+              : is_list   ? in_words
+                          : as_csv);
 }
 
 }  // namespace recipient_guard

@@ -56,12 +56,8 @@ std::optional<std::string> contradiction(const CheckWishes& wishes,
 }
 
 int check_addresses(const CheckWishes& wishes, const std::vector<std::string>& addresses,
-                    Engine& engine) {
+                    const People& people, Engine& engine) {
   const auto policy = engine.policy().policy();
-  if (!policy->from_organisation && !wishes.json) {
-    say("no organisation policy: the defaults apply");
-  }
-  const auto people = people_to_look_at(wishes.places, engine);
   const Judgement judgement =
       judge(message_to(addresses, wishes.from),
             {*policy, people, engine.well_known(), engine.suffixes(), engine.keyboards().layouts},
@@ -119,13 +115,16 @@ int run_check(const std::vector<std::string>& given) {
   if (const auto ended = engine.report_policy()) {
     return *ended;
   }
-  if (!wishes.batch) {
-    return check_addresses(wishes, arguments.plain(), engine);
+  say_where_defaults_apply(*engine.policy().policy());
+  // A batch is a run of its own person: it looks at a store only where one is named.
+  auto people = wishes.batch && wishes.places.people.empty()
+                    ? Result<People>(People())
+                    : people_to_look_at(wishes.places, engine);
+  if (!people) {
+    return fail(people.error());
   }
-  // A run of its own person: it looks at a store only where one is named.
-  const bool is_named = !wishes.places.people.empty();
-  return run_batch(engine, wishes.trace,
-                   is_named ? people_to_look_at(wishes.places, engine) : People());
+  return wishes.batch ? run_batch(engine, wishes.trace, *std::move(people))
+                      : check_addresses(wishes, arguments.plain(), *people, engine);
 }
 
 }  // namespace recipient_guard

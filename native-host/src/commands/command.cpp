@@ -25,6 +25,15 @@ class OwnUsage final : public CLI::Formatter {
   std::string usage_;
 };
 
+std::string listed(const std::vector<std::string_view>& words) {
+  std::string text;
+  for (const std::string_view word : words) {
+    text += text.empty() ? "" : ", ";
+    text += word;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string unknown_word(std::string_view kind, std::string_view typed,
@@ -71,9 +80,41 @@ int Arguments::unknown_option(std::string_view option) const {
       unknown_word("option", name, std::vector<std::string_view>(names.begin(), names.end())));
 }
 
+std::optional<int> Arguments::refuse_missing_values(std::span<const std::string> arguments) const {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::size_t equals = arguments[i].find('=');
+    const std::string name = arguments[i].substr(0, equals);
+    const CLI::Option* const option =
+        name.starts_with("--") ? app_.get_option_no_throw(name) : nullptr;
+    if (option == nullptr) {
+      continue;
+    }
+    std::size_t values = static_cast<std::size_t>(option->get_items_expected_min());
+    if (equals != std::string::npos) {
+      if (values == 0 || equals + 1 == arguments[i].size()) {
+        return usage_error(name + (values == 0 ? " takes no value" : " has an empty value"));
+      }
+      --values;
+    }
+    for (; values > 0; --values) {
+      if (++i == arguments.size() || arguments[i].starts_with("--")) {
+        return usage_error(name + " needs a value; one that begins with -- is written " + name +
+                           "=VALUE");
+      }
+      if (arguments[i].empty()) {
+        return usage_error(name + " has an empty value");
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<int> Arguments::read(const std::vector<std::string>& arguments) {
   // CLI11 takes `--` away without a trace, so what stands behind it is kept from CLI11.
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  if (const auto ended = refuse_missing_values({arguments.begin(), end})) {
+    return ended;
+  }
   std::vector<std::string> reversed(std::make_reverse_iterator(end), arguments.rend());
   try {
     app_.parse(std::move(reversed));
@@ -90,6 +131,32 @@ std::optional<int> Arguments::read(const std::vector<std::string>& arguments) {
   }
   if (end != arguments.end()) {
     plain_.insert(plain_.end(), std::next(end), arguments.end());
+  }
+  return std::nullopt;
+}
+
+void Arguments::goes_with(const CLI::Option* option, std::vector<std::string_view> actions) {
+  bound_.push_back({option, std::move(actions)});
+}
+
+std::optional<int> Arguments::read(const std::vector<std::string>& arguments,
+                                   const std::vector<std::string_view>& actions) {
+  if (const auto ended = read(arguments)) {
+    return ended;
+  }
+  if (plain_.empty()) {
+    return usage_error("say one of " + listed(actions));
+  }
+  action_ = std::move(plain_.front());
+  plain_.erase(plain_.begin());
+  if (std::ranges::find(actions, action_) == actions.end()) {
+    return usage_error(unknown_word("action", action_, actions));
+  }
+  for (const BoundOption& bound : bound_) {
+    if (bound.option->count() > 0 &&
+        std::ranges::find(bound.actions, action_) == bound.actions.end()) {
+      return usage_error(bound.option->get_name() + " goes with " + listed(bound.actions));
+    }
   }
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,16 +40,33 @@ class Arguments {
   /// becomes plain(), and so does all behind `--`.
   std::optional<int> read(const std::vector<std::string>& arguments);
 
+  /// Of a command with actions: the first plain argument is one of them and becomes action().
+  std::optional<int> read(const std::vector<std::string>& arguments,
+                          const std::vector<std::string_view>& actions);
+
+  /// The option is refused with any other action.
+  void goes_with(const CLI::Option* option, std::vector<std::string_view> actions);
+
   const std::vector<std::string>& plain() const { return plain_; }
+  const std::string& action() const { return action_; }
 
   /// Says what is wrong with the arguments; the exit status.
   int usage_error(std::string_view text) const;
 
  private:
+  /// CLI11 would take the next argument for the value of `--people=`, and an option for a value.
+  std::optional<int> refuse_missing_values(std::span<const std::string> arguments) const;
   int unknown_option(std::string_view option) const;
+
+  struct BoundOption {
+    const CLI::Option* option;
+    std::vector<std::string_view> actions;
+  };
 
   CLI::App app_;
   std::string command_;
+  std::vector<BoundOption> bound_;
+  std::string action_;
   std::vector<std::string> plain_;
 };
 

@@ -254,12 +254,15 @@ int run_explain(const std::vector<std::string>& given) {
   }
   const auto policy = engine.policy().policy();
   const auto people = people_to_look_at(places, engine);
+  if (!people) {
+    return fail(people.error());
+  }
   std::string text;
   int status = exit_clean;
   for (const std::string& address : arguments.plain()) {
     const Explanation explanation = explain(
         message_to({address}, ""),
-        {*policy, people, engine.well_known(), engine.suffixes(), engine.keyboards().layouts});
+        {*policy, *people, engine.well_known(), engine.suffixes(), engine.keyboards().layouts});
     text += text.empty() || json ? "" : "\n";
     text += json ? as_json(explanation, *policy, engine)
                  : in_words(explanation, *policy, engine,

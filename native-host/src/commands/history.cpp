@@ -194,9 +194,6 @@ std::string as_json(const LearningCounts& counts) {
 }
 
 int learn(Engine& engine, PeopleStore& store, const Words& files, const HistoryWishes& wishes) {
-  if (const auto ended = engine.report_policy()) {
-    return *ended;
-  }
   const auto policy = engine.policy().policy();
   if (!policy->history_learn) {
     const std::string place = policy->shown(std::string_view("history.learn"));
@@ -236,23 +233,32 @@ int learn(Engine& engine, PeopleStore& store, const Words& files, const HistoryW
   return finish(wishes.json ? as_json(counts) : in_words(counts), status);
 }
 
-void declare(CLI::App& app, HistoryWishes& wishes) {
+void declare(Arguments& arguments, HistoryWishes& wishes) {
+  CLI::App& app = arguments.app();
   add_policy_option(app, wishes.places);
   add_people_option(app, wishes.places, false);
   app.add_flag("--json", wishes.json, "Answer as JSON");
-  app.add_flag("--all", wishes.all, "forget: everything, trust and settled questions too");
-  app.add_option("--settled", wishes.settled,
-                 "forget: that a question (CODE, and the domain or address it was about) was once "
-                 "called right")
-      ->type_name("CODE SUBJECT")
-      ->expected(2);
-  app.add_option("--from", wishes.from,
-                 "learn: only what this address has written; may be given several times")
-      ->type_name("ADDRESS")
-      ->allow_extra_args(false);
-  app.add_option("--format", wishes.format,
-                 "learn: mbox, maildir, message or json-lines; told from the file where left out")
-      ->type_name("NAME");
+  arguments.goes_with(
+      app.add_flag("--all", wishes.all, "forget: everything, trust and settled questions too"),
+      {"forget"});
+  arguments.goes_with(
+      app.add_option("--settled", wishes.settled,
+                     "forget: that a question (CODE, and the domain or address it was about) was "
+                     "once called right")
+          ->type_name("CODE SUBJECT")
+          ->expected(2),
+      {"forget"});
+  arguments.goes_with(
+      app.add_option("--from", wishes.from,
+                     "learn: only what this address has written; may be given several times")
+          ->type_name("ADDRESS")
+          ->allow_extra_args(false),
+      {"learn"});
+  arguments.goes_with(app.add_option("--format", wishes.format,
+                                     "learn: mbox, maildir, message or json-lines; told from the "
+                                     "file where left out")
+                          ->type_name("NAME"),
+                      {"learn"});
   app.footer(
       "learn reads files of sent mail (mbox, Maildir, single messages, JSON Lines; - is standard\n"
       "input) and keeps addresses, names shown and counts, never subjects or texts. Learning a\n"
@@ -263,13 +269,6 @@ void declare(CLI::App& app, HistoryWishes& wishes) {
 
 std::optional<std::string> wrong_usage(const std::string& action, const Words& rest,
                                        const HistoryWishes& wishes) {
-  const std::vector<std::string_view> known{"show", "learn", "forget"};
-  if (action.empty()) {
-    return "say one of show, learn, forget";
-  }
-  if (std::find(known.begin(), known.end(), action) == known.end()) {
-    return unknown_word("action", action, known);
-  }
   if (action == "learn" && rest.empty()) {
     return "learn needs a file";
   }
@@ -279,9 +278,6 @@ std::optional<std::string> wrong_usage(const std::string& action, const Words& r
   const int ways = (rest.empty() ? 0 : 1) + (wishes.all ? 1 : 0) + (wishes.settled.empty() ? 0 : 1);
   if (action == "forget" && ways != 1) {
     return "forget needs addresses, or --all, or --settled CODE SUBJECT";
-  }
-  if (action != "forget" && (wishes.all || !wishes.settled.empty())) {
-    return "--all and --settled go with forget";
   }
   return std::nullopt;
 }
@@ -296,31 +292,33 @@ int run_history(const Words& given) {
       "                               forget ADDRESS...|--all|--settled CODE SUBJECT\n"
       "                               [--people DIR] [--policy DIR|FILE]... "
       "[--from ADDRESS]... [--format NAME] [--json]");
-  declare(arguments.app(), wishes);
-  if (const auto ended = arguments.read(given)) {
+  declare(arguments, wishes);
+  if (const auto ended = arguments.read(given, {"show", "learn", "forget"})) {
     return *ended;
   }
-  const auto& plain = arguments.plain();
-  const std::string action = plain.empty() ? "" : plain[0];
-  const Words rest(plain.begin() + (plain.empty() ? 0 : 1), plain.end());
+  const std::string& action = arguments.action();
+  const Words& rest = arguments.plain();
   if (const auto wrong = wrong_usage(action, rest, wishes)) {
     return arguments.usage_error(*wrong);
   }
   Engine engine(wishes.places, LaxRights::remark);
-  const auto store = engine.open_people(
-      wishes.places, action == "show" ? Database::Access::read_only : Database::Access::read_write);
-  if (store == nullptr) {
-    return fail({ErrorCode::no_input,
-                 "cannot tell where your contacts are kept; set HOME, or name "
-                 "a folder with --people"});
+  if (const auto ended = action == "learn" ? engine.report_policy()
+                                           : engine.report_policy_if_named(wishes.places)) {
+    return *ended;
   }
-  if (const auto error = store->error(); error && action != "forget") {
+  const auto opened = engine.open_named_people(
+      wishes.places, action == "show" ? Database::Access::read_only : Database::Access::read_write);
+  if (!opened) {
+    return fail(opened.error());
+  }
+  PeopleStore& store = **opened;
+  if (const auto error = store.error(); error && action != "forget") {
     return fail(*error);
   }
   if (action == "show") {
-    return show(*store, rest, wishes);
+    return show(store, rest, wishes);
   }
-  return action == "learn" ? learn(engine, *store, rest, wishes) : forget(*store, rest, wishes);
+  return action == "learn" ? learn(engine, store, rest, wishes) : forget(store, rest, wishes);
 }
 
 }  // namespace recipient_guard

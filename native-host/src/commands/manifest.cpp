@@ -136,8 +136,11 @@ int run_manifest(const std::vector<std::string>& given) {
   arguments.app()
       .add_option("--root", root, "Take DIR for the root of the file system, to prepare an image")
       ->type_name("DIR");
-  if (const auto ended = arguments.read(given)) {
+  if (const auto ended = arguments.read(given, {"print", "install", "remove"})) {
     return *ended;
+  }
+  if (!arguments.plain().empty()) {
+    return arguments.usage_error("takes no argument \"" + arguments.plain()[0] + "\"");
   }
   if (user && wishes.system) {
     return arguments.usage_error("--user and --system exclude each other");
@@ -145,19 +148,10 @@ int run_manifest(const std::vector<std::string>& given) {
   if (!root.empty()) {
     wishes.root = root;
   }
-  const std::vector<std::string_view> known{"print", "install", "remove"};
-  const auto& plain = arguments.plain();
-  if (plain.size() != 1) {
-    return arguments.usage_error("say one of print, install, remove");
-  }
-  if (plain[0] == "print") {
+  if (arguments.action() == "print") {
     return print(wishes);
   }
-  if (plain[0] == "install") {
-    return install(wishes);
-  }
-  return plain[0] == "remove" ? remove(wishes)
-                              : arguments.usage_error(unknown_word("action", plain[0], known));
+  return arguments.action() == "install" ? install(wishes) : remove(wishes);
 }
 
 }  // namespace recipient_guard

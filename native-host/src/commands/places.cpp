@@ -17,6 +17,24 @@ std::filesystem::path below_root(const Places& places, const std::filesystem::pa
   return places.root.empty() ? path : places.root / path.relative_path();
 }
 
+bool is_nobody(const Places& places) {
+  return places.people == "none";
+}
+
+Result<Done> named_people_are_there(const Places& places) {
+  if (places.people.empty() || is_nobody(places)) {
+    return Done();
+  }
+  const auto look = look_at(places.people);
+  if (!look) {
+    return look.error();
+  }
+  if (look->kind != FileKind::folder) {
+    return Error{ErrorCode::no_input, places.people + ": is no folder of contacts"};
+  }
+  return Done();
+}
+
 PolicySource::Options options_of(const Places& places, LaxRights lax_rights,
                                  std::shared_ptr<const PublicSuffixes> suffixes) {
   PolicySource::Options options;
@@ -92,7 +110,7 @@ Keyboards keyboards_of(const Places& places) {
 }
 
 std::optional<std::filesystem::path> people_place(const Places& places) {
-  if (places.people == "none") {
+  if (is_nobody(places)) {
     return std::nullopt;
   }
   if (!places.people.empty()) {
@@ -131,6 +149,28 @@ std::unique_ptr<PeopleStore> Engine::open_people(const Places& places,
                 : nullptr;
 }
 
+Result<std::unique_ptr<PeopleStore>> Engine::open_named_people(const Places& places,
+                                                               Database::Access access) const {
+  if (access == Database::Access::read_only) {
+    if (const auto there = named_people_are_there(places); !there) {
+      return there.error();
+    }
+  }
+  auto store = open_people(places, access);
+  if (store == nullptr) {
+    return Error{ErrorCode::no_input,
+                 is_nobody(places) ? "--people none: there are no contacts; name a folder"
+                                   : "cannot tell where your contacts are kept; set HOME, or name "
+                                     "a folder with --people"};
+  }
+  return store;
+}
+
+std::optional<int> Engine::report_policy_if_named(const Places& places) const {
+  const auto ended = report_policy();
+  return places.policy.empty() ? std::nullopt : ended;
+}
+
 std::optional<int> Engine::report_policy() const {
   for (const auto& remark : policy_.remarks()) {
     say(remark);
@@ -145,10 +185,19 @@ std::optional<int> Engine::report_policy() const {
   return traits_of(first ? first->code : ErrorCode::no_input).exit_status;
 }
 
-People people_to_look_at(const Places& places, const Engine& engine) {
+void say_where_defaults_apply(const Policy& policy) {
+  if (!policy.from_organisation) {
+    say("no organisation policy: the defaults apply");
+  }
+}
+
+Result<People> people_to_look_at(const Places& places, const Engine& engine) {
+  if (const auto there = named_people_are_there(places); !there) {
+    return there.error();
+  }
   const auto store = engine.open_people(places, Database::Access::read_only);
   if (store == nullptr) {
-    return {};
+    return People();
   }
   if (const auto error = store->error()) {
     say("recipient-guard: " + error->text + ": taken for empty");

@@ -60,10 +60,16 @@ class Engine {
   /// Says what is wrong with the policy. A number: there is no policy to judge by, and the command
   /// ends with this exit status.
   std::optional<int> report_policy() const;
+  /// The same for what can be done without a policy: only one that was named must be good.
+  std::optional<int> report_policy_if_named(const Places& places) const;
 
   /// The store of the folder given, else the user's own; null where `none` was given, or where no
   /// folder was and the user has no home.
   std::unique_ptr<PeopleStore> open_people(const Places& places, Database::Access access) const;
+  /// The same for a command that is about this store. Errors: no_input where there is no folder for
+  /// it, or, to be read only, where the folder that was named is not there.
+  Result<std::unique_ptr<PeopleStore>> open_named_people(const Places& places,
+                                                         Database::Access access) const;
 
  private:
   std::shared_ptr<const PublicSuffixes> suffixes_;
@@ -72,8 +78,12 @@ class Engine {
   Keyboards keyboards_;
 };
 
+/// Says so where no organisation has a policy here.
+void say_where_defaults_apply(const Policy& policy);
+
 /// A copy of what the contacts' store holds now, which is only looked at; nobody where there is
-/// none, or where it cannot be read, which is said.
-People people_to_look_at(const Places& places, const Engine& engine);
+/// none, or where it cannot be read, which is said. A folder that was named and is not there is
+/// no_input.
+Result<People> people_to_look_at(const Places& places, const Engine& engine);
 
 }  // namespace recipient_guard

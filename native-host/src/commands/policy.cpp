@@ -69,8 +69,7 @@ int lint(const Places& places, bool json) {
   const LintReport report = lint_policy(options, suffixes, well_known);
   int status = report.findings.empty() ? exit_clean : exit_warn;
   if (report.refused) {
-    status =
-        traits_of(report.nothing_there ? ErrorCode::no_input : ErrorCode::bad_policy).exit_status;
+    status = traits_of(report.refusal).exit_status;
   }
   return finish(json ? as_json(report) : in_words(report), status);
 }
@@ -81,10 +80,12 @@ int show(const Places& places, bool json) {
     return *ended;
   }
   const auto policy = engine.policy().policy();
+  say_where_defaults_apply(*policy);
   std::string out;
   if (!json) {
     for (const ShownValue& row : shown_values(*policy, check_vocabulary())) {
-      out += row.key + " = " + (row.value.empty() ? "(none)" : escape_for_display(row.value));
+      out += escape_for_display(row.key) + " = " +
+             (row.value.empty() ? "(none)" : escape_for_display(row.value));
       out += "    # " + (row.at.empty() ? "default" : escape_for_display(row.at)) + "\n";
     }
     return finish(out, exit_clean);
@@ -116,19 +117,13 @@ int run_policy(const std::vector<std::string>& given) {
   arguments.app().add_flag("--json", json, "Answer as JSON");
   arguments.app().footer(
       "Without a place the one that the host reads. Exit status of lint: 0 clean, 1 findings,\n"
-      "66 nothing there, 78 the host would refuse the policy.");
-  if (const auto ended = arguments.read(given)) {
+      "66 nothing there, 77 it may not be read, 78 the host would refuse the policy.");
+  if (const auto ended = arguments.read(given, {"lint", "show"})) {
     return *ended;
   }
   const auto& plain = arguments.plain();
-  if (plain.empty()) {
-    return arguments.usage_error("say one of lint, show");
-  }
-  if (plain[0] != "lint" && plain[0] != "show") {
-    return arguments.usage_error(unknown_word("action", plain[0], {"lint", "show"}));
-  }
-  places.policy.insert(places.policy.end(), plain.begin() + 1, plain.end());
-  return plain[0] == "lint" ? lint(places, json) : show(places, json);
+  places.policy.insert(places.policy.end(), plain.begin(), plain.end());
+  return arguments.action() == "lint" ? lint(places, json) : show(places, json);
 }
 
 }  // namespace recipient_guard

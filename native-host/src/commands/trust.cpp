@@ -38,26 +38,29 @@ class Desk {
   Desk(const TrustWishes& wishes, Database::Access access)
       : wishes_(wishes),
         engine_(wishes.places, LaxRights::remark),
-        store_(engine_.open_people(wishes.places, access)) {}
+        store_(engine_.open_named_people(wishes.places, access)) {}
 
-  /// A number: there is no store, and the command ends with this exit status.
-  std::optional<int> report() const {
-    if (store_ == nullptr) {
-      return fail({ErrorCode::no_input,
-                   "cannot tell where your contacts are kept; set HOME, or "
-                   "name a folder with --people"});
+  /// A number: there is no policy where one is needed, or no store, and the command ends with this
+  /// exit status.
+  std::optional<int> report(bool needs_policy) const {
+    if (const auto ended = needs_policy ? engine_.report_policy()
+                                        : engine_.report_policy_if_named(wishes_.places)) {
+      return ended;
     }
-    const auto error = store_->error();
+    if (!store_) {
+      return fail(store_.error());
+    }
+    const auto error = (*store_)->error();
     return error ? std::optional(fail(*error)) : std::nullopt;
   }
   Engine& engine() { return engine_; }
-  PeopleStore& store() { return *store_; }
+  PeopleStore& store() { return **store_; }
   bool json() const { return wishes_.json; }
 
  private:
   const TrustWishes& wishes_;
   Engine engine_;
-  std::unique_ptr<PeopleStore> store_;
+  Result<std::unique_ptr<PeopleStore>> store_;
 };
 
 /// An entry that may be trusted, or why not.
@@ -92,13 +95,13 @@ int list(Desk& desk) {
     return fail(entries.error());
   }
   const auto policy = desk.engine().policy().policy();
-  std::string text;
   if (desk.json()) {
-    text = trust_list_json(*entries, "", policy.get(), ListLength::whole) + "\n";
-  } else {
-    for (const Trusted& trusted : *entries) {
-      text += in_words(trusted, policy.get());
-    }
+    return finish(trust_list_json(*entries, "", policy.get(), ListLength::whole) + "\n",
+                  exit_clean);
+  }
+  std::string text;
+  for (const Trusted& trusted : *entries) {
+    text += in_words(trusted, policy.get());
   }
   return finish(text, exit_clean);
 }
@@ -120,9 +123,6 @@ int add_all(Desk& desk, Facts facts, std::string_view done_text) {
 }
 
 int add(Desk& desk, const Words& entries) {
-  if (const auto ended = desk.engine().report_policy()) {
-    return *ended;
-  }
   Facts facts;
   facts.time = std::time(nullptr);
   for (const std::string& text : entries) {
@@ -206,9 +206,6 @@ Result<Trusted> read_row(const CsvRow& row, const Columns& columns, Desk& desk) 
 }
 
 int import_from(Desk& desk, const std::string& path) {
-  if (const auto ended = desk.engine().report_policy()) {
-    return *ended;
-  }
   const auto file = read_whole(path, max_csv_octets);
   if (!file) {
     return fail(file.error());
@@ -239,6 +236,9 @@ int import_from(Desk& desk, const std::string& path) {
 }
 
 int export_all(Desk& desk) {
+  if (desk.json()) {
+    return list(desk);
+  }
   const auto entries = desk.store().trusted();
   if (!entries) {
     return fail(entries.error());
@@ -269,27 +269,21 @@ int run_trust(const Words& given) {
       "its line, and nothing is imported. Export writes such a file to standard output.\n"
       "Exit status: 0 done, 65 no such entry can be, 69 the contacts cannot be used now,\n"
       "77 the policy does not let it be trusted, 78 bad policy.");
-  if (const auto ended = arguments.read(given)) {
+  if (const auto ended = arguments.read(given, {"list", "add", "remove", "import", "export"})) {
     return *ended;
   }
-  const auto& plain = arguments.plain();
-  const std::string action = plain.empty() ? "" : plain[0];
-  const Words rest(plain.begin() + (plain.empty() ? 0 : 1), plain.end());
-  const std::vector<std::string_view> known{"list", "add", "remove", "import", "export"};
+  const std::string& action = arguments.action();
+  const Words& rest = arguments.plain();
   const bool takes_entries = action == "add" || action == "remove";
-  if (plain.empty()) {
-    return arguments.usage_error("say one of list, add, remove, import, export");
-  }
   if (takes_entries ? rest.empty() : rest.size() != (action == "import" ? 1U : 0U)) {
-    const bool is_known = std::find(known.begin(), known.end(), action) != known.end();
-    return arguments.usage_error(!is_known            ? unknown_word("action", action, known)
-                                 : takes_entries      ? action + " needs an entry"
-                                 : action == "import" ? "import needs one file"
-                                                      : action + " takes no argument");
+    return arguments.usage_error(action + (takes_entries        ? " needs an entry"
+                                           : action == "import" ? " needs one file"
+                                                                : " takes no argument"));
   }
-  const bool writes = takes_entries || action == "import";
+  const bool adds = action == "add" || action == "import";
+  const bool writes = adds || action == "remove";
   Desk desk(wishes, writes ? Database::Access::read_write : Database::Access::read_only);
-  if (const auto ended = desk.report()) {
+  if (const auto ended = desk.report(adds)) {
     return *ended;
   }
   if (action == "list") {
@@ -301,11 +295,7 @@ int run_trust(const Words& given) {
   if (action == "remove") {
     return remove(desk, rest);
   }
-  if (action == "import") {
-    return import_from(desk, rest[0]);
-  }
-  return action == "export" ? export_all(desk)
-                            : arguments.usage_error(unknown_word("action", action, known));
+  return action == "import" ? import_from(desk, rest[0]) : export_all(desk);
 }
 
 }  // namespace recipient_guard

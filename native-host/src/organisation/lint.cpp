@@ -41,10 +41,10 @@ LintFinding finding_of(LintCode code, const std::string& told, std::string_view 
 }
 
 void add_faults(const PolicySet& set, LintReport& report, LintFindings& findings) {
+  report.refused = !set.faults.empty();
+  report.refusal = report.refused ? set.faults.front().code : report.refusal;
   for (const Error& fault : set.faults) {
     const bool is_missing = fault.text.find(no_such_list_file) != std::string::npos;
-    report.refused = true;
-    report.nothing_there = report.nothing_there || fault.code == ErrorCode::no_input;
     findings.add(is_missing
                      ? finding_of(LintCode::missing_file, fault.text,
                                   "Put the file there, or take its name out of the document.")
@@ -52,8 +52,8 @@ void add_faults(const PolicySet& set, LintReport& report, LintFindings& findings
   }
   for (const std::string& remark : set.remarks) {
     findings.add(finding_of(LintCode::wide_rights, remark,
-                            "Serving Thunderbird refuses it so. Let it belong to root, and nobody "
-                            "else write it: chown root:root, chmod go-w."));
+                            "Serving Thunderbird refuses it so: it has to belong to root, and "
+                            "nobody else may write it."));
   }
 }
 
@@ -117,7 +117,6 @@ LintReport lint_policy(const PolicySource::Options& options, const PublicSuffixe
   const Policy& policy = *set.policy;
   report.documents = policy.documents;
   report.entries = policy.rules.size() + policy.ask.size() + policy.protect.size();
-  report.nothing_there = report.nothing_there && policy.documents.empty();
   lint_precedence(policy, suffixes, findings);
   lint_settings(policy, findings);
   lint_breadth(policy, suffixes, well_known, findings);

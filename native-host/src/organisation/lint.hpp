@@ -44,7 +44,7 @@ struct LintReport {
   std::vector<LintFinding> findings;  ///< faults and rights first, then in the order of the policy
   std::size_t more = 0;               ///< findings beyond max_lint_findings, at least
   bool refused = false;               ///< the host would refuse these documents
-  bool nothing_there = false;         ///< a place that was named holds nothing that can be read
+  ErrorCode refusal = ErrorCode::bad_policy;  ///< why: of the first fault
   std::vector<std::string> documents;
   std::size_t entries = 0;
 };
