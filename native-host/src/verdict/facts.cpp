@@ -149,10 +149,8 @@ EqualTerms equal_terms(const RecipientFacts& facts, const Candidate& candidate) 
   if (typed.trusted) {
     return EqualTerms::by_user;
   }
-  // Names of the organisation itself, and those of the built-in list, count as far better known
-  // than one merely written to, or kept in an address book.
   const bool meant_is_better =
-      meant.inside || (meant.protect && !meant.protect_is_suffix) || meant.built_in != nullptr ||
+      meant.better_by_list() ||
       far_better_known(candidate.meant, facts.read->mailbox, facts.message.snapshots.people);
   return typed.domain_known && !meant_is_better ? EqualTerms::by_user : EqualTerms::no;
 }

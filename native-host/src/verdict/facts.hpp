@@ -52,6 +52,11 @@ struct Standing {
   bool means_something() const {
     return inside || allowed() || protect || built_in != nullptr || trusted || domain_known;
   }
+  /// Names of the organisation itself, and those of the built-in list, count as far better known
+  /// than one merely written to, or kept in an address book.
+  bool better_by_list() const {
+    return inside || (protect && !protect_is_suffix) || built_in != nullptr;
+  }
   /// By more than a bare public suffix.
   bool named() const {
     return named_by_organisation() || built_in != nullptr || trusted || domain_known;

@@ -139,6 +139,17 @@ bool is_other_house_with_listed_names(const Candidate& candidate, const Recipien
   return policy.near_names.contains(registrable) || policy.near_names.contains_below(registrable);
 }
 
+/// Somebody else known at the typed domain speaks for it; but who was merely written to there, or
+/// stands in an address book, may be a stored slip of a name that counts as far better known.
+bool speaks_for_typed(const Standing& meant, const RecipientFacts& facts) {
+  if (!facts.standing.domain_known) {
+    return false;
+  }
+  const ContactDomain* const typed =
+      facts.message.snapshots.people.domain(facts.read->mailbox.domain);
+  return !meant.better_by_list() || (typed != nullptr && (typed->answered || typed->trusted > 0));
+}
+
 }  // namespace
 
 void weigh_slip(Candidate& candidate, const SlipShape& shape, KeyboardLayouts keyboards) {
@@ -203,7 +214,7 @@ void weigh_sides(Candidate& candidate, const RecipientFacts& facts) {
   if (meant.known) {
     candidate.weigh("person_known", weights::person_known);
   }
-  if (facts.standing.domain_known && !facts.standing.known && !facts.standing.trusted) {
+  if (!facts.standing.known && !facts.standing.trusted && speaks_for_typed(meant, facts)) {
     // An address that is itself known or trusted is no evidence here: K and T decide about it.
     candidate.weigh("typed_domain_known", weights::typed_domain_known);
   }

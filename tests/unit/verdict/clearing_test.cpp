@@ -272,6 +272,35 @@ TEST_CASE("own, protected and built-in names count as far better known until mai
   }
 }
 
+TEST_CASE("who was merely written to does not excuse others there from a name that is far better") {
+  for (const char* const kind : {"own", "protect", "built in"}) {
+    Desk desk;
+    // One substitution in a short name: the evidence hardly suffices.
+    std::string typed = "navu.mil";
+    if (kind == std::string("own")) {
+      desk.own("navy.mil");
+    } else if (kind == std::string("protect")) {
+      desk.protect("navy.mil");
+    } else {
+      typed = "gmial.com";
+    }
+    desk.wrote_to("ann@" + typed, 1, Sending::overridden);
+    INFO(kind);
+    CHECK(codes_of(desk.to("bea@" + typed)) == Codes{"lookalike-domain"});
+    desk.answered("ann@" + typed);
+    CHECK(desk.to("bea@" + typed).findings.empty());
+  }
+}
+
+TEST_CASE("of a name merely known another one known there is evidence enough") {
+  Desk desk;
+  desk.policy.builtin_protect = false;
+  desk.wrote_to("eve@navy.mil", 3);
+  CHECK(codes_of(desk.to("bea@navu.mil")) == Codes{"lookalike-domain"});
+  desk.wrote_to("ann@navu.mil");
+  CHECK(desk.to("bea@navu.mil").findings.empty());
+}
+
 TEST_CASE("an answer to somebody at that very domain clears lookalike-domain for all of it") {
   Desk desk;
   desk.own("harbour-example.com").answered("eve@harbor-example.com");
