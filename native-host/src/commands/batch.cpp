@@ -72,7 +72,7 @@ Result<std::string> Batch::sent(const JsonValue& request) {
   const Judgement judgement = judge_now(*message);
   Facts facts;
   if (engine_.policy().policy()->history_learn) {
-    facts = learned_from(*message, judgement, right);
+    facts = learned_from(*message, judgement, right ? all_answered(judgement) : judgement);
   }
   facts.time = message->time;
   for (const auto& recipient : judgement.recipients) {

@@ -27,9 +27,12 @@ class Contacts {
     return look(reading.people());
   }
 
-  /// All of them, durably where there is a store, or none. Errors: busy, store_unavailable.
-  Result<Done> add(std::span<const Facts> facts);
-  Result<Done> add(const Facts& facts) { return add(std::span(&facts, 1)); }
+  /// All of them, durably where there is a store, or none. Errors: busy, store_unavailable, and
+  /// that of `before_commit` (PeopleStore::add).
+  Result<Done> add(std::span<const Facts> facts, const BeforeCommit& before_commit = {});
+  Result<Done> add(const Facts& facts, const BeforeCommit& before_commit = {}) {
+    return add(std::span(&facts, 1), before_commit);
+  }
 
   /// Null where the people last as long as this run.
   PeopleStore* store() const { return store_; }

@@ -14,6 +14,7 @@
 #include "messaging/fields.hpp"
 #include "messaging/frames.hpp"
 #include "messaging/message_reader.hpp"
+#include "messaging/request_members.hpp"
 #include "messaging/verdict_writer.hpp"
 #include "organisation/quoting.hpp"
 #include "verdict/learn.hpp"
@@ -22,33 +23,11 @@
 namespace recipient_guard {
 namespace {
 
-constexpr std::size_t max_key_octets = 128;
 constexpr std::size_t max_version_octets = 40;
 
 // Left out where the policy wants nothing recorded.
 std::string_view recorded_member(std::optional<bool> recorded) {
   return !recorded ? "" : *recorded ? ",\"recorded\":true" : ",\"recorded\":false";
-}
-
-std::string needed_key(const Fields& fields, std::string_view name) {
-  std::string key = fields.needed_text(name);
-  if (key.empty() || key.size() > max_key_octets) {
-    fields.complain(name, "a text of 1 to 128 octets is needed here");
-  }
-  return key;
-}
-
-std::string_view read_mode(const Fields& fields) {
-  const std::string* mode = fields.text("mode");
-  if (mode != nullptr && *mode != "now" && *mode != "later") {
-    fields.complain("mode", in_quotes(*mode) + " is none of now, later");
-  }
-  return mode != nullptr && *mode == "later" ? "later" : "now";
-}
-
-Message needed_message(const Fields& fields, Complaints& complaints) {
-  const JsonValue* message = fields.needed_object("message");
-  return message == nullptr ? Message() : read_message(*message, "message", complaints);
 }
 
 // What may leave: the verdict is allow, or the policy only watches.
@@ -63,10 +42,6 @@ std::optional<TrustEntry> trusted_by(const Action& action, const Card& card) {
     return std::nullopt;
   }
   return offer == TrustOffer::domain ? TrustEntry{mailbox->domain} : TrustEntry{*mailbox};
-}
-
-Error unknown_key() {
-  return {ErrorCode::unknown_key, "key: no check of this key is known (any more)"};
 }
 
 }  // namespace
@@ -217,32 +192,47 @@ Result<std::string> Guard::decision(const Request& request) {
   }
   RememberedCheck* check = checks_.find(key);
   if (check == nullptr) {
-    return unknown_key();
+    return Error{ErrorCode::unknown_key, "key: no check of this key is known (any more)"};
   }
   const auto permitted = check->conversation->permits(actions);
   if (!permitted) {
     return permitted.error();
   }
-  const auto recorded = recorder_.decided(*check->trail, key, send, actions, *check->conversation,
-                                          surroundings_.now());
-  if (!recorded) {
-    return recorded.error();
+  if (send) {
+    set_time(message);
+    record_sending(*check, message);
   }
-  const auto kept = keep_answers(*check, actions);
-  if (!kept) {
-    return kept.error();
+  const auto taken = take_down(*check, send, actions);
+  if (!taken) {
+    return taken.error();
   }
   ++counts_.decisions;
   check->conversation->take_in(actions);
   if (!send) {
     return std::string("{}");
   }
-  return decide_to_send(*check, std::move(message), *kept, *recorded);
+  return decide_to_send(*check, std::move(message), *taken);
 }
 
-// Durable before anything is answered. False: "it is right" holds for this message alone, because
-// the store cannot be used; whoever wants somebody trusted is not told that it was done.
-Result<bool> Guard::keep_answers(const RememberedCheck& check, const std::vector<Action>& actions) {
+// Only what goes out is recorded: of what was asked while writing the questions come with that.
+void Guard::record_sending(RememberedCheck& check, Message& message) {
+  message.purpose = Purpose::send;
+  if (!check.writing) {
+    return;
+  }
+  if (auto judgement = judge_now(message)) {
+    recorder_.asked(*check.trail, check.key, "", message,
+                    check.conversation->with_answers(*std::move(judgement)));
+    check.writing = false;
+  }
+}
+
+// Durable before anything is answered. Into the record goes what is sure to be kept, so that a
+// repetition after `busy` writes no second line; but before it holds, since an overridden block
+// that cannot be recorded teaches nothing. Where the store cannot be used, "it is right" holds for
+// this message alone; whoever wants somebody trusted is not told that it was done.
+Result<Guard::Taken> Guard::take_down(const RememberedCheck& check, bool send,
+                                      const std::vector<Action>& actions) {
   Facts facts;
   facts.time = surroundings_.now();
   for (const auto& [action, card] : check.conversation->answered_right(actions)) {
@@ -251,16 +241,27 @@ Result<bool> Guard::keep_answers(const RememberedCheck& check, const std::vector
       facts.trusted.push_back({std::move(*entry), facts.time, "review"});
     }
   }
-  const auto done = contacts_.add(facts);
-  if (done || (done.error().code == ErrorCode::store_unavailable && facts.trusted.empty())) {
-    return static_cast<bool>(done);
+  Taken taken;
+  bool is_recorded = false;
+  const auto record = [&]() -> Result<Done> {
+    const auto done =
+        recorder_.decided(*check.trail, check.key, send, actions, *check.conversation, facts.time);
+    if (!done) {
+      return done.error();
+    }
+    taken.recorded = *done;
+    is_recorded = true;
+    return Done{};
+  };
+  auto done = contacts_.add(facts, record);
+  taken.kept = static_cast<bool>(done);
+  if (!done && done.error().code == ErrorCode::store_unavailable && facts.trusted.empty()) {
+    done = is_recorded ? Done{} : record();
   }
-  return done.error();
+  return done ? Result<Taken>(taken) : done.error();
 }
 
-Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message message, bool kept,
-                                          std::optional<bool> recorded) {
-  set_time(message);
+Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message message, Taken taken) {
   auto judgement = judge_now(message);
   if (!judgement) {
     return judgement.error();
@@ -273,7 +274,7 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
   check.allowed = lets_go(open) ? std::optional(destinations_of(message, open)) : std::nullopt;
   check.left = false;
   checks_.changed(check);
-  return verdict_json(open, {VerdictForm::Listing::questioned, false, recorded, kept});
+  return verdict_json(open, {VerdictForm::Listing::questioned, false, taken.recorded, taken.kept});
 }
 
 Result<std::string> Guard::sent(const Request& request) {
@@ -294,11 +295,14 @@ Result<std::string> Guard::sent(const Request& request) {
   bool learned = true;
   std::optional<bool> recorded;
   if (check == nullptr || !check->left) {
+    if (check != nullptr) {
+      record_sending(*check, message);
+    }
     const auto kept = learn_from(message, check == nullptr ? nullptr : check->conversation.get());
-    if (!kept) {
+    if (!kept && kept.error().code != ErrorCode::policy_unavailable) {
       return kept.error();
     }
-    learned = *kept;
+    learned = kept && *kept;
     ++counts_.sent;
     counts_.mismatched += matched == false ? 1 : 0;
   }
@@ -329,6 +333,7 @@ Result<std::string> Guard::unguarded(const Request& request) {
   }
   set_time(message);
   // A tick on the degraded page says "send it", not "it is right": nobody was shown what was wrong.
+  // Without a policy nobody knows what may be kept and recorded: the extension keeps it until then.
   const auto learned = learn_from(message, nullptr);
   if (!learned) {
     return learned.error();
@@ -340,20 +345,20 @@ Result<std::string> Guard::unguarded(const Request& request) {
   return out;
 }
 
-// False: the store cannot be used, and asking again would not help.
+// False: the store cannot be used, and asking again would not help. Errors: busy,
+// policy_unavailable.
 Result<bool> Guard::learn_from(const Message& message, const Conversation* conversation) {
-  const auto policy = surroundings_.policy.policy();
-  if (policy == nullptr || !policy->history_learn) {
-    return true;
-  }
-  auto judgement = judge_now(message);
+  const auto judgement = judge_now(message);
   if (!judgement) {
+    return judgement.error();
+  }
+  // Once there is a policy there always is one.
+  if (!surroundings_.policy.policy()->history_learn) {
     return true;
   }
-  const Judgement open = conversation == nullptr
-                             ? *std::move(judgement)
-                             : conversation->with_answers(*std::move(judgement));
-  const auto done = contacts_.add(learned_from(message, open, false));
+  const Judgement open =
+      conversation == nullptr ? *judgement : conversation->with_answers(*judgement);
+  const auto done = contacts_.add(learned_from(message, *judgement, open));
   if (done || done.error().code == ErrorCode::store_unavailable) {
     return static_cast<bool>(done);
   }

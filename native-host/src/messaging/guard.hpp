@@ -52,10 +52,16 @@ class Guard {
   Result<std::string> status(const Request& request);
 
   Result<std::string> check_anew(std::string key, const std::string* renews, Message message);
-  Result<std::string> decide_to_send(RememberedCheck& check, Message message, bool kept,
-                                     std::optional<bool> recorded);
+  /// What became of a decision; as recorded and kept of docs/PROTOCOL.
+  struct Taken {
+    std::optional<bool> recorded;
+    bool kept = false;
+  };
+  void record_sending(RememberedCheck& check, Message& message);
+  Result<Taken> take_down(const RememberedCheck& check, bool send,
+                          const std::vector<Action>& actions);
+  Result<std::string> decide_to_send(RememberedCheck& check, Message message, Taken taken);
   Result<Judgement> judge_now(const Message& message) const;
-  Result<bool> keep_answers(const RememberedCheck& check, const std::vector<Action>& actions);
   Result<bool> learn_from(const Message& message, const Conversation* conversation);
   HostFacts host_facts() const;
   void set_time(Message& message) const;

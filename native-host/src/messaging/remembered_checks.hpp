@@ -23,7 +23,7 @@ struct RememberedCheck {
   std::string key;
   std::string fingerprint;                     ///< of the message as it was asked about
   std::string answer;                          ///< given once, given again to the same question
-  bool writing = false;                        ///< asked while writing, not at Send
+  bool writing = false;                        ///< asked while writing; not sent since
   std::shared_ptr<Conversation> conversation;  ///< never null; shared with the keys it renews
   std::shared_ptr<AuditTrail> trail;           ///< likewise
   std::optional<Destinations> allowed;         ///< of what may leave; nothing: nothing may

@@ -176,7 +176,8 @@ Result<Value> PeopleStore::change(IfMissing if_missing, Change change) {
   database_->set_deadline(deadline);
   const auto written = write<Value>(*database_, seen_, change);
   if (!written) {
-    return written.error().code == ErrorCode::busy ? written.error() : failed(written.error());
+    const bool is_of_store = written.error().code == ErrorCode::store_unavailable;
+    return is_of_store ? failed(written.error()) : written.error();
   }
   if (written->news) {
     take_in(*written->news, written->position);
@@ -214,9 +215,9 @@ Result<Value> PeopleStore::look(Look look) {
   return value;
 }
 
-Result<Done> PeopleStore::add(std::span<const Facts> facts) {
+Result<Done> PeopleStore::add(std::span<const Facts> facts, const BeforeCommit& before_commit) {
   if (std::all_of(facts.begin(), facts.end(), [](const Facts& one) { return one.empty(); })) {
-    return Done{};
+    return before_commit ? before_commit() : Done{};
   }
   return change<Done>(IfMissing::make_it, [&](StoreWriter& writer) -> Result<Done> {
     for (const Facts& one : facts) {
@@ -224,7 +225,7 @@ Result<Done> PeopleStore::add(std::span<const Facts> facts) {
         return done.error();
       }
     }
-    return Done{};
+    return before_commit ? before_commit() : Done{};
   });
 }
 

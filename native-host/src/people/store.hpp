@@ -18,6 +18,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -34,6 +35,9 @@
 #include "system/error.hpp"
 
 namespace recipient_guard {
+
+/// What has to succeed for facts to hold.
+using BeforeCommit = std::function<Result<Done>()>;
 
 class PeopleStore {
  public:
@@ -65,8 +69,9 @@ class PeopleStore {
   /// before. Without news it costs a few microseconds. To be called twice a second.
   void refresh();
 
-  /// All of `facts`, or, where an error comes back, none of them: one sync for all.
-  Result<Done> add(std::span<const Facts> facts);
+  /// All of `facts`, or, where an error comes back, none of them: one sync for all. `before_commit`
+  /// is called once no lock has to be waited for any more; its error is answered as it is.
+  Result<Done> add(std::span<const Facts> facts, const BeforeCommit& before_commit = {});
   /// What was there, to be given to add() again for an undo; nothing where it was not trusted.
   Result<std::optional<Trusted>> remove_trust(const TrustEntry& entry);
   /// What the address book `source` holds now; what it no longer holds is no longer known by it.

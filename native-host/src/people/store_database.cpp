@@ -255,7 +255,7 @@ Database::Transaction::~Transaction() {
 }
 
 Result<Done> Database::Transaction::begin_writing() {
-  const auto begun = database_.run("BEGIN IMMEDIATE");
+  const auto begun = database_.run("BEGIN EXCLUSIVE");
   open_ = static_cast<bool>(begun);
   return begun;
 }

@@ -101,7 +101,8 @@ class Database {
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
 
-    /// Takes the write lock at once, so that what is read holds until the commit.
+    /// Takes the file for itself at once: what is read holds until the commit, and the commit waits
+    /// for nobody.
     Result<Done> begin_writing();
     /// One state of the file, whatever others commit meanwhile.
     Result<Done> begin_reading();

@@ -39,14 +39,16 @@ std::string name_shown(const Message& message, std::size_t index) {
                                                                               : read->display_name;
 }
 
-/// `overrides` says of a recipient whether it left against a question.
+/// `overrides` says of a recipient, by its place in `judgement`, whether it left against a
+/// question.
 template <typename Overrides>
 Facts facts_of(const Message& message, const Judgement& judgement, Overrides overrides) {
   Facts facts;
   facts.time = message.time;
   // An address that stands in several fields was written to once; questioned in one is questioned.
   std::unordered_map<std::string, std::size_t> places;
-  for (const RecipientJudgement& recipient : judgement.recipients) {
+  for (std::size_t i = 0; i < judgement.recipients.size(); ++i) {
+    const RecipientJudgement& recipient = judgement.recipients[i];
     auto mailbox = mailbox_of(recipient.address);
     if (!mailbox || !is_written_to(recipient.field)) {
       continue;
@@ -56,7 +58,7 @@ Facts facts_of(const Message& message, const Judgement& judgement, Overrides ove
       facts.written_to.push_back(
           {std::move(*mailbox), name_shown(message, recipient.index), Sending::right});
     }
-    if (overrides(recipient)) {
+    if (overrides(i)) {
       facts.written_to[at->second].sending = Sending::overridden;
     }
   }
@@ -83,9 +85,18 @@ std::vector<SettledQuestion> settled_by(const RecipientJudgement& recipient) {
   return settled;
 }
 
-Facts learned_from(const Message& message, const Judgement& judgement, bool right) {
-  Facts facts = facts_of(message, judgement, [&](const RecipientJudgement& recipient) {
-    return recipient.verdict == Verdict::block || (recipient.verdict == Verdict::warn && !right);
+Judgement all_answered(Judgement judgement) {
+  for (RecipientJudgement& recipient : judgement.recipients) {
+    recipient.verdict = Verdict::allow;
+    recipient.findings.clear();
+  }
+  return judgement;
+}
+
+Facts learned_from(const Message& message, const Judgement& judgement, const Judgement& open) {
+  Facts facts = facts_of(message, judgement, [&](std::size_t i) {
+    return judgement.recipients[i].verdict == Verdict::block ||
+           open.recipients[i].verdict != Verdict::allow;
   });
   if (message.is_reply() && message.answered) {
     const Reading from = read_recipient(message.answered->from);
@@ -97,7 +108,8 @@ Facts learned_from(const Message& message, const Judgement& judgement, bool righ
 }
 
 Facts learned_from_past(const Message& message, const Judgement& judgement) {
-  Facts facts = facts_of(message, judgement, [](const RecipientJudgement& recipient) {
+  Facts facts = facts_of(message, judgement, [&](std::size_t i) {
+    const RecipientJudgement& recipient = judgement.recipients[i];
     const auto is_lookalike = [](Reason reason) { return traits_of(reason).lookalike; };
     return std::any_of(
         recipient.findings.begin(), recipient.findings.end(), [&](const Finding& finding) {

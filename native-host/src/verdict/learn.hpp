@@ -17,12 +17,15 @@ namespace recipient_guard {
 std::vector<SettledQuestion> settled_by(const RecipientJudgement& recipient);
 
 /// Each of those that could be read, with the name shown beside it, in To, Cc and Bcc: questioned
-/// in `judgement` (what was open when the message left) counts as overridden, everyone else as
-/// rightly written to; with `right` all were confirmed as right, but an overridden block counts as
-/// overridden all the same. A reply also teaches that its `answered.from` was answered. Does not
-/// ask the policy whether anything may be learned (history.learn): the caller does. The message's
-/// time is set.
-Facts learned_from(const Message& message, const Judgement& judgement, bool right);
+/// in `open` (what of `judgement` no "it is right" had answered when the message left) counts as
+/// overridden, and so does an overridden block whatever was answered; everyone else counts as
+/// rightly written to. Precondition: both have the same recipients. A reply also teaches that its
+/// `answered.from` was answered. Does not ask the policy whether anything may be learned
+/// (history.learn): the caller does. The message's time is set.
+Facts learned_from(const Message& message, const Judgement& judgement, const Judgement& open);
+
+/// What is open of `judgement` where "it is right" was said of every recipient.
+Judgement all_answered(Judgement judgement);
 
 /// The same of a message that left before the guard was there to ask: who looks like a slip of
 /// somebody else counts as overridden, whatever else would be asked today does not; and a reply to

@@ -8,7 +8,8 @@ namespace {
 
 void send(Desk& desk, std::vector<Recipient> recipients, bool right = false) {
   const Judgement judged = desk.judge(std::move(recipients));
-  apply(learned_from(desk.message, judged, right), desk.people, all_suffixes());
+  apply(learned_from(desk.message, judged, right ? all_answered(judged) : judged), desk.people,
+        all_suffixes());
 }
 
 bool knows(const Desk& desk, const std::string& address, std::int64_t now = today) {
