@@ -194,6 +194,16 @@ TEST_CASE("the default folder, its parents and files must belong to its owner al
     options.default_place.judged_below = "/nowhere";
     ::chmod((elsewhere / "open").c_str(), 0777);
     CHECK(refused(options).find("can be changed by everybody") != std::string::npos);
+    // A folder such as /tmp is not to be closed: the document is to stand elsewhere.
+    ::chmod((elsewhere / "open").c_str(), 01777);
+    options.lax_rights = LaxRights::remark;
+    const PolicySource source(options);
+    bool told = false;
+    for (const std::string& remark : source.remarks()) {
+      told = told || remark.starts_with((elsewhere / "open").string() + ": can be changed by");
+      CHECK(remark.find("run: chmod") == std::string::npos);
+    }
+    CHECK(told);
   }
   SECTION("another owner is refused") {
     options.default_place.owner = ::geteuid() + 1;
