@@ -124,6 +124,11 @@ describe('the policy', () => {
     const blocked = answerTo(policy, to('bob@navy.ml'));
     assert.deepEqual(blocked.help, { de: 'Ruf 4411.', en: 'Call 4411.' });
     assert.equal('help' in answerTo(policy, to('bob@hotmial.com')), false);
+    const args = ['check', '--people', 'none', '--policy', policyFile({ format: 1, ...policy })];
+    const inWords = (/** @type {string} */ address) =>
+      run([...args, address], { env: { ...process.env, LC_ALL: 'de_AT.UTF-8' } }).out;
+    assert.match(inWords('bob@navy.ml'), /^ {7}Help: Ruf 4411\.$/m);
+    assert.doesNotMatch(inWords('bob@hotmial.com'), /Help/);
     const watched = answerTo({ ...policy, mode: 'watch', markings: [SECRET] },
       { subject: 'secret', ...to('bob@quay-example.net') });
     assert.equal(watched.verdict, 'allow');

@@ -8,6 +8,7 @@
 #include "commands/places.hpp"
 #include "commands/wording.hpp"
 #include "messaging/verdict_writer.hpp"
+#include "system/locale.hpp"
 #include "system/stdio.hpp"
 #include "system/terminal.hpp"
 #include "verdict/judge.hpp"
@@ -64,7 +65,8 @@ int check_addresses(const CheckWishes& wishes, const std::vector<std::string>& a
             wishes.trace ? Trace::on : Trace::off);
   const std::string result =
       wishes.json ? verdict_json(judgement, {VerdictForm::Listing::all, wishes.trace, {}}) + "\n"
-                  : in_words(judgement, output_takes_colour() ? Colour::on : Colour::off);
+                  : in_words(judgement, output_takes_colour() ? Colour::on : Colour::off) +
+                        help_in_words(judgement, locale_of("LC_MESSAGES"));
   return finish(result, exit_status_of(judgement));
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "address/characters.hpp"
 #include "address/reader.hpp"
 
 namespace recipient_guard {
@@ -74,6 +75,23 @@ std::string near_to(const Finding& finding, std::string_view otherwise) {
   return finding.near.empty() ? std::string(otherwise) : escape_for_display(finding.near);
 }
 
+/// As the page's helpIn() chooses: the language with its country, without it, English, any.
+std::string_view text_for(std::string_view locale,
+                          const std::map<std::string, std::string>& by_language) {
+  std::string tag = ascii_lower(locale.substr(0, locale.find_first_of(".@")));
+  std::replace(tag.begin(), tag.end(), '_', '-');
+  for (const std::string& wanted : {tag, tag.substr(0, tag.find('-')), std::string("en")}) {
+    for (const auto& [language, text] : by_language) {
+      if (!text.empty() && ascii_lower(language) == wanted) {
+        return text;
+      }
+    }
+  }
+  const auto any = std::find_if(by_language.begin(), by_language.end(),
+                                [](const auto& one) { return !one.second.empty(); });
+  return any == by_language.end() ? std::string_view() : any->second;
+}
+
 }  // namespace
 
 std::string sentence_on(const Finding& finding) {
@@ -133,6 +151,18 @@ std::string in_words(const Judgement& judgement, Colour colour) {
   for (const auto& finding : judgement.findings) {
     text += heading(finding.verdict, judgement.watch, colour) + "the message as a whole\n";
     add_findings(text, {finding});
+  }
+  return text;
+}
+
+std::string help_in_words(const Judgement& judgement, std::string_view locale) {
+  const std::string_view help = text_for(locale, judgement.help);
+  std::string text;
+  for (std::size_t at = 0; at < help.size();) {
+    const std::size_t end = std::min(help.find('\n', at), help.size());
+    text += std::string(indent) + (text.empty() ? "Help: " : "");
+    text += escape_for_display(help.substr(at, end - at)) + "\n";
+    at = end + 1;
   }
   return text;
 }

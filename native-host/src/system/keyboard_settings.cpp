@@ -2,25 +2,15 @@
 #include "system/keyboard_settings.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <string_view>
 
 #include "system/files.hpp"
+#include "system/locale.hpp"
 
 namespace recipient_guard {
 namespace {
 
 constexpr std::size_t max_octets = 64 * 1024;
-
-std::string locale_of_characters() {
-  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    const char* const value = std::getenv(name);
-    if (value != nullptr && *value != '\0') {
-      return value;
-    }
-  }
-  return {};
-}
 
 std::string_view without_blanks(std::string_view text) {
   constexpr std::string_view blanks = " \t\r";
@@ -53,7 +43,7 @@ std::string assigned(std::string_view text, std::string_view name) {
 
 KeyboardSettings keyboard_settings(const std::filesystem::path& root) {
   KeyboardSettings settings;
-  settings.locale = locale_of_characters();
+  settings.locale = locale_of("LC_CTYPE");
   for (const char* file : {"/etc/default/keyboard", "/etc/vconsole.conf"}) {
     const std::filesystem::path path(file);
     const auto read = read_whole(root.empty() ? path : root / path.relative_path(), max_octets);

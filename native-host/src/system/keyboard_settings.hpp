@@ -8,8 +8,7 @@
 namespace recipient_guard {
 
 struct KeyboardSettings {
-  /// The locale of the person's characters: the first of LC_ALL, LC_CTYPE and LANG that is set and
-  /// not empty (POSIX, Base Definitions 8.2). Empty where none is.
+  /// The locale of the person's characters (locale.hpp).
   std::string locale;
   /// Names of X keyboards, as comma-separated lists of like length, or empty: XKBLAYOUT and
   /// XKBVARIANT of /etc/default/keyboard (keyboard(5), Debian), else of /etc/vconsole.conf

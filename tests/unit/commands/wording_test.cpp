@@ -82,3 +82,19 @@ TEST_CASE("colour is around the verdict alone") {
   judgement.recipients = {one};
   CHECK(in_words(judgement, Colour::on) == "\x1b[32mallow\x1b[0m  bob@navy.mil\n");
 }
+
+TEST_CASE(
+    "the organisation's help is told in the person's language, else in English, else in any") {
+  Judgement judgement;
+  CHECK(help_in_words(judgement, "de_AT.UTF-8").empty());
+  judgement.help = {{"de", "Ruf an."}, {"fr", ""}, {"pt-BR", "Ligue."}};
+  CHECK(help_in_words(judgement, "de_AT.UTF-8") == "       Help: Ruf an.\n");
+  CHECK(help_in_words(judgement, "pt_BR.UTF-8@x") == "       Help: Ligue.\n");
+  CHECK(help_in_words(judgement, "fr_FR.UTF-8") == "       Help: Ruf an.\n");
+  judgement.help["en"] = "Call.\nOr walk.\x1b[31m";
+  for (const char* const locale : {"C", "", "fr_FR.UTF-8", "en_GB.UTF-8"}) {
+    const std::string text = help_in_words(judgement, locale);
+    CHECK(text.starts_with("       Help: Call.\n       Or walk."));
+    CHECK(text.find('\x1b') == std::string::npos);
+  }
+}
