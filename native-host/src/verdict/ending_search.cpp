@@ -79,9 +79,13 @@ class Search {
     return slip ? slip->kind : SlipKind::suffix;
   }
 
-  /// The typed domain with its end `typed` replaced; where `meant` stands before that end already
-  /// (navy.mil.ml), the end is glued on and what stands before it was meant.
+  /// The typed domain with its end `typed`, or the whole of it, replaced; where `meant` stands
+  /// before that end already (navy.mil.ml), the end is glued on and what stands before it was
+  /// meant.
   std::string put_right(std::string_view meant, std::string_view typed) const {
+    if (text() == typed) {
+      return std::string(meant);
+    }
     const std::string_view before = text().substr(0, text().size() - typed.size() - 1);
     std::string right(before);
     if (!ends_with_labels(before, meant)) {
@@ -150,10 +154,11 @@ class Search {
   void find_policy_pairs() {
     for (const ConfusablePair& pair : facts_.policy().confusable) {
       const bool off = pair.verdict == PolicyVerdict::off || pair.verdict == PolicyVerdict::allow;
-      if (off || !ends_with_labels(text(), pair.typed.text())) {
+      const std::string& typed = pair.typed.text();
+      if (off || !(text() == typed || ends_with_labels(text(), typed))) {
         continue;
       }
-      const std::string right = put_right(pair.meant.text(), pair.typed.text());
+      const std::string right = put_right(pair.meant.text(), typed);
       auto found = candidate(right, kind_of(right));
       if (found) {
         found->pair = &pair;

@@ -92,6 +92,19 @@ TEST_CASE("a pair of the policy holds always, and its verdict outranks the check
         Verdict::block);
 }
 
+TEST_CASE("a pair of whole domains holds for the domain itself and for all below it") {
+  Desk desk;
+  desk.own("berth.mil").pair("berth.mil", "lantern.com", PolicyVerdict::block);
+  CHECK(meant(desk, "bob@lantern.com") == Addresses{"bob@berth.mil"});
+  CHECK(meant(desk, "bob@fleet.lantern.com") == Addresses{"bob@fleet.berth.mil"});
+  for (const char* const typed : {"bob@lantern.com", "bob@fleet.lantern.com"}) {
+    const Finding finding = finding_of(desk.to(typed), Reason::confusable_suffix);
+    CHECK(finding.verdict == Verdict::block);
+    CHECK(finding.rule == "policy.json:3");
+  }
+  CHECK(desk.to("bob@mylantern.com").findings.empty());
+}
+
 TEST_CASE("a pair of the policy without a verdict takes that of the check") {
   Desk desk;
   desk.pair("int", "it").check("confusable-suffix", PolicyVerdict::block);
