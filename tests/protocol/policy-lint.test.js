@@ -52,6 +52,21 @@ const planted = [
   ['a pair whose typed ending is allowed',
     { allow: ['gov.ml'], confusable: [{ meant: 'gov.uk', typed: 'gov.ml', verdict: 'block' }] },
     'unreachable', /can never be found/],
+  ['a pair that stands twice', { confusable: [{ meant: 'mil', typed: 'ml', verdict: 'off' },
+    { meant: 'mil', typed: 'ml', verdict: 'block' }] },
+  'doubled', /the pair mil, ml stands in .*:1 already; this one holds/],
+  ['a marking that stands twice', { markings: [{ name: 'S', words: ['s'], only: [] },
+    { name: 'S', words: ['t'], only: [] }] }, 'doubled', /the marking "S" stands in/],
+  ['a word of a marking that parts words only',
+    { markings: [{ name: 'S', words: ['secret', ' - '], only: [] }] },
+    'unreachable', /the word " - " of the marking "S" is never found/],
+  ['strangers of whom "checks" says something else',
+    { strangers: 'warn', checks: { 'not-on-allowlist': 'off' } },
+    'contradictory', /"strangers" says "warn" here, and "checks" in .*:1 sets "not-on-allowlist"/],
+  ['a marking of which "checks" says something else',
+    { markings: [{ name: 'S', words: ['s'], only: [], otherwise: 'block' }],
+      checks: { marking: 'warn' } },
+    'contradictory', /the marking "S" says "block" here/],
   ['"known" that nothing asks for', { known: 'allow' }, 'unreachable', /changes nothing/],
   ['com', { allow: ['com'] }, 'over-broad', /anybody can register/],
   ['co.uk', { allow: ['co.uk'] }, 'over-broad', /anybody can register/],
@@ -134,6 +149,37 @@ describe('policy lint', () => {
     const typed = run(['policy', 'lnit']);
     assert.equal(typed.status, 64);
     assert.match(typed.talk, /did you mean "lint"/);
+  });
+
+  it('finds nothing in what "checks" says for the first time, or in documents that replace', () => {
+    const marking = { name: 'S', words: ['s'], only: [] };
+    const file = policyFile({ format: 1, known: 'allow', markings: [marking],
+      checks: { 'not-on-allowlist': 'warn', marking: 'block' } });
+    assert.deepEqual(lint(file).findings, []);
+    const place = folder({
+      '10.json': JSON.stringify({ format: 1, markings: [marking] }),
+      '20.json': JSON.stringify({ format: 1, markings: [marking] }),
+    });
+    assert.deepEqual(lint(place).findings, []);
+  });
+
+  it('finds the slip beside a series of names that differ in a number', () => {
+    const series = Array.from({ length: 300 }, (_, number) => `shop${number}.example`);
+    const { findings } = lint(folder({
+      '10.json': '{"format": 1, "own": ["northwind.example"], "allow_files": ["many.txt"]}',
+      'many.txt': `${series.join('\n')}\nnothwind.example\n`,
+    }));
+    assert.deepEqual(findings.map(told), ['misspelt many.txt:301']);
+  });
+
+  it('tells of a list that is too long that alone', { skip: SANITIZED }, () => {
+    const names = Array.from({ length: 2_000_001 }, (_, number) => `d${number}.com`);
+    const { findings, status } = lint(folder({
+      '10.json': '{"format": 1, "allow": ["com"], "allow_files": ["many.txt"]}',
+      'many.txt': `${names.join('\n')}\n`,
+    }));
+    assert.deepEqual(findings.map(told), ['invalid many.txt:2000001']);
+    assert.equal(status, 78);
   });
 
   it('looks over a million entries in ten seconds', { skip: SANITIZED }, () => {

@@ -14,6 +14,7 @@
 #include "messaging/verdict_writer.hpp"
 #include "system/stdio.hpp"
 #include "system/terminal.hpp"
+#include "verdict/checks/checks.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -217,9 +218,10 @@ std::string in_words(const Explanation& explanation, const Policy& policy, const
   }
   if (explanation.rules.empty()) {
     text += "    none has to do with it";
-    text += policy.from_organisation && policy.strangers != PolicyVerdict::allow
-                ? "; strangers: " + policy.shown("strangers") + "\n"
-                : "; strangers are allowed\n";
+    const CheckSetting* const set = verdict_setting(Reason::not_on_allowlist, policy);
+    text += !verdict_on_strangers(policy) ? std::string("; strangers are allowed\n")
+            : set != nullptr ? "; not-on-allowlist: " + policy.shown(set->source) + "\n"
+                             : "; strangers: " + policy.shown("strangers") + "\n";
   }
   if (!explanation.known.empty()) {
     text += "  contacts: " + explanation.known + "\n";

@@ -105,10 +105,9 @@ bool is_merged(const Judgement& judgement, Reason reason) {
   });
 }
 
-// Where `strangers` decides, not-on-allowlist has no default of its own: "allow" is "off" there.
 bool is_off(const ReasonTraits& traits, const Policy& policy) {
   if (traits.reason == Reason::not_on_allowlist) {
-    return policy.strangers == PolicyVerdict::allow;
+    return !verdict_on_strangers(policy);
   }
   return !traits.fixed && !verdict_for(traits.reason, policy);
 }

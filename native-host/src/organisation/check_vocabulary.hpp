@@ -13,8 +13,6 @@ struct CheckName {
   bool fixed = false;                         ///< its verdict is not the policy's to set
   std::vector<std::string_view> numbers;      ///< keys beside "verdict" with a whole number
   std::vector<std::string_view> entry_lists;  ///< keys beside "verdict" with entries
-  /// Where another key of the policy decides it and so it is fixed here: "strangers", "markings".
-  std::string_view set_by = {};
 };
 
 using CheckVocabulary = std::vector<CheckName>;

@@ -14,6 +14,7 @@
 #include "document/json.hpp"
 #include "organisation/check_vocabulary.hpp"
 #include "organisation/policy.hpp"
+#include "organisation/policy_folder.hpp"
 #include "system/error.hpp"
 
 namespace recipient_guard {
@@ -28,7 +29,8 @@ struct ListRequest {
 /// What is carried from document to document while a set is read.
 struct PolicyBuild {
   Policy policy;
-  std::vector<Error> faults;           ///< at most max_policy_faults
+  std::vector<Error> faults;  ///< at most max_policy_faults
+  std::vector<Replaced> replaced;
   std::string organisation_stands_at;  ///< FILE:LINE:COLUMN of the first that names it
 };
 
@@ -53,6 +55,8 @@ struct DocumentReading {
   }
   std::string at(Place place) const;
   void fault(Place place, const std::string& text);
+  /// Notes that `what` stands at `first`, and again at `later`, where it replaces the first.
+  void note_replaced(std::string what, SourcePlace first, SourcePlace later);
   /// Notes in Policy::set_at where the key stands.
   void note(const Member& field);
 };

@@ -39,6 +39,12 @@ void DocumentReading::fault(Place place, const std::string& text) {
   add_fault(build, {ErrorCode::bad_policy, at(place) + ": " + text});
 }
 
+void DocumentReading::note_replaced(std::string what, SourcePlace first, SourcePlace later) {
+  if (first.document == later.document) {
+    build.replaced.push_back({std::move(what), first, later});
+  }
+}
+
 void DocumentReading::note(const Member& field) {
   policy().set_at.insert_or_assign(field.name, source(field.key_place));
 }

@@ -57,29 +57,6 @@ void add_faults(const PolicySet& set, LintReport& report, LintFindings& findings
   }
 }
 
-/// Keys that no verdict can come to depend on.
-void lint_settings(const Policy& policy, LintFindings& findings) {
-  const auto known = policy.set_at.find("known");
-  if (known != policy.set_at.end() && policy.known == KnownContacts::allow &&
-      policy.strangers != PolicyVerdict::warn) {
-    findings.add(LintCode::unreachable, policy, known->second,
-                 "\"known\": \"allow\" changes nothing: it speaks for strangers who are warned "
-                 "about, and \"strangers\" is not \"warn\"",
-                 "Take it out, or set \"strangers\" to \"warn\".");
-  }
-  for (const ConfusablePair& pair : policy.confusable) {
-    const auto rule = policy.rules.covering(pair.typed);
-    const bool is_off = pair.verdict == PolicyVerdict::off;
-    if (pair.source && !is_off && rule && rule->kind != RuleKind::block) {
-      findings.add(LintCode::unreachable, policy, *pair.source,
-                   "the pair " + pair.meant.text() + ", " + pair.typed.text() +
-                       " can never be found: \"" + rule->entry.text + "\" allows all of " +
-                       pair.typed.text() + " (" + policy.shown(rule->source) + ")",
-                   "Take the pair out, or that entry.");
-    }
-  }
-}
-
 }  // namespace
 
 std::string_view name_of(LintCode code) {
@@ -117,8 +94,11 @@ LintReport lint_policy(const PolicySource::Options& options, const PublicSuffixe
   const Policy& policy = *set.policy;
   report.documents = policy.documents;
   report.entries = policy.rules.size() + policy.ask.size() + policy.protect.size();
+  if (set.too_many_entries) {
+    return report;  // refused for that, and looking at so many takes long
+  }
   lint_precedence(policy, suffixes, findings);
-  lint_settings(policy, findings);
+  lint_settings(policy, set.replaced, findings);
   lint_breadth(policy, suffixes, well_known, findings);
   lint_spelling(policy, suffixes, well_known, findings);
   return report;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
-// What lint finds among the entries. Inner part of this room.
+// What lint finds among the entries, and among the other settings. Inner part of this room.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "organisation/lint.hpp"
+#include "organisation/policy_folder.hpp"
 
 namespace recipient_guard {
 
@@ -33,6 +35,9 @@ class LintFindings {
 
 /// doubled, contradictory, shadowed, unreachable.
 void lint_precedence(const Policy& policy, const PublicSuffixes& suffixes, LintFindings& findings);
+/// doubled, contradictory, unreachable of everything but entries.
+void lint_settings(const Policy& policy, const std::vector<Replaced>& replaced,
+                   LintFindings& findings);
 /// over-broad.
 void lint_breadth(const Policy& policy, const PublicSuffixes& suffixes,
                   const WellKnownNames& well_known, LintFindings& findings);

@@ -35,6 +35,9 @@ std::string quoted(const Rule& rule) {
 
 /// The shortest name of which a slip says something: below, most names are near others.
 constexpr std::size_t least_letters = 4;
+/// A name that shares all but one of its letters with more listed ones is one of a series (shop1,
+/// shop2 ..), of which none is a slip; comparing each with all the others would take minutes.
+constexpr std::size_t most_beside = 20;
 /// The work of spelling is shared by so many threads at most.
 constexpr unsigned most_threads = 4;
 
@@ -102,12 +105,16 @@ class Spelling {
     if (suffixes_.is_public_suffix(domain) || well_known_.covering(domain) != nullptr) {
       return std::nullopt;
     }
-    for (const NearName& near : well_known_.near_names().near(domain, suffixes_)) {
+    const NearQuery query(domain, suffixes_);
+    for (const NearName& near : well_known_.near_names().near(query)) {
       if (says_something(near)) {
         return Misspelt{number, near.near.text(), {}, true};
       }
     }
-    for (const NearName& near : policy_.near_names.near(domain, suffixes_)) {
+    if (policy_.near_names.compared(query) > most_beside) {
+      return std::nullopt;
+    }
+    for (const NearName& near : policy_.near_names.near(query)) {
       const NearRule other = policy_.near_rule(near.id);
       if (says_something(near) && speaks_against(number, rule, other)) {
         return Misspelt{number, near.near.text(), other.rule.source, false};

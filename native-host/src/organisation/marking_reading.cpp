@@ -84,6 +84,7 @@ void read_marking(DocumentReading& reading, const JsonValue& value) {
   const auto same = std::find_if(markings.begin(), markings.end(),
                                  [&](const Marking& other) { return other.name == marking.name; });
   if (same != markings.end()) {
+    reading.note_replaced("the marking " + in_quotes(marking.name), same->source, marking.source);
     *same = std::move(marking);
   } else {
     markings.push_back(std::move(marking));

@@ -23,12 +23,17 @@ enum class KnownContacts { ignore, allow };
 enum class PersonalTrust { none, addresses, domains };
 enum class Override { none, click, reason };
 
-/// `checks`: a verdict, and the limits that the check takes (visible-crowd: "limit").
+/// `checks`: a verdict, and the limits that the check takes (visible-crowd: "limit"), each with
+/// where the check stands in the document that last set it.
 struct CheckSetting {
-  std::optional<PolicyVerdict> verdict;         ///< left out: the table's default
-  std::map<std::string, std::int64_t> numbers;  ///< "limit"
-  std::map<std::string, EntrySet> entries;      ///< posting: "lists"
-  SourcePlace source;
+  struct Number {
+    std::int64_t value = 0;
+    SourcePlace source;
+  };
+  std::optional<PolicyVerdict> verdict;     ///< left out: the table's default
+  SourcePlace source;                       ///< of the verdict
+  std::map<std::string, Number> numbers;    ///< "limit"
+  std::map<std::string, EntrySet> entries;  ///< posting: "lists"
 };
 
 /// A pair of suffixes that people mistype for each other.
@@ -45,7 +50,7 @@ struct Marking {
   bool in_attachments = false;
   std::vector<std::string> words;
   EntrySet only;
-  PolicyVerdict otherwise = PolicyVerdict::warn;
+  std::optional<PolicyVerdict> otherwise;  ///< left out: warn
   SourcePlace source;
 };
 

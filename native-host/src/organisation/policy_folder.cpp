@@ -81,6 +81,8 @@ class Reader {
       read_place(place);
     }
     set_.faults = std::move(build_.faults);
+    set_.replaced = std::move(build_.replaced);
+    set_.too_many_entries = list_entries_ > max_list_entries;
     if (set_.faults.empty() || faulty_ == FaultySet::keep) {
       finish_policy();
     }
@@ -94,7 +96,9 @@ class Reader {
     if (policy.from_organisation) {
       policy.digest = digest_.finish();
     }
-    fill_near_names(policy, suffixes_);
+    if (!set_.too_many_entries) {
+      fill_near_names(policy, suffixes_);
+    }
     set_.policy = std::make_shared<const Policy>(std::move(policy));
   }
 

@@ -33,16 +33,26 @@ bool looks_different(const Watched& before);
 /// Reads the path again, where it was read: is anything else to be found?
 bool holds_different(const Watched& before);
 
+/// One thing that a single document says twice: the later replaces the first, which was hardly
+/// meant (from document to document it is how they are merged).
+struct Replaced {
+  std::string what;  ///< "the marking \"SECRET\""
+  SourcePlace first;
+  SourcePlace later;
+};
+
 struct PolicySet {
   std::shared_ptr<const Policy> policy;  ///< nothing where there are faults and these are refused
   std::vector<Error> faults;
   std::vector<std::string> remarks;  ///< lax rights that were passed over
-  std::vector<Watched> watched;      ///< looked at before anything was read
+  std::vector<Replaced> replaced;
+  bool too_many_entries = false;  ///< a fault for which reading stopped
+  std::vector<Watched> watched;   ///< looked at before anything was read
 };
 
 /// What becomes of a set with faults: nothing, or, for lint, the policy as far as it could be read
-/// (and every place in it is told as faults are: by the path of the file, not by the name that is
-/// shown to users).
+/// (without near names where it holds too many entries; and every place in it is told as faults
+/// are: by the path of the file, not by the name that is shown to users).
 enum class FaultySet { refuse, keep };
 
 /// Reads the set. Does not throw but std::bad_alloc.

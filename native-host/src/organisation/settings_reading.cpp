@@ -80,6 +80,8 @@ void read_pair(DocumentReading& reading, const JsonValue& value) {
   });
   const ConfusablePair pair{*meant, *typed, verdict, reading.source(value.place)};
   if (same != pairs.end()) {
+    reading.note_replaced("the pair " + meant->text() + ", " + typed->text(), *same->source,
+                          *pair.source);
     *same = pair;
   } else {
     pairs.push_back(pair);
@@ -89,6 +91,7 @@ void read_pair(DocumentReading& reading, const JsonValue& value) {
 /// `{"verdict": .., "limit": .., "lists": [..]}`, onto what an earlier document said.
 void read_check_object(DocumentReading& reading, const Member& field, const CheckName& check,
                        CheckSetting& setting) {
+  const SourcePlace source = reading.source(field.key_place);
   std::vector<std::string_view> known{"verdict"};
   known.insert(known.end(), check.numbers.begin(), check.numbers.end());
   known.insert(known.end(), check.entry_lists.begin(), check.entry_lists.end());
@@ -103,10 +106,11 @@ void read_check_object(DocumentReading& reading, const Member& field, const Chec
     if (member.key == "verdict") {
       if (const auto verdict = read_check_verdict(reading, inner)) {
         setting.verdict = verdict;
+        setting.source = source;
       }
     } else if (is_in(check.numbers, member.key)) {
       if (const auto number = read_number(reading, inner, 1, largest_limit)) {
-        setting.numbers.insert_or_assign(member.key, *number);
+        setting.numbers.insert_or_assign(member.key, CheckSetting::Number{*number, source});
       }
     } else if (is_in(check.entry_lists, member.key)) {
       read_entries(reading, inner, setting.entries[member.key]);
@@ -136,18 +140,16 @@ void read_check(DocumentReading& reading, const JsonMember& member) {
   }
   if (check->fixed) {
     reading.fault(member.key_place,
-                  "the verdict of " + in_quotes(member.key) + " is not set here" +
-                      (check->set_by.empty() ? std::string(": it is fixed")
-                                             : "; " + in_quotes(check->set_by) + " says it"));
+                  "the verdict of " + in_quotes(member.key) + " is not set here: it is fixed");
     return;
   }
   const Member field = field_of("checks.", member);
   CheckSetting& setting = reading.policy().checks[member.key];
-  setting.source = reading.source(member.key_place);
   if (member.value.object() != nullptr) {
     read_check_object(reading, field, *check, setting);
   } else if (const auto verdict = read_check_verdict(reading, field)) {
     setting.verdict = verdict;
+    setting.source = reading.source(field.key_place);
   }
 }
 

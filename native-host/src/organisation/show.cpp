@@ -102,15 +102,15 @@ class Rows {
         continue;
       }
       const CheckSetting& set = found->second;
-      const std::string at = policy_.shown(set.source);
       row(key,
           set.verdict ? std::string(word_for(*set.verdict)) : "as the table of reason codes says",
-          at);
+          set.verdict ? policy_.shown(set.source) : std::string());
       for (const auto& [limit, number] : set.numbers) {
-        row(key + "." + limit, std::to_string(number), at);
+        row(key + "." + limit, std::to_string(number.value), policy_.shown(number.source));
       }
-      for (const auto& [list, entries] : set.entries) {
-        row(key + "." + list, joined(entries), at);
+      for (const auto& [list, listed] : set.entries) {
+        row(key + "." + list, joined(listed),
+            listed.empty() ? std::string() : policy_.shown(listed.rule(listed.size() - 1).source));
       }
     }
   }
@@ -138,7 +138,8 @@ class Rows {
           at);
       row(key + ".words", joined(marking.words), at);
       row(key + ".only", joined(marking.only), at);
-      row(key + ".otherwise", std::string(word_for(marking.otherwise)), at);
+      row(key + ".otherwise",
+          std::string(word_for(marking.otherwise.value_or(PolicyVerdict::warn))), at);
     }
     if (policy_.markings.empty()) {
       row("markings", {}, {});

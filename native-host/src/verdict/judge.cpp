@@ -237,10 +237,9 @@ class Judge {
 
   /// Where no entry decided, the line of `checks` that set the verdict did.
   void add_rule_of_setting(Finding& finding) const {
-    const Policy& policy = facts_.policy();
-    const auto set = policy.checks.find(name_of(finding.reason));
-    if (finding.rule.empty() && set != policy.checks.end() && set->second.verdict) {
-      finding.rule = policy.shown(set->second.source);
+    const CheckSetting* const set = verdict_setting(finding.reason, facts_.policy());
+    if (finding.rule.empty() && set != nullptr) {
+      finding.rule = facts_.policy().shown(set->source);
     }
   }
 

@@ -94,7 +94,10 @@ TEST_CASE("objects are merged key by key") {
   CHECK(policy->audit.keep_days == 5);
   CHECK(policy->checks.at("lookalike-domain").verdict == PolicyVerdict::block);
   CHECK(policy->checks.at("visible-crowd").verdict == PolicyVerdict::block);
-  CHECK(policy->checks.at("visible-crowd").numbers.at("limit") == 30);
+  CHECK(policy->checks.at("visible-crowd").numbers.at("limit").value == 30);
+  const CheckSetting& crowd = policy->checks.at("visible-crowd");
+  CHECK(policy->shown(crowd.source).ends_with("/20.json:2"));
+  CHECK(policy->shown(crowd.numbers.at("limit").source).ends_with("/10.json:2"));
   CHECK(policy->checks.at("posting").entries.at("lists").size() == 2);
 }
 

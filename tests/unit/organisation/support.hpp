@@ -10,11 +10,10 @@
 
 /// A few checks of each kind; the real table belongs to verdict, which this room does not know.
 inline recipient_guard::CheckVocabulary some_checks() {
-  return {{"unreadable-address", true, {}, {}, {}},
-          {"not-on-allowlist", true, {}, {}, "strangers"},
-          {"lookalike-domain", false, {}, {}, {}},
-          {"posting", false, {}, {"lists"}, {}},
-          {"visible-crowd", false, {"limit"}, {}, {}}};
+  return {{"unreadable-address", true, {}, {}},
+          {"lookalike-domain", false, {}, {}},
+          {"posting", false, {}, {"lists"}},
+          {"visible-crowd", false, {"limit"}, {}}};
 }
 
 inline std::shared_ptr<const recipient_guard::PublicSuffixes> suffixes() {

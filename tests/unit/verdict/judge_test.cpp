@@ -148,6 +148,74 @@ TEST_CASE("settling one list settles no other") {
   CHECK(desk.judge({{Field::to, {}, {}, "Friends"}}).verdict == Verdict::warn);
 }
 
+TEST_CASE("what checks say of strangers holds, whatever strangers says") {
+  using V = PolicyVerdict;
+  struct Row {
+    V strangers;
+    V check;
+    Verdict verdict;
+  };
+  for (const Row& row : {Row{V::allow, V::block, Verdict::block},
+                         {V::allow, V::warn, Verdict::warn},
+                         {V::warn, V::block, Verdict::block},
+                         {V::block, V::warn, Verdict::warn},
+                         {V::block, V::off, Verdict::allow},
+                         {V::allow, V::off, Verdict::allow}}) {
+    Desk desk;
+    desk.policy.strangers = row.strangers;
+    desk.allow("=harbour-example.com").check("not-on-allowlist", row.check);
+    const auto judged = desk.to("bob@quarry-example.net");
+    CHECK(judged.verdict == row.verdict);
+    if (row.verdict != Verdict::allow) {
+      CHECK(finding_of(judged, Reason::not_on_allowlist).rule == "policy.json:2");
+    }
+    CHECK(desk.to("bob@harbour-example.com").verdict == Verdict::allow);
+  }
+  Desk desk;
+  desk.policy.known = KnownContacts::allow;
+  desk.wrote_to("bob@quarry-example.net").check("not-on-allowlist", V::warn);
+  CHECK(desk.to("bob@quarry-example.net").verdict == Verdict::allow);
+  CHECK(desk.to("eve@quarry-example.net").verdict == Verdict::warn);
+}
+
+TEST_CASE("what checks say of markings holds for all of them, whatever each says") {
+  using V = PolicyVerdict;
+  Desk desk;
+  desk.policy.markings.push_back({"S", true, true, {"secret"}, {}, V::block, {0, 7}});
+  desk.policy.markings.push_back({"T", true, true, {"restricted"}, {}, {}, {0, 8}});
+  desk.message.subject = "Secret and restricted";
+  const auto verdicts = [&] {
+    std::string told;
+    for (const Finding& finding : desk.judge({recipient(Field::to, "bob@navy.mil")}).findings) {
+      told +=
+          finding.marking + " " + std::string(name_of(finding.verdict)) + " " + finding.rule + ", ";
+    }
+    return told;
+  };
+  CHECK(verdicts() == "S block policy.json:7, T warn policy.json:8, ");
+  desk.check("marking", V::block);
+  CHECK(verdicts() == "S block policy.json:7, T block policy.json:8, ");
+  desk.check("marking", V::warn);
+  CHECK(verdicts() == "S warn policy.json:7, T warn policy.json:8, ");
+  desk.check("marking", V::off);
+  CHECK(verdicts().empty());
+}
+
+TEST_CASE("a visible crowd names the document that sets its limit") {
+  Desk desk;
+  const auto rule = [&] {
+    const auto judged = desk.judge({recipient(Field::to, "bob@quarry-example.net"),
+                                    recipient(Field::to, "eve@bakery-example.org")});
+    REQUIRE(codes_of(judged.findings) == Codes{"visible-crowd"});
+    return judged.findings.front().rule;
+  };
+  desk.policy.checks["visible-crowd"].numbers["limit"] = {2, {0, 9}};
+  CHECK(rule() == "policy.json:9");
+  desk.policy.checks["visible-crowd"].verdict = PolicyVerdict::block;
+  desk.policy.checks["visible-crowd"].source = {0, 12};
+  CHECK(rule() == "policy.json:9");
+}
+
 TEST_CASE("newsgroups and follow-ups are no addresses") {
   Desk desk;
   desk.policy.strangers = PolicyVerdict::block;

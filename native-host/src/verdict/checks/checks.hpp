@@ -57,8 +57,16 @@ std::optional<Found> check_posting(const RecipientFacts& facts);
 std::vector<Finding> check_marking(const MessageFacts& facts);
 std::vector<Finding> check_visible_crowd(const MessageFacts& facts);
 
-/// The verdict that the policy, else the table, gives to `reason`; nothing where it is off.
+/// Where `checks` of the policy sets the verdict of `reason`; null where it does not.
+const CheckSetting* verdict_setting(Reason reason, const Policy& policy);
+/// The verdict that `checks` of the policy, else the table, gives to `reason`; nothing where it is
+/// off.
 std::optional<Verdict> verdict_for(Reason reason, const Policy& policy);
+/// The same where another key of the policy gives the default.
+std::optional<Verdict> verdict_for(Reason reason, const Policy& policy,
+                                   std::optional<Verdict> by_default);
+/// Of not-on-allowlist: `checks`, else `strangers`.
+std::optional<Verdict> verdict_on_strangers(const Policy& policy);
 std::optional<Verdict> verdict_of(PolicyVerdict verdict);
 
 /// A finding that follows from a rule: certain, with the place of the rule if there is one.

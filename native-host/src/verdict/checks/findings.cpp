@@ -61,13 +61,21 @@ std::optional<Verdict> verdict_of(PolicyVerdict verdict) {
   return std::nullopt;
 }
 
-std::optional<Verdict> verdict_for(Reason reason, const Policy& policy) {
+const CheckSetting* verdict_setting(Reason reason, const Policy& policy) {
   const ReasonTraits& traits = traits_of(reason);
   const auto set = policy.checks.find(traits.name);
-  if (!traits.fixed && set != policy.checks.end() && set->second.verdict) {
-    return verdict_of(*set->second.verdict);
-  }
-  return traits.default_verdict;
+  const bool sets = !traits.fixed && set != policy.checks.end() && set->second.verdict;
+  return sets ? &set->second : nullptr;
+}
+
+std::optional<Verdict> verdict_for(Reason reason, const Policy& policy) {
+  return verdict_for(reason, policy, traits_of(reason).default_verdict);
+}
+
+std::optional<Verdict> verdict_for(Reason reason, const Policy& policy,
+                                   std::optional<Verdict> by_default) {
+  const CheckSetting* const set = verdict_setting(reason, policy);
+  return set != nullptr ? verdict_of(*set->verdict) : by_default;
 }
 
 Found certain_finding(Reason reason, Verdict verdict, std::string rule) {

@@ -93,9 +93,14 @@ std::vector<Finding> check_marking(const MessageFacts& facts) {
     if (!found.contains(&marking)) {
       continue;
     }
+    const auto verdict = verdict_for(Reason::marking, policy,
+                                     verdict_of(marking.otherwise.value_or(PolicyVerdict::warn)));
+    if (!verdict) {
+      continue;
+    }
     Finding finding;
     finding.reason = Reason::marking;
-    finding.verdict = verdict_of(marking.otherwise).value_or(Verdict::warn);
+    finding.verdict = *verdict;
     finding.marking = marking.name;
     finding.rule = policy.shown(marking.source);
     const auto& recipients = facts.message.recipients;

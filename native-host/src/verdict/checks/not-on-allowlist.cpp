@@ -3,20 +3,20 @@
 
 namespace recipient_guard {
 
+std::optional<Verdict> verdict_on_strangers(const Policy& policy) {
+  return verdict_for(Reason::not_on_allowlist, policy, verdict_of(policy.strangers));
+}
+
 std::optional<Found> check_not_on_allowlist(const RecipientFacts& facts) {
   const Policy& policy = facts.policy();
-  const auto strangers = verdict_of(policy.strangers);
+  const auto verdict = verdict_on_strangers(policy);
   // Whom a block entry names is no stranger: that finding says more.
-  if (!strangers || facts.read == nullptr || facts.standing.blocked()) {
+  if (!verdict || facts.read == nullptr || facts.standing.blocked()) {
     return std::nullopt;
   }
-  // `strangers` decides; `checks` may still set the code apart, off included.
-  const auto set = policy.checks.find(name_of(Reason::not_on_allowlist));
-  const bool is_set = set != policy.checks.end() && set->second.verdict;
-  const auto verdict = is_set ? verdict_of(*set->second.verdict) : strangers;
-  return verdict ? std::optional(certain_finding(Reason::not_on_allowlist, *verdict,
-                                                 policy.shown("strangers")))
-                 : std::nullopt;
+  const CheckSetting* const set = verdict_setting(Reason::not_on_allowlist, policy);
+  return certain_finding(Reason::not_on_allowlist, *verdict,
+                         set != nullptr ? policy.shown(set->source) : policy.shown("strangers"));
 }
 
 }  // namespace recipient_guard

@@ -12,13 +12,14 @@ namespace {
 
 constexpr std::int64_t usual_limit = 15;
 
-std::int64_t limit_of(const Policy& policy) {
+/// As the policy sets it; null where it does not.
+const CheckSetting::Number* limit_in(const Policy& policy) {
   const auto set = policy.checks.find(name_of(Reason::visible_crowd));
   if (set == policy.checks.end()) {
-    return usual_limit;
+    return nullptr;
   }
   const auto number = set->second.numbers.find("limit");
-  return number == set->second.numbers.end() ? usual_limit : number->second;
+  return number == set->second.numbers.end() ? nullptr : &number->second;
 }
 
 bool is_inside(const Mailbox& mailbox, const MessageFacts& facts) {
@@ -32,13 +33,15 @@ bool is_inside(const Mailbox& mailbox, const MessageFacts& facts) {
 std::vector<Finding> check_visible_crowd(const MessageFacts& facts) {
   const auto verdict = verdict_for(Reason::visible_crowd, facts.policy());
   const auto& recipients = facts.message.recipients;
-  const auto limit = static_cast<std::size_t>(limit_of(facts.policy()));
+  const CheckSetting::Number* const set = limit_in(facts.policy());
+  const auto limit = static_cast<std::size_t>(set != nullptr ? set->value : usual_limit);
   if (!verdict || recipients.size() < limit) {
     return {};
   }
   Finding finding;
   finding.reason = Reason::visible_crowd;
   finding.verdict = *verdict;
+  finding.rule = set != nullptr ? facts.policy().shown(set->source) : std::string();
   std::unordered_set<std::string> seen;  // somebody named twice is one of the crowd
   for (std::size_t index = 0; index < recipients.size(); ++index) {
     const Recipient& recipient = recipients[index];
