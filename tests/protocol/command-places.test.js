@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-// --policy and --people mean the same with every command: what is not there is said, with 66.
+// --policy and --people mean the same with every command: what is not there is said.
 
 import assert from 'node:assert/strict';
 import { chmodSync, writeFileSync } from 'node:fs';
@@ -66,14 +66,22 @@ describe('--policy', () => {
 
 describe('--people', () => {
   for (const words of LOOKING) {
-    it(`that names nothing, or a file, ends ${words.join(' ')} with 66`, () => {
-      for (const place of [path.join(temporaryFolder(), 'gone'), CSV]) {
-        const { status, out, talk } =
-          run([...words, '--policy', DEFENCE, '--people', place], { input: '' });
-        assert.equal(status, 66);
-        assert.equal(out, '');
-        assert.ok(talk.includes(place), talk);
-      }
+    it(`that names a file ends ${words.join(' ')} with 66`, () => {
+      const { status, out, talk } =
+        run([...words, '--policy', DEFENCE, '--people', CSV], { input: '' });
+      assert.equal(status, 66);
+      assert.equal(out, '');
+      assert.ok(talk.includes(CSV), talk);
+    });
+
+    it(`that names a folder not made yet is said by ${words.join(' ')}, and nobody is known`, () => {
+      const gone = path.join(temporaryFolder(), 'gone');
+      const at = [...words, '--policy', DEFENCE];
+      const { status, out, talk } = run([...at, '--people', gone], { input: '' });
+      const empty = run([...at, '--people', temporaryFolder()], { input: '' });
+      assert.equal(status, empty.status, talk);
+      assert.equal(out, empty.out);
+      assert.ok(talk.includes(`${gone}: no such folder`), talk);
     });
   }
 

@@ -21,16 +21,21 @@ bool is_nobody(const Places& places) {
   return places.people == "none";
 }
 
-Result<Done> named_people_are_there(const Places& places) {
+/// A folder that is named and not there may be made by the first who is trusted or written to: said,
+/// since it may be misspelt as well, and taken for empty.
+Result<Done> look_for_named_people(const Places& places) {
   if (places.people.empty() || is_nobody(places)) {
     return Done();
   }
   const auto look = look_at(places.people);
-  if (!look) {
+  if (look && look->kind != FileKind::folder) {
+    return Error{ErrorCode::no_input, places.people + ": is no folder of contacts"};
+  }
+  if (!look && look.error().code != ErrorCode::no_input) {
     return look.error();
   }
-  if (look->kind != FileKind::folder) {
-    return Error{ErrorCode::no_input, places.people + ": is no folder of contacts"};
+  if (!look) {
+    say("recipient-guard: " + places.people + ": no such folder; nobody is known");
   }
   return Done();
 }
@@ -152,7 +157,7 @@ std::unique_ptr<PeopleStore> Engine::open_people(const Places& places,
 Result<std::unique_ptr<PeopleStore>> Engine::open_named_people(const Places& places,
                                                                Database::Access access) const {
   if (access == Database::Access::read_only) {
-    if (const auto there = named_people_are_there(places); !there) {
+    if (const auto there = look_for_named_people(places); !there) {
       return there.error();
     }
   }
@@ -192,7 +197,7 @@ void say_where_defaults_apply(const Policy& policy) {
 }
 
 Result<People> people_to_look_at(const Places& places, const Engine& engine) {
-  if (const auto there = named_people_are_there(places); !there) {
+  if (const auto there = look_for_named_people(places); !there) {
     return there.error();
   }
   const auto store = engine.open_people(places, Database::Access::read_only);
