@@ -179,7 +179,7 @@ describe('a line of the record', () => {
     assert.deepEqual(message.sent_to, [OTHER, SLIP]);
   });
 
-  it('is timed by the clock of the machine; when it left unguarded is told beside', async () => {
+  it('is timed by its message, never later than the clock of the machine', async () => {
     const at = desk({ ...POLICY, audit: { record: 'all' } });
     const message = { ...to(ASKED), time: 4_000_000_000 };
     await at.check('1', message);
@@ -188,10 +188,11 @@ describe('a line of the record', () => {
       why: 'host-missing' });
     await at.messages();
     const lines = linesOf(at.audit);
+    const last = lines.pop();
     for (const line of lines) {
       assert.ok(Math.abs(Date.parse(line['@timestamp']) - Date.now()) < 60_000);
     }
-    assert.equal(lines.at(-1).email.origination_timestamp, '2023-07-26T00:00:00Z');
+    assert.equal(last['@timestamp'], '2023-07-26T00:00:00Z');
   });
 
   it('holds no whole address where domains alone are wanted, nor what cannot be read', async () => {

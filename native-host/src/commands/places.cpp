@@ -21,8 +21,8 @@ bool is_nobody(const Places& places) {
   return places.people == "none";
 }
 
-/// A folder that is named and not there may be made by the first who is trusted or written to: said,
-/// since it may be misspelt as well, and taken for empty.
+/// A folder that is named and not there may be made by the first who is trusted or written to:
+/// said, since it may be misspelt as well, and taken for empty.
 Result<Done> look_for_named_people(const Places& places) {
   if (places.people.empty() || is_nobody(places)) {
     return Done();

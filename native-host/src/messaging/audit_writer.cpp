@@ -5,7 +5,6 @@
 #include <variant>
 
 #include "address/reader.hpp"
-#include "audit/chain.hpp"
 #include "messaging/json_writer.hpp"
 #include "messaging/verdict_writer.hpp"
 
@@ -92,10 +91,8 @@ class Line {
     }
   }
 
-  /// `time`: when it left, where the line's own time does not say that.
-  void mail(const Message& message, bool with_recipients, std::string_view time = "") {
+  void mail(const Message& message, bool with_recipients) {
     json_.key("email").begin_object();
-    optional("origination_timestamp", time);
     from(message.from);
     if (with_recipients) {
       for (const auto& [field, name] :
@@ -317,7 +314,7 @@ std::string AuditWriter::unguarded(const Message& message, const std::vector<Act
                                    const std::string& why, std::string_view mode) const {
   Line line(policy_, origin_);
   line.event("left", "", "sent-unguarded");
-  line.mail(message, true, audit_time(message.time));
+  line.mail(message, true);
   line.json().key("recipient_guard").begin_object().member("mode", mode);
   line.optional("why", line.words(why));
   line.actions(actions, {});

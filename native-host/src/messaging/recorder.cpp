@@ -61,12 +61,16 @@ Recorder::~Recorder() {
   }
 }
 
-std::optional<bool> Recorder::write(std::string members, std::int64_t now, Durably durably) {
+std::int64_t Recorder::time_of(const Message& message) const {
+  return std::min(message.time, now_());
+}
+
+std::optional<bool> Recorder::write(std::string members, std::int64_t time, Durably durably) {
   if (record_ == nullptr) {
     tell_system(members);
     return false;
   }
-  const bool written = record_->append_or_keep({now, members}, durably);
+  const bool written = record_->append_or_keep({time, members}, durably);
   tell_system(members);
   return written;
 }
@@ -98,7 +102,7 @@ std::optional<bool> Recorder::asked(AuditTrail& trail, const std::string& key,
   // A key in between that was not questioned has no line: named is one that has.
   const std::string joins = trail.is_recorded() ? trail.joins(key) : renews;
   trail.recorded_under = key;
-  return write(AuditWriter(in_force, origin_).asked(key, joins, message, open), now_(),
+  return write(AuditWriter(in_force, origin_).asked(key, joins, message, open), time_of(message),
                Durably::no);
 }
 
@@ -149,7 +153,7 @@ std::optional<bool> Recorder::left(const AuditTrail* trail, const std::string& k
   const std::string_view word = trail == nullptr ? "" : trail->word_for(message);
   const std::string joins = trail == nullptr ? "" : trail->joins(key);
   return write(AuditWriter(in_force, origin_).left(key, joins, message, word, matched, mode),
-               now_(), Durably::yes);
+               time_of(message), Durably::yes);
 }
 
 std::optional<bool> Recorder::unguarded(const Message& message, const std::vector<Action>& actions,
@@ -160,8 +164,8 @@ std::optional<bool> Recorder::unguarded(const Message& message, const std::vecto
       !goes_to_one_of(message, in_force.audit.always)) {
     return std::nullopt;
   }
-  return write(AuditWriter(in_force, origin_).unguarded(message, actions, why, mode), now_(),
-               Durably::yes);
+  return write(AuditWriter(in_force, origin_).unguarded(message, actions, why, mode),
+               time_of(message), Durably::yes);
 }
 
 void Recorder::keep_up(std::int64_t now) {

@@ -24,8 +24,8 @@ namespace recipient_guard {
 class Recorder {
  public:
   /// `record` may be null: nothing can be written. Both outlive it.
-  /// `now` is this machine's clock, Unix seconds, which times the lines: a message's own time may
-  /// be anything.
+  /// `now` is this machine's clock, Unix seconds. A line about a message is timed by the message,
+  /// but never later than that: one odd time would take all lines behind it to a later month.
   Recorder(AuditRecord* record, const PolicySource& policy, std::function<std::int64_t()> now);
   ~Recorder();
   Recorder(const Recorder&) = delete;
@@ -54,7 +54,8 @@ class Recorder {
   const AuditRecord* record() const { return record_; }
 
  private:
-  std::optional<bool> write(std::string members, std::int64_t now, Durably durably);
+  std::int64_t time_of(const Message& message) const;
+  std::optional<bool> write(std::string members, std::int64_t time, Durably durably);
   void tell_system(const std::string& members) const;
 
   AuditRecord* record_;
