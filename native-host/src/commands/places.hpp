@@ -66,8 +66,8 @@ class Engine {
   /// The store of the folder given, else the user's own; null where `none` was given, or where no
   /// folder was and the user has no home.
   std::unique_ptr<PeopleStore> open_people(const Places& places, Database::Access access) const;
-  /// The same for a command that is about this store. Errors: no_input where there is no folder for
-  /// it, or, to be read only, where the folder that was named is not there.
+  /// The same for a command that is about this store. Errors: no_input where nothing tells a folder
+  /// for it, or, to be read only, where what was named is no folder; one not made yet is said.
   Result<std::unique_ptr<PeopleStore>> open_named_people(const Places& places,
                                                          Database::Access access) const;
 
@@ -82,7 +82,7 @@ class Engine {
 void say_where_defaults_apply(const Policy& policy);
 
 /// A copy of what the contacts' store holds now, which is only looked at; nobody where there is
-/// none, or where it cannot be read, which is said. A folder that was named and is not there is
+/// none, or where it cannot be read or is not there, which is said. A file that was named is
 /// no_input.
 Result<People> people_to_look_at(const Places& places, const Engine& engine);
 
