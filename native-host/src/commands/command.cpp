@@ -25,9 +25,9 @@ class OwnUsage final : public CLI::Formatter {
   std::string usage_;
 };
 
-std::string listed(const std::vector<std::string_view>& words) {
+std::string listed(const std::vector<std::string_view>& all) {
   std::string text;
-  for (const std::string_view word : words) {
+  for (const std::string_view word : all) {
     text += text.empty() ? "" : ", ";
     text += word;
   }
