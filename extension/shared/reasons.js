@@ -72,7 +72,7 @@ export function sentenceOf(finding, card, language) {
   const end = `.${ending(typed)}`;
   switch (finding.code) {
     case 'confusable-suffix':
-      return confusable(typed, near, end, countryOf(typed, language));
+      return confusable(finding, typed, near, end, countryOf(typed, language));
     case 'lookalike-domain':
     case 'homoglyph-domain':
       return lookalike(finding, typed, near, end);
@@ -91,17 +91,20 @@ export function sentenceOf(finding, card, language) {
 }
 
 /**
+ * @param {MessageFinding} finding
  * @param {string} typed
  * @param {string} near
  * @param {string} end
  * @param {string} country
  * @returns {Sentence}
  */
-function confusable(typed, near, end, country) {
-  if (near && country) {
-    return { key: 'reasonConfusableCountry', args: [typed, near, end, country] };
+function confusable(finding, typed, near, end, country) {
+  // To what is not offered, such as a name that the organisation blocks, nobody writes.
+  if (!finding.meant?.length) {
+    return { key: 'reasonConfusableAlone', args: [typed, near, end] };
   }
-  return { key: near ? 'reasonConfusableSuffix' : 'reasonConfusableAlone', args: [typed, near, end] };
+  return country ? { key: 'reasonConfusableCountry', args: [typed, near, end, country] }
+    : { key: 'reasonConfusableSuffix', args: [typed, near, end] };
 }
 
 /**

@@ -202,7 +202,8 @@ describe("a reason", () => {
   });
 
   it("names no country where the end has none", () => {
-    assert.equal(say({ code: "confusable-suffix", near: "x.com" }, { ...card, shown: "a@x.con" }).key, "reasonConfusableSuffix");
+    assert.equal(say({ code: "confusable-suffix", near: "x.com", meant: ["a@x.com"] }, { ...card, shown: "a@x.con" }).key, "reasonConfusableSuffix");
+    assert.equal(say({ code: "confusable-suffix", near: "x.com", meant: [] }, { ...card, shown: "a@x.con" }).key, "reasonConfusableAlone");
     assert.equal(say({ code: "confusable-suffix" }, { ...card, shown: "a@x.con" }).key, "reasonConfusableAlone");
   });
 

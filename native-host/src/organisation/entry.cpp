@@ -182,7 +182,7 @@ Read read_address_entry(std::string_view text) {
     entry.text = *unreadable->verbatim;
     return entry;
   }
-  if (unreadable->mended) {
+  if (unreadable->mended && !unreadable->mended->domain_parted) {  // else it would be a guess
     return fault_of(text, "write " + in_quotes(unreadable->mended->text()));
   }
   std::string why(name_of(unreadable->fault));

@@ -80,6 +80,8 @@ TEST_CASE("habits of other tools are faults that offer the right form") {
   CHECK(read("mailto:bob@navy.mil") ==
         "\"mailto:bob@navy.mil\" is no entry; write \"bob@navy.mil\"");
   CHECK(read("Bob <bob@navy.mil>") == "\"Bob <bob@navy.mil>\" is no entry; write \"bob@navy.mil\"");
+  // Not "bob@navy.milx", which nobody meant.
+  CHECK(read("bob@navy.mil x").find("write") == std::string::npos);
   CHECK(read("<bob@navy.mil>") == "\"<bob@navy.mil>\" is no entry; write \"bob@navy.mil\"");
   CHECK(read(" navy.mil ") == "\" navy.mil \" is no entry; write \"navy.mil\"");
   CHECK(read("*") == "\"*\" is no entry; what holds for everybody else is said by \"strangers\"");
