@@ -80,6 +80,12 @@ bool has_invisible(std::string_view utf8) {
   return !is_ascii(utf8) && any_point(utf8, is_invisible);
 }
 
+bool shows_nothing(std::string_view utf8) {
+  return !any_point(utf8, [](char32_t point) {
+    return point != U' ' && !is_control(point) && !is_invisible(point);
+  });
+}
+
 char32_t plain_form(char32_t point) {
   if (point == 0x3000)
     return U' ';

@@ -26,6 +26,8 @@ bool is_no_character(char32_t point);
 
 bool has_control(std::string_view utf8);
 bool has_invisible(std::string_view utf8);
+/// Nothing in it that anybody could read: blanks of any script, and what is not seen at all.
+bool shows_nothing(std::string_view utf8);
 
 /// A full-width or small form (U+FF01 .. U+FF5E, U+FE50 .. U+FE6B) as the plain ASCII character
 /// that it stands for, U+3000 as a space; any other unchanged.

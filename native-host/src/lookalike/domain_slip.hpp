@@ -39,10 +39,11 @@ struct SlipShape {
   bool only_marks = false;        ///< nothing but dots and hyphens differs, many as they may be
   bool other_characters = false;  ///< a homoglyph that holds letters outside ASCII
   bool several_twins = false;     ///< a homoglyph in ASCII that one exchange does not make
-  bool shared_subdomain = false;  ///< labels stand before the registered one, where the slip is not
-  bool same_letters = false;      ///< of two edits: all letters are there, in another order
-  bool two_in_length = false;     ///< of two edits: two characters more, or two fewer
-  bool both_replaced = false;     ///< of two edits: two letters stand for two others
+  bool shared_subdomain =
+      false;                   ///< labels before the registered one, and the slip in none of them
+  bool same_letters = false;   ///< of two edits: all letters are there, in another order
+  bool two_in_length = false;  ///< of two edits: two characters more, or two fewer
+  bool both_replaced = false;  ///< of two edits: two letters stand for two others
   /// Of a slip in a sub-domain: names of the index below the same registered one, as far as they
   /// are counted (near_names.hpp); 0 where the slip is of no index.
   std::size_t names_of_house = 0;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "address/characters.hpp"
-#include "address/utf8.hpp"
 #include "messaging/verdict_writer.hpp"
 #include "organisation/quoting.hpp"
 
@@ -27,18 +26,6 @@ std::string card_name(const Action& action) {
 
 int strictness(Override override) {
   return override == Override::click ? 0 : override == Override::reason ? 1 : 2;
-}
-
-/// Nothing that anybody could read: blanks of any script, and what is not seen at all.
-bool is_blank(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = code_point_at(text, at);
-    if (point.value != U' ' && !is_control(point.value) && !is_invisible(point.value)) {
-      return false;
-    }
-    at += point.length;
-  }
-  return true;
 }
 
 std::optional<ActionKind> action_kind_of(std::string_view name) {
@@ -101,7 +88,7 @@ Action read_action(const JsonValue& value, std::string path, Complaints& complai
   action.marking = optional_text(fields, "marking");
   action.to = optional_text(fields, "to");
   action.typed_reason = optional_text(fields, "reason");
-  if (action.kind == ActionKind::change && is_blank(action.to)) {
+  if (action.kind == ActionKind::change && shows_nothing(action.to)) {
     fields.complain("to", "is missing; the address that was changed to is needed here");
   }
   if (action.kind == ActionKind::bcc && action.reason != Reason::visible_crowd) {
@@ -119,13 +106,19 @@ Verdict strictest(const std::vector<Finding>& findings) {
   return verdict;
 }
 
+std::set<std::string> recipients_of(const Finding& finding, const Judgement& judgement) {
+  std::set<std::string> names;
+  for (const std::size_t index : finding.recipients) {
+    names.insert(name_in_answers(judgement.recipients[index]));
+  }
+  return names;
+}
+
 Card message_card(const Finding& finding, const Judgement& judgement) {
   Card card;
   card.findings = {finding};
   card.override = finding.override;
-  for (const std::size_t index : finding.recipients) {
-    card.about.insert(name_in_answers(judgement.recipients[index]));
-  }
+  card.about = recipients_of(finding, judgement);
   return card;
 }
 
@@ -164,8 +157,7 @@ void Conversation::asked(const Judgement& judgement) {
     }
   }
   for (const auto& finding : judgement.findings) {
-    Card& card = now[card_name(finding.reason, finding.marking)];
-    card = message_card(finding, judgement);
+    now[card_name(finding.reason, finding.marking)] = message_card(finding, judgement);
   }
   if (cards_.size() + now.size() > max_cards) {
     cards_.clear();  // the newest stay answerable
@@ -191,7 +183,7 @@ Result<Done> Conversation::permits(const std::vector<Action>& actions) const {
     if (card->override == Override::none) {
       return not_permitted(action, "the policy leaves no choice here");
     }
-    if (card->override == Override::reason && is_blank(action.typed_reason)) {
+    if (card->override == Override::reason && shows_nothing(action.typed_reason)) {
       return not_permitted(action, "the policy asks for a reason");
     }
     if (action.trust > card->trust ||
@@ -218,7 +210,7 @@ void Conversation::take_in(const std::vector<Action>& actions) {
   for (const auto& [action, card] : answered_right(actions)) {
     auto& answers = right_[card_name(action)];
     for (const auto& finding : card.findings) {
-      const Answer answer{finding.verdict, !is_blank(action.typed_reason), card.about};
+      const Answer answer{finding.verdict, !shows_nothing(action.typed_reason), card.about};
       answers.insert_or_assign(finding.reason, answer);
       for (const Reason merged : finding.merged) {
         answers.insert_or_assign(merged, answer);
@@ -227,17 +219,17 @@ void Conversation::take_in(const std::vector<Action>& actions) {
   }
 }
 
-bool Conversation::answered(const std::string& name, const Finding& finding,
-                            const Card& card) const {
+bool Conversation::answered(const std::string& name, const Finding& finding, Override override,
+                            const std::set<std::string>& about) const {
   const auto found = right_.find(name);
-  if (found == right_.end() || card.override == Override::none) {
+  if (found == right_.end() || override == Override::none) {
     return false;
   }
   const auto is_covered = [&](Reason reason) {
     const auto given = found->second.find(reason);
     return given != found->second.end() && finding.verdict <= given->second.verdict &&
-           (card.override == Override::click || given->second.reason_typed) &&
-           std::ranges::includes(given->second.about, card.about);
+           (override == Override::click || given->second.reason_typed) &&
+           std::ranges::includes(given->second.about, about);
   };
   return is_covered(finding.reason) && std::ranges::all_of(finding.merged, is_covered);
 }
@@ -250,16 +242,16 @@ Judgement Conversation::with_answers(Judgement judgement) const {
   for (auto& recipient : judgement.recipients) {
     if (!recipient.findings.empty()) {
       const std::string name = name_in_answers(recipient);
-      const Card card{recipient, {}};
-      std::erase_if(recipient.findings,
-                    [&](const Finding& finding) { return answered(name, finding, card); });
+      std::erase_if(recipient.findings, [&](const Finding& finding) {
+        return answered(name, finding, recipient.override, {});
+      });
     }
     recipient.verdict = strictest(recipient.findings);
     judgement.verdict = std::max(judgement.verdict, recipient.verdict);
   }
   std::erase_if(judgement.findings, [&](const Finding& finding) {
-    return answered(card_name(finding.reason, finding.marking), finding,
-                    message_card(finding, judgement));
+    return answered(card_name(finding.reason, finding.marking), finding, finding.override,
+                    recipients_of(finding, judgement));
   });
   judgement.verdict = std::max(judgement.verdict, strictest(judgement.findings));
   return judgement;

@@ -74,7 +74,8 @@ class Conversation {
   };
 
   const Card* card_of(const Action& action) const;
-  bool answered(const std::string& name, const Finding& finding, const Card& card) const;
+  bool answered(const std::string& name, const Finding& finding, Override override,
+                const std::set<std::string>& about) const;
 
   std::unordered_map<std::string, Card> cards_;
   std::unordered_map<std::string, std::map<Reason, Answer>> right_;  // by card

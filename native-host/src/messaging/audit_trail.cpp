@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "address/characters.hpp"
 #include "address/reader.hpp"
 
 namespace recipient_guard {
@@ -52,21 +53,19 @@ void AuditTrail::asked(const Message& message, const Judgement& open) {
     }
   }
   // What was asked about no more is how it was put right.
+  if (!is_questioned) {
+    return;
+  }
   for (const RecipientJudgement& recipient : open.recipients) {
-    if (is_questioned) {
-      written_to_.insert(recipient.address.empty() ? subject_of(message.recipients[recipient.index])
-                                                   : subject_of(recipient));
-    }
+    written_to_.insert(recipient.address.empty() ? subject_of(message.recipients[recipient.index])
+                                                 : subject_of(recipient));
   }
 }
 
 void AuditTrail::decided(const std::vector<Action>& actions) {
-  const auto is_blank = [](const std::string& text) {
-    return text.find_first_not_of(" \t\r\n") == std::string::npos;
-  };
   for (const Action& action : actions) {
     const bool is_right = action.kind == ActionKind::right;
-    const bool is_reasoned = is_right && !is_blank(action.typed_reason);
+    const bool is_reasoned = is_right && !shows_nothing(action.typed_reason);
     removed_ |= action.kind == ActionKind::remove;
     changed_ |= action.kind == ActionKind::change || action.kind == ActionKind::bcc;
     if (action.reason) {

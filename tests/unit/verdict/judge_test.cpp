@@ -178,29 +178,6 @@ TEST_CASE("what checks say of strangers holds, whatever strangers says") {
   CHECK(desk.to("eve@quarry-example.net").verdict == Verdict::warn);
 }
 
-TEST_CASE("what checks say of markings holds for all of them, whatever each says") {
-  using V = PolicyVerdict;
-  Desk desk;
-  desk.policy.markings.push_back({"S", true, true, {"secret"}, {}, V::block, {0, 7}});
-  desk.policy.markings.push_back({"T", true, true, {"restricted"}, {}, {}, {0, 8}});
-  desk.message.subject = "Secret and restricted";
-  const auto verdicts = [&] {
-    std::string told;
-    for (const Finding& finding : desk.judge({recipient(Field::to, "bob@navy.mil")}).findings) {
-      told +=
-          finding.marking + " " + std::string(name_of(finding.verdict)) + " " + finding.rule + ", ";
-    }
-    return told;
-  };
-  CHECK(verdicts() == "S block policy.json:7, T warn policy.json:8, ");
-  desk.check("marking", V::block);
-  CHECK(verdicts() == "S block policy.json:7, T block policy.json:8, ");
-  desk.check("marking", V::warn);
-  CHECK(verdicts() == "S warn policy.json:7, T warn policy.json:8, ");
-  desk.check("marking", V::off);
-  CHECK(verdicts().empty());
-}
-
 TEST_CASE("a visible crowd names the document that sets its limit") {
   Desk desk;
   const auto rule = [&] {

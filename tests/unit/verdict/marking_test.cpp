@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-// Which markings hold where several have words in one text.
+// Which markings hold where several have words in one text, and with what verdict.
 #include "desk.hpp"
 
 using namespace recipient_guard;
@@ -53,4 +53,27 @@ TEST_CASE("a word within a longer one is none, one that only overlaps it is") {
   CHECK(desk.found_in("Top-Secret plan") == Names{"TOP SECRET"});
   CHECK(desk.found_in("Top-Secret plan, secret roster") == Names{"SECRET", "TOP SECRET"});
   CHECK(desk.found_in("TOP SECRET NATO") == Names{"TOP SECRET", "SECRET NATO"});
+}
+
+TEST_CASE("what checks say of markings holds for all of them, whatever each says") {
+  using V = PolicyVerdict;
+  Desk desk;
+  desk.policy.markings.push_back({"S", true, true, {"secret"}, {}, V::block, {0, 7}});
+  desk.policy.markings.push_back({"T", true, true, {"restricted"}, {}, {}, {0, 8}});
+  desk.message.subject = "Secret and restricted";
+  const auto verdicts = [&] {
+    std::string told;
+    for (const Finding& finding : desk.judge({recipient(Field::to, "bob@navy.mil")}).findings) {
+      told +=
+          finding.marking + " " + std::string(name_of(finding.verdict)) + " " + finding.rule + ", ";
+    }
+    return told;
+  };
+  CHECK(verdicts() == "S block policy.json:7, T warn policy.json:8, ");
+  desk.check("marking", V::block);
+  CHECK(verdicts() == "S block policy.json:7, T block policy.json:8, ");
+  desk.check("marking", V::warn);
+  CHECK(verdicts() == "S warn policy.json:7, T warn policy.json:8, ");
+  desk.check("marking", V::off);
+  CHECK(verdicts().empty());
 }

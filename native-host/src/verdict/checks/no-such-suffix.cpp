@@ -3,7 +3,6 @@
 #include "verdict/weights.hpp"
 
 namespace recipient_guard {
-
 namespace {
 
 bool has_suffix(const DomainName& domain, const PublicSuffixes& suffixes) {
