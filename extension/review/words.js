@@ -87,10 +87,24 @@ export function shortened(text) {
 }
 
 /**
+ * Several of them, with commas between.
+ *
+ * @param {string[]} texts of messages
+ */
+export function listed(texts) {
+  return texts.flatMap((one, i) => [...(i > 0 ? [', '] : []), isolated(one)]);
+}
+
+/**
+ * An address runs to the right in each language, else its domain would change sides with its letters.
+ *
  * @param {string} text of a message
  */
 export function isolated(text) {
   const bdi = document.createElement('bdi');
+  if (text.includes('@')) {
+    bdi.dir = 'ltr';
+  }
   bdi.textContent = shortened(text);
   return bdi;
 }

@@ -47,7 +47,13 @@ export async function beginLearning(usable, changed) {
  * @param {string[]} [folders]
  */
 function act(what, folders) {
-  ask('learning', { act: what, folders }).then(draw).catch(() => {});
+  ask('learning', { act: what, folders }).then(draw).then(() => {
+    // The button that was pressed makes room for what can be done now.
+    if (!document.activeElement?.checkVisibility() || document.activeElement === document.body) {
+      /** @type {HTMLElement | undefined} */ (
+        [...part('learn').querySelectorAll('button')].find((one) => one.checkVisibility()))?.focus();
+    }
+  }).catch(() => {});
 }
 
 async function drawFolders() {

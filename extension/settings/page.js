@@ -113,6 +113,15 @@ export function timeText(milliseconds) {
   return milliseconds ? format.format(milliseconds) : say('never');
 }
 
+/**
+ * @param {number} first seconds, Unix time
+ * @param {number} last
+ * @returns {string} one date where both fall on it
+ */
+export function datesText(first, last) {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).formatRange(first * 1000, last * 1000);
+}
+
 /** @param {number} n */
 export function numberText(n) {
   return new Intl.NumberFormat(language).format(n);

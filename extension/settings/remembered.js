@@ -2,9 +2,9 @@
 // What is kept: of an address, of answers given, of everything; and how to have it forgotten.
 
 import { element } from '../review/element.js';
-import { count, isolated, say, sentence } from '../review/words.js';
+import { count, isolated, listed, say, sentence } from '../review/words.js';
 import {
-  AskError, confirmed, dateText, drawFacts, errorText, field, host, numberText, part, rowButton, setText,
+  AskError, confirmed, datesText, dateText, drawFacts, errorText, field, host, numberText, part, rowButton, setText,
 } from './page.js';
 import { loadTrusted } from './trusted.js';
 
@@ -87,7 +87,7 @@ function settledRow({ code, subject, time }, then) {
   return element('tr', { 'data-subject': subject, 'data-code': code }, [
     element('td', {}, [element('span', { class: 'mono' }, [isolated(subject)])]),
     element('td', {}, [say(QUESTIONS[code] ?? 'questionOther')]),
-    element('td', {}, [dateText(time)]),
+    element('td', { class: 'when' }, [dateText(time)]),
     element('td', {}, [again]),
   ]);
 }
@@ -131,21 +131,16 @@ function factsOf(kept) {
   const { messages, overridden, answered, trusted, names = [], books = [], settled = [] } = kept;
   const questions = settled.map((/** @type {any} */ one) => say(QUESTIONS[one.code] ?? 'questionOther'));
   return [
-    [say('keptMessages'), messages ? say('keptMessagesText',
-      [numberText(messages), dateText(kept.first), dateText(kept.last)]) : ''],
+    [say('keptMessages'), messages
+      ? count('keptMessagesText', messages, [datesText(kept.first, kept.last)]) : ''],
     [say('keptOverridden'), overridden ? numberText(overridden) : ''],
     [say('keptAnswered'), answered ? dateText(kept.answered_last) : ''],
     [say('keptTrusted'), trusted ? dateText(trusted.time) : ''],
-    [say('keptNames'), texts(names.map((/** @type {any} */ one) => one.name))],
+    [say('keptNames'), listed(names.map((/** @type {any} */ one) => one.name))],
     [say('keptBooks'), books.length > 0 ? count('keptBooksText', books.length) : ''],
     [say('keptWith'), companions(kept)],
     [say('keptSettled'), questions.join(', ')],
   ];
-}
-
-/** @param {string[]} all */
-function texts(all) {
-  return all.flatMap((one, i) => [...(i > 0 ? [', '] : []), isolated(one)]);
 }
 
 /** So many of those who stood in the same messages are named. */
@@ -155,7 +150,7 @@ const MOST_COMPANIONS = 12;
 function companions(kept) {
   const others = new Set((kept.groups ?? []).flatMap((/** @type {any} */ one) => one.others ?? []));
   const more = others.size - MOST_COMPANIONS;
-  const named = texts([...others].slice(0, MOST_COMPANIONS).map(String));
+  const named = listed([...others].slice(0, MOST_COMPANIONS).map(String));
   return more > 0 ? [...named, ' ', count('aboutMore', more)] : named;
 }
 
@@ -168,6 +163,7 @@ async function forgetAddress(address) {
     try {
       await host('history.forget', { address });
       result.replaceChildren(element('p', { class: 'result' }, sentence('forgotten', [address])));
+      field('remembered-address').focus();
       await Promise.all([load(), loadTrusted()]);
     } catch (error) {
       result.replaceChildren(element('p', { class: 'error' }, [errorText(error)]));

@@ -193,7 +193,7 @@ function drawRow(one) {
   const name = element('span', { class: 'mono' }, [isolated(shown)]);
   return element('tr', { 'data-entry': one.entry }, [
     element('td', {}, [name, ...kind, ...effect]),
-    element('td', {}, [dateText(one.time)]),
+    element('td', { class: 'when' }, [dateText(one.time)]),
     element('td', {}, [SOURCES[one.source] ? say(SOURCES[one.source]) : isolated(one.source)]),
     element('td', {}, [button]),
   ]);

@@ -18,7 +18,7 @@ async function words(ui, texts = english) {
   }
   const root = {};
   Object.assign(globalThis, {
-    browser: { i18n: { getMessage, getUILanguage: () => ui } }, document: { documentElement: root },
+    browser: { i18n: { getMessage, getUILanguage: () => ui } }, document: { documentElement: root, createElement: () => ({}) },
   });
   // A module of its own for each language.
   const made = await import(`../../extension/review/words.js?${ui}-${texts.language.message}`);
@@ -35,6 +35,12 @@ describe("the words of a page", () => {
       assert.equal(count("trustedCount", n), n === 1 ? "One contact" : `${n} contacts`, ui);
     }
     assert.equal((await words("de")).count("trustedCount", 1234), "1,234 contacts");
+  });
+
+  it("let an address run to the right in each language, and a name as its letters do", async () => {
+    const { isolated } = await words("he");
+    assert.equal(isolated("\u05D3\u05E0@navy.mil").dir, "ltr");
+    assert.equal(isolated("\u05D3\u05E0").dir, undefined);
   });
 
   it("tell the page their language, with the region where Thunderbird speaks it too", async () => {

@@ -110,6 +110,8 @@ desk.scenario(`learning from a Sent folder of ${SENT} messages goes on after a r
   await before.shows('the folder is offered', '#learn-folders', /5,0\d\d messages/);
   await before.click('#learn-form button');
   await before.shows('it counts', '#learn-count', /^[1-4][\d,]* of 5,0\d\d messages/);
+  // "Start learning" made room for it.
+  assert.equal(await before.run('return document.activeElement.id'), 'learn-pause');
   await thunderbird.restart();
 
   const after = await Settings.open(thunderbird);
