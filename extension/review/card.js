@@ -6,7 +6,7 @@ import { mainChoice, meantOf } from '../shared/cards.js';
 import { sentenceOf } from '../shared/reasons.js';
 import { alone, comparison } from './compare.js';
 import { element } from './element.js';
-import { count, isolated, say, sentence } from './words.js';
+import { count, isolated, listed, say, sentence } from './words.js';
 
 /**
  * @typedef {import('../shared/cards.js').Card} Card
@@ -46,7 +46,26 @@ export function drawCard(drawing) {
   } else {
     node.append(...drawOpen(drawing));
   }
+  describe(node);
   return node;
+}
+
+/** The number of the next id. */
+let ids = 0;
+
+/**
+ * Buttons that are called the same on each card say whom they are about.
+ *
+ * @param {HTMLElement} node
+ */
+function describe(node) {
+  const about = node.querySelector('.spoken, .alone, .address, .about, .reason');
+  if (about) {
+    about.id = `about-${ids += 1}`;
+    for (const one of node.querySelectorAll('[data-action]')) {
+      one.setAttribute('aria-describedby', about.id);
+    }
+  }
 }
 
 /**
@@ -63,7 +82,9 @@ function hook(card) {
 
 /** @param {Drawing} drawing */
 function drawOpen({ card, trustable, language, answer }) {
-  const word = { none: 'wordBlock', reason: 'wordReason' }[card.override] ?? 'wordWarn';
+  const unreadable = card.findings[0].code === 'unreadable-address';
+  const word = unreadable ? 'wordUnreadable'
+    : { none: 'wordBlock', reason: 'wordReason' }[card.override] ?? 'wordWarn';
   return [
     element('p', { class: 'kicker' }, [
       element('span', { class: 'word' }, [say(word)]), ...place(card),
@@ -90,9 +111,7 @@ function drawAbout({ about }) {
   if (about.length === 0) {
     return [];
   }
-  const named = about.slice(0, MOST_NAMED).flatMap((one, i) => {
-    return [...(i > 0 ? [', '] : []), isolated(one)];
-  });
+  const named = listed(about.slice(0, MOST_NAMED));
   const more = about.length - MOST_NAMED;
   return [element('p', { class: 'about-whom' }, [
     element('span', { class: 'label' }, [say('labelAbout')]), ' ', ...named,
@@ -120,13 +139,12 @@ function place(card) {
 function drawAddress(card) {
   const shown = card.shown || card.address;
   const meant = mainChoice(card);
-  const ascii = card.address && card.address !== shown ? [alone(say('labelAscii'), card.address)] : [];
-  if (meant) {
-    // What cannot be read is shown whole; beside an address only an address can be compared.
-    const typed = card.address ? shown : splitMailbox(shown).address;
-    return [comparison(typed, unicodeAddress(meant)), ...ascii];
-  }
-  return [alone(say(labelOf(card)), shown), ...ascii];
+  // What cannot be read is shown whole; beside an address only an address can be compared.
+  const typed = card.address ? shown : splitMailbox(shown).address;
+  return [element('div', { class: 'addresses' }, [
+    ...(meant ? comparison(typed, unicodeAddress(meant)) : [alone(say(labelOf(card)), shown)]),
+    ...(card.address && card.address !== shown ? [alone(say('labelAscii'), card.address)] : []),
+  ])];
 }
 
 /** @param {Card} card */
@@ -154,10 +172,11 @@ function drawAnswers(card, trustable, answer) {
       button('bcc', 'actionBcc', 'keyBcc', { class: 'main' }, [], () => answer({ action: 'bcc' })),
     ] : []),
   ];
-  const choice = change.length > 1
-    ? [element('p', { class: 'choice' }, [say('choiceIntro')])] : [];
+  const choice = change.length > 1 ? [element('p', { class: 'choice' }, [say('choiceIntro')]),
+    element('div', { class: 'answers' }, change)] : [];
   const right = card.override === 'none' ? [] : drawRight(card, trustable, answer);
-  return [...choice, element('div', { class: 'answers' }, [...change, ...others, ...right])];
+  const answers = [...(choice.length > 0 ? [] : change), ...others, ...right];
+  return [...choice, ...(answers.length > 0 ? [element('div', { class: 'answers' }, answers)] : [])];
 }
 
 /**
@@ -181,12 +200,19 @@ function drawRight(card, trustable, answer) {
   reason?.addEventListener('input', () => {
     right.toggleAttribute('disabled', reason.value.trim() === '');
   });
+  reason?.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.isComposing && !event.repeat) {
+      right.click();
+    }
+  });
   const domain = card.address.slice(card.address.lastIndexOf('@') + 1);
   const trustText = card.trust === 'domain' ? sentence('trustDomain', [domain]) : [say('trustAddress')];
   return [
     ...(reason ? [element('label', { class: 'why' }, [say('reasonField'), reason])] : []),
-    right,
-    ...(tick ? [element('label', { class: 'trust' }, [tick, element('span', {}, trustText)])] : []),
+    element('div', { class: 'right' }, [
+      right,
+      ...(tick ? [element('label', { class: 'trust' }, [tick, element('span', {}, trustText)])] : []),
+    ]),
   ];
 }
 
@@ -220,7 +246,7 @@ function drawTick({ card, home, answer }) {
   tick.addEventListener('change', () => answer(tick.checked ? { action: 'right' } : null));
   const title = inside
     ? [element('p', { class: 'kicker' }, [count('insideTitle', card.addresses.length, [home])]),
-      element('p', { class: 'insiders' }, [card.addresses.join(', ')])]
+      element('p', { class: 'address insiders' }, listed(card.addresses))]
     : [element('p', { class: 'kicker' }, [
       element('span', { class: 'word' },
         home ? sentence('outsideTitle', [home]) : [say('outsideTitleAlone')]), ...place(card)]),

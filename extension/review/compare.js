@@ -4,27 +4,33 @@
 
 import { align } from '../shared/align.js';
 import { element } from './element.js';
-import { say, shortened } from './words.js';
+import { isolated, say, shortened } from './words.js';
 
 /**
+ * Two that have little in common stand whole: marks all over would show nothing.
+ *
  * @param {string} typed
  * @param {string} meant
- * @returns {HTMLElement}
+ * @returns {HTMLElement[]}
  */
 export function comparison(typed, meant) {
-  const columns = align(shortened(typed), shortened(meant)).map((column) => {
+  const aligned = align(shortened(typed), shortened(meant));
+  if (aligned.filter(({ same }) => same).length < aligned.length / 2) {
+    return [alone(say('labelTyped'), typed), alone(say('labelMeant'), meant)];
+  }
+  const columns = aligned.map((column) => {
     const rows = column.same ? ['same', 'same'] : ['typed', 'meant'];
     return element('span', { class: 'column' }, [
       character(column.typed, rows[0]), character(column.meant, rows[1]),
     ]);
   });
-  return element('div', { class: 'compare' }, [
+  return [element('div', { class: 'compare' }, [
     element('p', { class: 'spoken' }, [say('spokenTyped', [shortened(typed)]), ' ', say('spokenMeant', [shortened(meant)])]),
     element('div', { class: 'labels', 'aria-hidden': 'true' }, [
       element('span', {}, [say('labelTyped')]), element('span', {}, [say('labelMeant')]),
     ]),
     element('bdi', { class: 'columns', 'aria-hidden': 'true', dir: 'ltr' }, columns),
-  ]);
+  ])];
 }
 
 /**
@@ -43,8 +49,9 @@ function character(text, row) {
  * @param {string} text
  */
 export function alone(label, text) {
-  return element('div', { class: 'compare' }, [
-    element('div', { class: 'labels' }, [element('span', {}, [label])]),
-    element('bdi', { class: 'columns' }, [shortened(text)]),
+  const shown = isolated(text);
+  shown.className = 'columns';
+  return element('div', { class: 'compare alone' }, [
+    element('div', { class: 'labels' }, [element('span', {}, [label, ' '])]), shown,
   ]);
 }

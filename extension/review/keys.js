@@ -12,13 +12,15 @@ function currentCard(root) {
 }
 
 /**
- * Gives the letters to the current card, so that each letter means one button.
+ * Gives the letters to the current card, so that each letter means one button, or the choice among
+ * several addresses of which none is the main one.
  *
  * @param {HTMLElement} root
  */
 export function giveKeys(root) {
   const current = currentCard(root);
-  const given = new Set();
+  /** @type {Map<string, string | undefined>} */
+  const given = new Map();
   const own = [...root.querySelectorAll('[data-key]')];
   const order = [...own.filter((one) => !one.closest('.card')), ...own.filter((one) => {
     return one.closest('.card');
@@ -27,9 +29,10 @@ export function giveKeys(root) {
     const button = /** @type {HTMLElement} */ (one);
     const letter = button.dataset.key ?? '';
     const card = button.closest('.card');
-    const wanted = (!card || card === current) && !given.has(letter);
+    const { action } = button.dataset;
+    const wanted = (!card || card === current) && (given.get(letter) ?? action) === action;
     if (wanted) {
-      given.add(letter);
+      given.set(letter, action);
       button.setAttribute('accesskey', letter);
     } else {
       button.removeAttribute('accesskey');
@@ -68,10 +71,17 @@ export function listenToKeys(root, back) {
       event.preventDefault();
       back();
     } else if (event.altKey && !event.ctrlKey && !event.metaKey) {
-      const button = root.querySelector(`[accesskey="${CSS.escape(event.key.toLowerCase())}"]`);
-      if (button && !event.repeat) {
+      const letter = CSS.escape(event.key.toLowerCase());
+      const named = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(`[accesskey="${letter}"]`)]);
+      if (named.length > 0 && !event.repeat) {
         event.preventDefault();
-        /** @type {HTMLElement} */ (button).click();
+        // A choice among several is the person's: the letter only goes from one to the next.
+        const next = named[(named.indexOf(/** @type {any} */ (document.activeElement)) + 1) % named.length];
+        if (named.length === 1) {
+          next.click();
+        } else {
+          next.focus();
+        }
       }
     } else if (event.repeat && event.key === 'Enter') {
       // A key held down since before the page opened is no answer.

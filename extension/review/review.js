@@ -100,7 +100,7 @@ function leadText(view) {
   if (view.state === 'blocked') {
     return say('leadBlocked');
   }
-  return say(view.heading.key ? 'leadAsking' : 'leadSettled');
+  return say(view.heading.key || view.busy ? 'leadAsking' : 'leadSettled');
 }
 
 /**
@@ -127,7 +127,7 @@ function draw(view) {
   setText(part('why'), view.failed ? say(WHY[view.failed.why] ?? 'whyOther') : '');
   setText(part('lead'), leadText(view));
   setText(part('more'), view.more > 0 && !view.failed ? count('moreQuestioned', view.more) : '');
-  setText(part('help'), view.state === 'blocked' || view.failed ? view.help : '');
+  setText(part('help'), view.help);
   setText(part('notice'), view.busy ? '' : noticeText(view));
   const focus = focusNow();
   drawCards(view);
@@ -192,7 +192,7 @@ function drawCards(view) {
  * @param {HTMLElement} list
  */
 function describe(list) {
-  const spoken = [part('why'), part('lead'), ...list.querySelectorAll('.spoken, .reason')];
+  const spoken = [part('why'), part('lead'), ...list.querySelectorAll('.spoken, .alone, .reason')];
   spoken.forEach((node, i) => {
     if (!node.id) {
       node.id = `said-${Date.now()}-${i}`;
@@ -215,19 +215,18 @@ function drawFine(view) {
 function drawFooter(view) {
   if (footer.children.length === 0) {
     footer.append(
-      element('span', { id: 'hint', role: 'status' }),
       button('retry', 'actionRetry', 'keyRetry', { class: 'quiet' }, [], () => {
         askAndDraw('retry').catch(() => {});
       }),
       button('help', 'actionHelp', 'keyHelp', { class: 'quiet' }, [], () => {
         browser.windows.openDefaultBrowser(helpUrl).catch(() => {});
       }),
-      element('span', { class: 'room' }),
+      element('span', { id: 'hint', role: 'status' }),
       button('back', 'actionBack', 'keyBack', {}, [], back),
       button('send', 'actionSend', 'keySend', { class: 'main' }, [], send),
     );
   }
-  const [, retry, help, , leave, go] = /** @type {HTMLElement[]} */ ([...footer.children]);
+  const [retry, help, hint, leave, go] = /** @type {HTMLElement[]} */ ([...footer.children]);
   const degraded = view.failed !== null;
   retry.hidden = !degraded;
   help.hidden = helpUrl === '' || !(degraded || view.state === 'blocked');
@@ -237,8 +236,8 @@ function drawFooter(view) {
     leave.replaceChildren(...sentence(degraded ? 'actionCancel' : 'actionBack', []));
   }
   go.toggleAttribute('disabled', !view.maySend);
-  const open = view.cards.some((card) => !card.settled) && !view.failed?.stopped;
-  part('hint').textContent = view.busy ? say('working') : open && !degraded ? say('sleepCards') : '';
+  const open = view.state === 'asking' && view.cards.some((card) => !card.settled);
+  hint.textContent = view.busy ? say('working') : open ? say('sleepCards') : '';
 }
 
 function send() {

@@ -26,6 +26,9 @@ export function characters(text) {
 /** What a difference costs: a replaced character less than one left out and another put in. */
 const COST = Object.freeze({ gap: 2, other: 3, swap: 3 });
 
+/** Letters that run to the left and join: one by one they would stand apart, in the wrong order. */
+const JOINED = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/u;
+
 /**
  * The alignment with the fewest differences (Needleman and Wunsch, 1970; swapped neighbours as
  * Damerau, 1964, counts them): a mistyped letter stands under the right one.
@@ -59,7 +62,27 @@ export function align(typed, meant) {
       columns.push({ typed: a[--i], meant: b[--j], same });
     }
   }
-  return columns.reverse();
+  return joined(columns.reverse());
+}
+
+/**
+ * @param {Column[]} columns
+ * @returns {Column[]} with neighbours that join as one
+ */
+function joined(columns) {
+  /** @type {Column[]} */
+  const whole = [];
+  for (const column of columns) {
+    const last = whole.at(-1);
+    if (last && [last, column].every(({ typed, meant }) => JOINED.test(typed + meant))) {
+      last.typed += column.typed;
+      last.meant += column.meant;
+      last.same &&= column.same;
+    } else {
+      whole.push({ ...column });
+    }
+  }
+  return whole;
 }
 
 /**

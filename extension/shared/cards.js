@@ -13,7 +13,7 @@ import { domainOf, splitMailbox, unicodeAddress } from './mailbox.js';
  * @typedef {{action: 'right'|'change'|'remove'|'bcc', to?: string, reason?: string,
  *   trust?: string, decided?: boolean}} Settled
  * @typedef {{id: string, kind: 'recipient'|'message'|'outside'|'inside', address: string,
- *   shown: string, verdict: string, findings: MessageFinding[], override: string, trust: string,
+ *   shown: string, name: string, verdict: string, findings: MessageFinding[], override: string, trust: string,
  *   fields: string[], addresses: string[], about: string[], list: string,
  *   settled: Settled | null}} Card
  *   `addresses` are those of the recipients it is about, as addressIn() gives them; `about`, of a
@@ -52,6 +52,7 @@ export function cardsOf(verdict, message) {
       ...card,
       address: entry.address,
       shown: entry.shown,
+      name: card.name || splitMailbox(one.text ?? '').name,
       verdict: strictest([card.verdict, entry.verdict]),
       findings: mergedFindings(card.findings, entry.findings),
       override: card.override === '' ? entry.override : tightest([card.override, entry.override]),
@@ -101,7 +102,7 @@ function messageId(finding) {
  */
 function emptyCard(kind, id) {
   return {
-    id, kind, address: '', shown: '', verdict: 'allow', findings: [], override: '', trust: '',
+    id, kind, address: '', shown: '', name: '', verdict: 'allow', findings: [], override: '', trust: '',
     fields: [], addresses: [], about: [], list: '', settled: null,
   };
 }

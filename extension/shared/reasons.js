@@ -55,8 +55,17 @@ function domainShown(address) {
 }
 
 /**
+ * @param {MessageFinding} finding
+ * @returns {string} empty where what was meant lies at several domains: none of them is preferred
+ */
+function nearOf({ meant = [], near = '' }) {
+  const domains = new Set(meant.map(domainShown));
+  return domains.size > 1 ? '' : unicodeDomain(near) || [...domains].join('');
+}
+
+/**
  * The sentence of one finding. Its gaps: 1 the domain as typed (for a list or group its name),
- * 2 the name that it comes near, 3 the end of the typed domain, 4 the country of that end or the
+ * 2 the name that it comes near, where it is one, 3 the end of the typed domain, 4 the country of that end or the
  * marking.
  *
  * @param {MessageFinding} finding
@@ -67,8 +76,8 @@ function domainShown(address) {
 export function sentenceOf(finding, card, language) {
   const shown = card.shown || card.address;
   const typed = domainShown(shown);
-  const meant = finding.meant?.[0] ?? '';
-  const near = unicodeDomain(finding.near ?? '') || domainShown(meant);
+  const [meant, ...others] = finding.meant ?? [];
+  const near = nearOf(finding);
   const end = `.${ending(typed)}`;
   switch (finding.code) {
     case 'confusable-suffix':
@@ -79,8 +88,10 @@ export function sentenceOf(finding, card, language) {
     case 'lookalike-address':
     case 'known-elsewhere':
     case 'odd-one-out':
-      return meant ? { key: PLAIN[finding.code], args: [shown, unicodeAddress(meant), end] }
+      return meant && others.length === 0 ? { key: PLAIN[finding.code], args: [shown, unicodeAddress(meant), end] }
         : { key: `${PLAIN[finding.code]}Alone`, args: [shown] };
+    case 'misleading-name':
+      return { key: PLAIN[finding.code], args: [card.name] };
     case 'marking':
       return { key: PLAIN.marking, args: [typed, near, end, finding.marking ?? ''] };
     default: {
@@ -100,7 +111,7 @@ export function sentenceOf(finding, card, language) {
  */
 function confusable(finding, typed, near, end, country) {
   // To what is not offered, such as a name that the organisation blocks, nobody writes.
-  if (!finding.meant?.length) {
+  if (!finding.meant?.length || !near) {
     return { key: 'reasonConfusableAlone', args: [typed, near, end] };
   }
   return country ? { key: 'reasonConfusableCountry', args: [typed, near, end, country] }
@@ -137,7 +148,7 @@ const MISTYPED = Object.freeze(['confusable-suffix', 'homoglyph-domain', 'lookal
 
 /** Each text that headingOf() may ask for, by plural form. */
 export const HEADING_KEYS = Object.freeze(['headingMistyped', 'headingBlocked', 'headingUnreadable',
-  'headingQuestioned', 'headingMessage', 'headingMixed']);
+  'headingQuestioned', 'headingMessage', 'headingMessageBlocked', 'headingMixed']);
 
 /**
  * What is the matter, in plain words: the gravest of what is open.
@@ -157,7 +168,7 @@ export function headingOf(cards) {
     return { key: 'headingUnreadable', count: all.length };
   }
   if (all.every((card) => card.kind === 'message')) {
-    return { key: 'headingMessage', count: all.length };
+    return { key: blocked.length > 0 ? 'headingMessageBlocked' : 'headingMessage', count: all.length };
   }
   if (blocked.length > 0) {
     return { key: 'headingBlocked', count: blocked.length };

@@ -37,7 +37,7 @@ export function viewOf(state) {
     empty: message !== null && receivers(message) === 0,
     busy: !asking,
     failed,
-    help: state.help,
+    help: failed || cards.some((card) => card.verdict === 'block' && !card.settled) ? state.help : '',
     more: state.more,
     trustable: state.trustable,
     notice: state.notice,

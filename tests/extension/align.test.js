@@ -23,6 +23,8 @@ describe("typed and meant stand under each other", () => {
     ["a suffix glued on is all gap", "a@navy.mil.ml", "a@navy.mil", "a@navy.mil.ml", "a@navy.mil___", "          ^^^"],
     ["nothing against something is all gap", "", "ab", "__", "ab", "^^"],
     ["a letter with its accent is one character", "e\u0301@x", "e@x", "e\u0301@x", "e@x", "^  "],
+    ["letters that join stay together", "\u0645\u062B\u0644@a.b", "\u0645\u062B\u0644@a.bc", "\u0645\u062B\u0644@a.b_", "\u0645\u062B\u0644@a.bc", "     ^"],
+    ["letters that join are marked together", "\u0645\u062B@a", "\u0645\u0628@a", "\u0645\u062B@a", "\u0645\u0628@a", "^  "],
     ["a character beyond the first plane is one", "\u{1F600}a", "a", "\u{1F600}a", "_a", "^ "],
   ];
   for (const [name, typed, meant, first, second, marks] of cases) {

@@ -7,6 +7,7 @@ import {
 } from "../../extension/shared/cards.js";
 import { countryOf } from "../../extension/shared/country.js";
 import { headingOf, REASON_KEYS, sentenceOf } from "../../extension/shared/reasons.js";
+import { viewOf } from "../../extension/shared/view.js";
 
 /** @param {...string} texts */
 const message = (...texts) => ({
@@ -63,6 +64,12 @@ describe("the cards of a verdict", () => {
     assert.deepEqual(fineRecipients([card], one), ["me@own.mil"]);
     assert.equal(fineRecipients([settle(card, { action: "right" })], one).length, 5);
     assert.deepEqual(actionsOf([settle(card, { action: "right" })]), [{ code: "marking", marking: "SECRET", action: "right" }]);
+  });
+
+  it("know the name that stands beside the address", () => {
+    const named = { ...message(), recipients: [{ field: "to", text: "\"Smith, Bob\" <b@x>", parsed: "b@x" }] };
+    const [card] = cardsOf(verdict([entry(0, "b@x", { findings: [{ code: "misleading-name", verdict: "warn" }] })]), named);
+    assert.deepEqual(sentenceOf(card.findings[0], card, "en"), { key: "reasonMisleadingName", args: ["Smith, Bob"] });
   });
 
   it("show what cannot be read as it was given", () => {
@@ -158,11 +165,24 @@ describe("the page as a whole", () => {
     for (const [cards, key, count] of [
       [[], "", 0], [[card], "headingMistyped", 1], [[card, stranger], "headingQuestioned", 2],
       [[card, blocked], "headingBlocked", 1], [[unreadable], "headingUnreadable", 1], [[whole], "headingMessage", 1],
+      [[{ ...whole, verdict: "block", override: "none" }], "headingMessageBlocked", 1],
       [[whole, card], "headingMixed", 2],
       [[settle(blocked, { action: "remove" }), card], "headingMistyped", 1],
     ]) {
       assert.deepEqual(headingOf(/** @type {any} */ (cards)), { key, count });
     }
+  });
+});
+
+describe("the organisation's help", () => {
+  it("is shown while something blocked is open, also where a reason lets it go", () => {
+    const cards = cardsOf(verdict([entry(0, "b@x", { verdict: "block", override: "reason" })]), message("b@x"));
+    const help = (/** @type {any} */ settled, failed = null) => viewOf(/** @type {any} */ ({
+      phase: "asking", message: message("b@x"), cards: [settle(cards[0], settled)], help: "Ask.", failed,
+    })).help;
+    assert.equal(help(null), "Ask.");
+    assert.equal(help({ action: "right" }), "");
+    assert.equal(help({ action: "right" }, { why: "late" }), "Ask.");
   });
 });
 
@@ -211,6 +231,16 @@ describe("a reason", () => {
     assert.equal(say({ code: "lookalike-domain", near: "navy.mil", slip: "transposition" }).key, "reasonSlipTransposition");
     assert.equal(say({ code: "lookalike-domain", near: "navy.mil", slip: "several" }).key, "reasonLookalikeDomain");
     assert.equal(say({ code: "lookalike-domain" }).key, "reasonLookalikeAlone");
+  });
+
+  it("prefers none of several that may have been meant", () => {
+    const meant = ["bob@navy.mil", "bob@nav.mil"];
+    assert.equal(say({ code: "confusable-suffix", meant, near: "navy.mil" }).key, "reasonConfusableAlone");
+    assert.equal(say({ code: "lookalike-domain", meant, near: "navy.mil", slip: "deletion" }).key, "reasonLookalikeAlone");
+    assert.equal(say({ code: "lookalike-address", meant: ["bob@navy.mil", "rob@navy.mil"] }).key, "reasonLookalikeAddressAlone");
+    // Several people of one domain: it is what was meant.
+    assert.deepEqual(say({ code: "lookalike-domain", meant: ["bob@navy.mil", "rob@navy.mil"], near: "navy.mil", slip: "deletion" }),
+      { key: "reasonSlipDeletion", args: ["navy.ml", "navy.mil", ".ml"] });
   });
 
   it("has a text for each code, and one for codes to come", () => {

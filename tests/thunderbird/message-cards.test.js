@@ -119,9 +119,12 @@ desk.scenario('a blocked address leaves with a reason only, and the record says 
   assert.deepEqual([card.address, card.verdict, sendSleeps], ['eve@museum.example.com', 'block', true]);
   await assert.rejects(review.act('eve@museum.example.com', 'right'), /asleep/);
   await review.click('[data-field=reason]');
+  assert.match((await review.read()).text, /Ask extension 4411\./);
   await thunderbird.display.type('she waits for it');
-  await review.act('eve@museum.example.com', 'right');
+  // Enter gives the reason, and no more.
+  await thunderbird.display.keys('Return');
   await review.shows('Send wakes', (page) => !page.sendSleeps);
+  assert.deepEqual(await thunderbird.sink.take(), []);
   await review.click('[data-action=send]');
   await desk.leaves(['eve@museum.example.com']);
   await compose.closes();
@@ -204,6 +207,30 @@ desk.scenario('more questioned recipients than are listed are said, and follow',
   await review.shows('Send wakes again', ({ sendSleeps }) => !sendSleeps);
   await review.click('[data-action=send]');
   await desk.leaves(['ann@one.example', 'ben@two.example']);
+  await compose.closes();
+});
+
+desk.scenario('of several that may have been meant the letter only goes from one to the next',
+  async (thunderbird) => {
+  const meant = ['ann@one.example', 'ann@two.example'];
+  const tie = { index: 0, field: 'to', address: 'ann@oen.example', shown: 'ann@oen.example',
+    verdict: 'warn', override: 'click', trust: 'none',
+    findings: [{ code: 'known-elsewhere', verdict: 'warn', meant }] };
+  thunderbird.host.says({ check: { verdict: 'warn', recipients: [tie], findings: [] }, decision: ALLOW });
+  const compose = await thunderbird.compose({ to: 'ann@oen.example' });
+  await compose.pressSend();
+  const review = await desk.review({ state: 'asking' });
+  const seen = [];
+  for (let i = 0; i < 3; i++) {
+    await review.keys('alt+c');
+    seen.push(await review.run('return document.activeElement.dataset.meant'));
+  }
+  assert.deepEqual(seen, [meant[0], meant[1], meant[0]]);
+  assert.deepEqual((await review.read()).cards.map(({ settled }) => settled), ['']);
+  await review.keys('alt+c', 'Return');
+  await review.shows('it is settled', ({ cards }) => cards[0]?.settled === 'change');
+  await review.click('[data-action=send]');
+  await desk.leaves([meant[1]]);
   await compose.closes();
 });
 
