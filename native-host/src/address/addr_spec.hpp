@@ -32,8 +32,6 @@ std::variant<AddrSpec, BadAddrSpec> read_addr_spec(std::string_view text);
 /// an A-label. `text` may be anything; nothing where it needs a closer look.
 std::optional<AddrSpec> read_plain_addr_spec(std::string_view text);
 
-bool has_misplaced_dots(std::string_view local);
-
 /// Does `parsed`, another program's reading, name the same mailbox as `text`, whatever its form?
 /// Quoted local parts are compared by what they hold, domains as A-labels, literals as text.
 bool same_addr_spec(std::string_view text, std::string_view parsed);

@@ -21,13 +21,15 @@ UChar32 icu(char32_t point) {
 
 std::string normalised(const icu::Normalizer2* form, UErrorCode status, std::string_view utf8) {
   std::string result;
-  if (U_FAILURE(status))
+  if (U_FAILURE(status)) {
     return result;
+  }
   icu::StringByteSink<std::string> sink(&result);
   const icu::StringPiece piece(utf8.data(), static_cast<int32_t>(utf8.size()));
   form->normalizeUTF8(0, piece, sink, nullptr, status);
-  if (U_FAILURE(status))
+  if (U_FAILURE(status)) {
     result.clear();
+  }
   return result;
 }
 
@@ -35,8 +37,9 @@ template <typename Predicate>
 bool any_point(std::string_view utf8, Predicate holds) {
   for (std::size_t at = 0; at < utf8.size();) {
     const CodePoint point = code_point_at(utf8, at);
-    if (point.valid && holds(point.value))
+    if (point.valid && holds(point.value)) {
       return true;
+    }
     at += point.length;
   }
   return false;
@@ -49,11 +52,13 @@ bool is_control(char32_t point) {
 }
 
 bool is_invisible(char32_t point) {
-  if (point < 0x80)
+  if (point < 0x80) {
     return false;
+  }
   // Drawn as an empty space, though no property says so: Braille blank, null notehead.
-  if (point == 0x2800 || point == 0x1d159)
+  if (point == 0x2800 || point == 0x1d159) {
     return true;
+  }
   if (u_hasBinaryProperty(icu(point), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
       u_hasBinaryProperty(icu(point), UCHAR_BIDI_CONTROL)) {
     return true;
@@ -87,12 +92,15 @@ bool shows_nothing(std::string_view utf8) {
 }
 
 char32_t plain_form(char32_t point) {
-  if (point == 0x3000)
+  if (point == 0x3000) {
     return U' ';
-  if (point >= 0xff01 && point <= 0xff5e)
+  }
+  if (point >= 0xff01 && point <= 0xff5e) {
     return point - 0xff01 + U'!';
-  if (point < 0xfe50 || point > 0xfe6b)
+  }
+  if (point < 0xfe50 || point > 0xfe6b) {
     return point;
+  }
   // One ASCII character each; the gaps of the block are unassigned.
   static constexpr char small_forms[] = ",\0.\0;:?!\0(){}\0\0#&*+-<>=\0\\$%@";
   const char plain = small_forms[point - 0xfe50];
@@ -195,8 +203,9 @@ std::string ascii_lower(std::string_view text) {
 
 std::string_view trim_spaces(std::string_view text) {
   const std::size_t first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos)
+  if (first == std::string_view::npos) {
     return {};
+  }
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 

@@ -53,6 +53,11 @@ constexpr char ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+constexpr bool is_ascii_alphanumeric(char c) {
+  const char small = ascii_lower(c);
+  return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9');
+}
+
 /// Without the ASCII spaces at both ends.
 std::string_view trim_spaces(std::string_view text);
 

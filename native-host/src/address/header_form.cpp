@@ -6,7 +6,6 @@
 #include "address/characters.hpp"
 #include "address/encoded_word.hpp"
 #include "address/tokens.hpp"
-#include "address/utf8.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -16,8 +15,9 @@ bool is_empty_group(std::string_view text, const Specials& found) {
   const bool alone = found.colons == 1 && found.semicolons == 1 && found.ats == 0 &&
                      found.commas == 0 && found.opens == 0 && found.closes == 0 &&
                      found.comments == 0 && found.literals == 0;
-  if (!alone || found.unbalanced || found.ambiguous || found.odd_encoded_word)
+  if (!alone || found.unbalanced || found.ambiguous || found.odd_encoded_word) {
     return false;
+  }
   const std::string_view behind = trim_spaces(text.substr(found.first_colon + 1));
   return behind == ";" && !trim_spaces(text.substr(0, found.first_colon)).empty();
 }
@@ -25,16 +25,17 @@ bool is_empty_group(std::string_view text, const Specials& found) {
 // `name` is what stands before the only `<`. A full-width at-sign is a letter there, to
 // Thunderbird as to us. Commas are no matter there (`Smith, Bob <bob@..>`):
 // without an at-sign nothing before one can be read as a mailbox.
-Fault fault_of_name(const Specials& name, bool& good) {
-  good = false;
-  if (name.plain_ats > 0)
+std::optional<Fault> fault_of_name(const Specials& name) {
+  if (name.plain_ats > 0) {
     return Fault::several_at_signs;
-  if (name.colons > 0 || name.semicolons > 0)
+  }
+  if (name.colons > 0 || name.semicolons > 0) {
     return Fault::several_mailboxes;
-  if (name.odd_encoded_word)
+  }
+  if (name.odd_encoded_word) {
     return Fault::encoded_word;
-  good = !name.unbalanced && !name.ambiguous;
-  return Fault::bad_form;
+  }
+  return name.unbalanced || name.ambiguous ? std::optional(Fault::bad_form) : std::nullopt;
 }
 
 // `behind` is not blank.
@@ -50,16 +51,6 @@ Fault fault_of_tail(std::string_view behind) {
   }
 }
 
-bool is_only_invisible(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = code_point_at(text, at);
-    if (point.value != ' ' && !is_invisible(point.value))
-      return false;
-    at += point.length;
-  }
-  return true;
-}
-
 std::variant<HeaderForm, EmptyGroup, BadHeaderForm> angle_form(std::string_view text,
                                                                const Specials& found) {
   const std::size_t open = found.first_open;
@@ -70,16 +61,15 @@ std::variant<HeaderForm, EmptyGroup, BadHeaderForm> angle_form(std::string_view 
   }
   const std::string_view name = text.substr(0, open);
   const std::string_view address = text.substr(open + 1, close - open - 1);
-  bool good = false;
-  const Fault fault = fault_of_name(find_specials(name), good);
-  if (!good)
-    return BadHeaderForm{fault, {}};
+  if (const auto fault = fault_of_name(find_specials(name))) {
+    return BadHeaderForm{*fault, {}};
+  }
   const std::string_view behind = trim_spaces(text.substr(close + 1));
   if (!behind.empty()) {
     const Fault tail = fault_of_tail(behind);
-    return BadHeaderForm{tail, is_only_invisible(behind) ? address : std::string_view()};
+    return BadHeaderForm{tail, shows_nothing(behind) ? address : std::string_view()};
   }
-  return HeaderForm{name, address, true};
+  return HeaderForm{name, address};
 }
 
 }  // namespace
@@ -89,9 +79,10 @@ std::variant<HeaderForm, EmptyGroup, BadHeaderForm> take_apart(std::string_view 
   if (is_empty_group(text, found)) {
     return EmptyGroup{phrase_text(text.substr(0, found.first_colon))};
   }
-  if (found.opens > 0 || found.closes > 0)
+  if (found.opens > 0 || found.closes > 0) {
     return angle_form(text, found);
-  return HeaderForm{{}, trim_spaces(text), false};
+  }
+  return HeaderForm{{}, trim_spaces(text)};
 }
 
 std::string phrase_text(std::string_view phrase) {
@@ -100,8 +91,9 @@ std::string phrase_text(std::string_view phrase) {
   std::size_t behind_word = nowhere;  // where in `result` the last encoded-word ended
   const auto add = [&result](char c) {
     const bool doubled_blank = c == ' ' && (result.empty() || result.back() == ' ');
-    if (!doubled_blank)
+    if (!doubled_blank) {
       result += c;
+    }
   };
   for (std::size_t i = 0; i < phrase.size(); ++i) {
     if (phrase[i] == '"') {
@@ -115,18 +107,21 @@ std::string phrase_text(std::string_view phrase) {
       if (behind_word != nowhere && trim_spaces(result.substr(behind_word)).empty()) {
         result.resize(behind_word);
       }
-      for (const char c : *word)
+      for (const char c : *word) {
         add(c);
+      }
       behind_word = result.size();
       i += length - 1;
       continue;
     }
-    if (quoted && phrase[i] == '\\' && i + 1 < phrase.size())
+    if (quoted && phrase[i] == '\\' && i + 1 < phrase.size()) {
       ++i;
+    }
     add(phrase[i]);
   }
-  if (!result.empty() && result.back() == ' ')
+  if (!result.empty() && result.back() == ' ') {
     result.pop_back();
+  }
   return result;
 }
 

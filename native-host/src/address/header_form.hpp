@@ -15,7 +15,6 @@ namespace recipient_guard {
 struct HeaderForm {
   std::string_view name;     ///< as written, before the `<`; empty for a bare address
   std::string_view address;  ///< between `<` and `>`, or the whole without spaces around it
-  bool in_angles = false;
 };
 
 struct BadHeaderForm {

@@ -55,8 +55,9 @@ std::optional<std::string> idn2_unicode(const std::string& ascii) {
   char* output = nullptr;
   const int status = idn2_to_unicode_8z8z(ascii.c_str(), &output, 0);
   std::string result = from_idn2(output);
-  if (status != IDN2_OK || result.empty() || !is_utf8(result))
+  if (status != IDN2_OK || result.empty() || !is_utf8(result)) {
     return std::nullopt;
+  }
   return result;
 }
 
@@ -66,12 +67,14 @@ bool is_a_label(std::string_view label) {
 
 // The label in Unicode, where it is what that Unicode label turns into again.
 std::optional<std::string> unicode_label(std::string_view label) {
-  if (!is_a_label(label))
+  if (!is_a_label(label)) {
     return std::string(label);
+  }
   const std::string lower = ascii_lower(label);
   std::optional<std::string> unicode = idn2_unicode(lower);
-  if (!unicode || is_ascii(*unicode) || !turns_into(*unicode, lower))
+  if (!unicode || is_ascii(*unicode) || !turns_into(*unicode, lower)) {
     return std::nullopt;
+  }
   return unicode;
 }
 
@@ -92,14 +95,14 @@ Typed look_at(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = code_point_at(text, at);
     at += point.length;
-    if (!point.valid || is_control(point.value))
+    if (!point.valid || is_control(point.value)) {
       typed.name_characters = false;
+    }
     if (point.value < 0x80) {
       const char c = static_cast<char>(point.value);
-      const bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= '0' && c <= '9') || c == '-' || c == '.';
-      if (!fits)
+      if (!is_ascii_alphanumeric(c) && c != '-' && c != '.') {
         typed.name_characters = false;
+      }
     }
     if (is_other_dot(point.value)) {
       typed.other_dots = true;
@@ -115,58 +118,60 @@ Typed look_at(std::string_view text) {
   return typed;
 }
 
-std::vector<std::string_view> split(std::string_view text) {
-  std::vector<std::string_view> labels;
-  for (std::size_t begin = 0;;) {
-    const std::size_t dot = std::min(text.find('.', begin), text.size());
-    labels.push_back(text.substr(begin, dot - begin));
-    if (dot == text.size())
-      return labels;
-    begin = dot + 1;
+// Nothing between two dots, or before the first; behind the last it is the root, written out.
+std::optional<DomainFault> fault_of_dots(const std::vector<std::string_view>& labels) {
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i].empty()) {
+      const bool is_root = i > 0 && i + 1 == labels.size();
+      return is_root ? DomainFault::trailing_dot : DomainFault::empty_label;
+    }
   }
+  return std::nullopt;
 }
 
 // What libidn2 leaves to its caller: the shape of the output.
 std::variant<DomainName, DomainFault> checked(std::string_view ascii) {
-  if (ascii.empty())
-    return DomainFault::empty_label;
-  const std::vector<std::string_view> labels = split(ascii);
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (!labels[i].empty())
-      continue;
-    const bool last = i > 0 && i + 1 == labels.size();
-    return last ? DomainFault::trailing_dot : DomainFault::empty_label;
+  const std::vector<std::string_view> labels = labels_of(ascii);
+  if (const auto fault = fault_of_dots(labels)) {
+    return *fault;
   }
   for (const std::string_view label : labels) {
-    if (label.size() > max_label_octets)
+    if (label.size() > max_label_octets) {
       return DomainFault::label_too_long;
+    }
   }
-  if (ascii.size() > max_domain_octets)
+  if (ascii.size() > max_domain_octets) {
     return DomainFault::domain_too_long;
+  }
   std::optional<DomainName> name = DomainName::from_ascii(ascii);
-  if (!name)
+  if (!name) {
     return DomainFault::not_a_name;
+  }
   return *std::move(name);
 }
 
 // More than lower-casing and NFC? Label by label, since an A-label may stand beside others.
 bool is_mapped(const std::string& typed, const DomainName& name, const std::string& unicode) {
-  const std::vector<std::string_view> before = split(typed);
+  const std::vector<std::string_view> before = labels_of(typed);
   const std::vector<std::string_view> after = name.labels();
-  const std::vector<std::string_view> shown = split(unicode);
-  if (before.size() != after.size() || shown.size() != after.size())
+  const std::vector<std::string_view> shown = labels_of(unicode);
+  if (before.size() != after.size() || shown.size() != after.size()) {
     return true;
+  }
   for (std::size_t i = 0; i < before.size(); ++i) {
     if (is_ascii(before[i])) {
-      if (ascii_lower(before[i]) != after[i])
+      if (ascii_lower(before[i]) != after[i]) {
         return true;
+      }
       continue;
     }
     // Characters that turn into plain ASCII, the Kelvin sign too, were never the name's own.
-    if (!is_a_label(after[i]))
+    if (!is_a_label(after[i])) {
       return true;
-    if (shown[i] != nfc(simple_lower(before[i])))
+    }
+    if (shown[i] != nfc(simple_lower(before[i]))) {
       return true;
+    }
   }
   return false;
 }
@@ -194,40 +199,33 @@ std::optional<DomainName> other_form(const std::string& unicode) {
     }
     found = true;
   }
-  if (!found)
+  if (!found) {
     return std::nullopt;
+  }
   std::string ascii = other;
   if (!is_ascii(other)) {
     const auto mapped = idn2_ascii(other);
-    if (!std::holds_alternative<std::string>(mapped))
+    if (!std::holds_alternative<std::string>(mapped)) {
       return std::nullopt;
+    }
     ascii = std::get<std::string>(mapped);
   }
   return DomainName::from_ascii(ascii);
 }
 
-std::optional<DomainFault> fault_before_mapping(const Typed& typed) {
-  const std::vector<std::string_view> labels = split(typed.text);
-  if (labels.front().empty())
-    return DomainFault::empty_label;
-  for (std::size_t i = 1; i < labels.size(); ++i) {
-    if (labels[i].empty()) {
-      return i + 1 == labels.size() ? DomainFault::trailing_dot : DomainFault::empty_label;
-    }
-  }
-  return std::nullopt;
-}
-
 std::variant<MappedDomain, DomainFault> map_international(const Typed& typed) {
   const auto ascii = idn2_ascii(typed.text);
-  if (const auto* fault = std::get_if<DomainFault>(&ascii))
+  if (const auto* fault = std::get_if<DomainFault>(&ascii)) {
     return *fault;
+  }
   auto shaped = checked(std::get<std::string>(ascii));
-  if (const auto* fault = std::get_if<DomainFault>(&shaped))
+  if (const auto* fault = std::get_if<DomainFault>(&shaped)) {
     return *fault;
+  }
   MappedDomain result{std::get<DomainName>(std::move(shaped)), false, {}};
-  if (!turns_into(result.name.text(), result.name.text()))
+  if (!turns_into(result.name.text(), result.name.text())) {
     return DomainFault::not_a_name;
+  }
   std::string unicode;
   for (const std::string_view label : result.name.labels()) {
     const std::optional<std::string> shown = unicode_label(label);
@@ -247,21 +245,26 @@ std::variant<MappedDomain, DomainFault> map_international(const Typed& typed) {
 }  // namespace
 
 std::variant<MappedDomain, DomainFault> to_domain_name(std::string_view text) {
-  if (text.size() > max_typed_octets)
+  if (text.size() > max_typed_octets) {
     return DomainFault::domain_too_long;
+  }
   const Typed typed = look_at(text);
-  if (!typed.name_characters)
+  if (!typed.name_characters) {
     return DomainFault::not_a_name;
-  if (const auto fault = fault_before_mapping(typed))
+  }
+  if (const auto fault = fault_of_dots(labels_of(typed.text))) {
     return *fault;
+  }
   const std::string lower = ascii_lower(typed.text);
   const bool international =
       !is_ascii(lower) || lower.starts_with("xn--") || lower.find(".xn--") != std::string::npos;
-  if (international)
+  if (international) {
     return map_international(typed);
+  }
   auto shaped = checked(lower);
-  if (const auto* fault = std::get_if<DomainFault>(&shaped))
+  if (const auto* fault = std::get_if<DomainFault>(&shaped)) {
     return *fault;
+  }
   return MappedDomain{std::get<DomainName>(std::move(shaped)), typed.other_dots, {}};
 }
 
@@ -272,8 +275,9 @@ std::string to_unicode(const DomainName& name) {
   std::string result;
   result.reserve(name.text().size());
   for (const std::string_view label : name.labels()) {
-    if (!result.empty())
+    if (!result.empty()) {
       result += '.';
+    }
     const std::optional<std::string> unicode = unicode_label(label);
     result += unicode ? *unicode : std::string(label);
   }

@@ -41,9 +41,24 @@ bool is_dot_atom_character(char c) {
 
 }  // namespace
 
+std::vector<std::string_view> labels_of(std::string_view domain) {
+  std::vector<std::string_view> labels;
+  for (std::size_t dot = domain.find('.'); dot != std::string_view::npos; dot = domain.find('.')) {
+    labels.push_back(domain.substr(0, dot));
+    domain.remove_prefix(dot + 1);
+  }
+  labels.push_back(domain);
+  return labels;
+}
+
+std::size_t count_labels(std::string_view domain) {
+  return static_cast<std::size_t>(std::count(domain.begin(), domain.end(), '.')) + 1;
+}
+
 bool DomainName::is_text(std::string_view text) {
-  if (text.empty() || text.size() > max_domain_octets)
+  if (text.empty() || text.size() > max_domain_octets) {
     return false;
+  }
   InName before = InName::dot;
   std::size_t begin = 0;  // of the label
   for (std::size_t at = 0; at <= text.size(); ++at) {
@@ -55,8 +70,9 @@ bool DomainName::is_text(std::string_view text) {
       return false;
     }
     if (now == InName::dot) {
-      if (at - begin > max_label_octets)
+      if (at - begin > max_label_octets) {
         return false;
+      }
       begin = at + 1;
     }
     before = now;
@@ -65,25 +81,11 @@ bool DomainName::is_text(std::string_view text) {
 }
 
 std::optional<DomainName> DomainName::from_ascii(std::string_view text) {
-  if (text.size() > max_domain_octets)
+  if (text.size() > max_domain_octets) {
     return std::nullopt;
+  }
   std::string lower = ascii_lower(text);
   return is_text(lower) ? std::optional(DomainName(std::move(lower))) : std::nullopt;
-}
-
-std::size_t DomainName::label_count() const {
-  return static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '.')) + 1;
-}
-
-std::vector<std::string_view> DomainName::labels() const {
-  std::vector<std::string_view> labels;
-  std::string_view rest = text_;
-  for (std::size_t dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
-    labels.push_back(rest.substr(0, dot));
-    rest.remove_prefix(dot + 1);
-  }
-  labels.push_back(rest);
-  return labels;
 }
 
 bool DomainName::is_below(const DomainName& parent) const {
@@ -93,21 +95,25 @@ bool DomainName::is_below(const DomainName& parent) const {
 }
 
 std::optional<LocalPart> LocalPart::from_text(std::string_view text) {
-  if (text.empty() || text.size() > max_local_part_octets)
+  if (text.empty() || text.size() > max_local_part_octets) {
     return std::nullopt;
+  }
   for (std::size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
-      if (!is_dot_atom_character(text[at++]))
+      if (!is_dot_atom_character(text[at++])) {
         return std::nullopt;
+      }
       continue;
     }
     const CodePoint point = code_point_at(text, at);
-    if (!point.valid)
+    if (!point.valid) {
       return std::nullopt;
+    }
     const bool fits =
         !is_control(point.value) && !is_invisible(point.value) && !is_no_character(point.value);
-    if (!fits)
+    if (!fits) {
       return std::nullopt;
+    }
     at += point.length;
   }
   return LocalPart(std::string(text));
@@ -115,6 +121,21 @@ std::optional<LocalPart> LocalPart::from_text(std::string_view text) {
 
 std::string LocalPart::folded() const {
   return ascii_lower(text_);
+}
+
+bool LocalPart::has_misplaced_dots() const {
+  return text_.starts_with('.') || text_.ends_with('.') || text_.find("..") != std::string::npos;
+}
+
+std::optional<Mailbox> Mailbox::from_text(std::string_view text) {
+  const std::size_t at = text.rfind('@');
+  if (at == std::string_view::npos) {
+    return std::nullopt;
+  }
+  auto local = LocalPart::from_text(text.substr(0, at));
+  auto domain = DomainName::from_ascii(text.substr(at + 1));
+  return local && domain ? std::optional(Mailbox{*std::move(local), *std::move(domain)})
+                         : std::nullopt;
 }
 
 bool has_free_dots(std::string_view domain) {

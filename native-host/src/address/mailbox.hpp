@@ -14,6 +14,10 @@ inline constexpr std::size_t max_local_part_octets = 64;  // RFC 5321, 4.5.3.1.1
 inline constexpr std::size_t max_domain_octets = 253;     // RFC 1035, 2.3.4, without the root dot
 inline constexpr std::size_t max_label_octets = 63;
 
+/// The labels of a name, from left to right: views into `domain`, empty ones included.
+std::vector<std::string_view> labels_of(std::string_view domain);
+std::size_t count_labels(std::string_view domain);
+
 /// A domain as it goes on the wire: lower-case LDH labels (A-labels for international names,
 /// RFC 5890) joined by dots, no trailing dot. A value is always valid: it is made by from_ascii()
 /// or by the reader of idna.hpp.
@@ -28,9 +32,9 @@ class DomainName {
   static DomainName kept(std::string_view text) { return DomainName(std::string(text)); }
 
   const std::string& text() const { return text_; }
-  std::size_t label_count() const;
+  std::size_t label_count() const { return count_labels(text_); }
   /// Views into this value, from left to right.
-  std::vector<std::string_view> labels() const;
+  std::vector<std::string_view> labels() const { return labels_of(text_); }
   /// True for `fleet.navy.mil` below `navy.mil` and `mil`; not for `navy.mil` below itself.
   bool is_below(const DomainName& parent) const;
 
@@ -54,6 +58,8 @@ class LocalPart {
   const std::string& text() const { return text_; }
   /// With ASCII letters in lower case: local parts are compared so, otherwise octet for octet.
   std::string folded() const;
+  /// A dot in front, at the end, or beside another: no dot-atom, but some providers gave such out.
+  bool has_misplaced_dots() const;
 
   bool operator==(const LocalPart& other) const { return folded() == other.folded(); }
 
@@ -72,6 +78,9 @@ void append_folded(std::string& into, std::string_view local, std::string_view d
 struct Mailbox {
   LocalPart local;
   DomainName domain;
+
+  /// Of the text() of one that was kept or answered; nothing where it is not such a text.
+  static std::optional<Mailbox> from_text(std::string_view text);
 
   /// `Bob@navy.mil`: local part as typed.
   std::string text() const { return local.text() + "@" + domain.text(); }

@@ -39,8 +39,9 @@ Mending sweep(std::string_view address) {
     const CodePoint point = code_point_at(address, at);
     at += point.length;
     const char32_t plain = plain_form(point.value);
-    if (plain != point.value)
+    if (plain != point.value) {
       swept.changed = true;
+    }
     if (is_line_end(plain)) {
       line_ended = swept.changed = true;
     } else if (is_blank(plain)) {
@@ -50,8 +51,9 @@ Mending sweep(std::string_view address) {
     } else if (is_control(plain) || is_invisible(plain)) {
       swept.changed = true;
     } else {
-      if (line_ended && !trim_spaces(swept.text).empty())
+      if (line_ended && !trim_spaces(swept.text).empty()) {
         swept.guess = true;  // what follows may be another line
+      }
       append_utf8(swept.text, plain);
     }
   }
@@ -71,12 +73,14 @@ void trim(Mending& mending) {
 void take_quotes_off(Mending& mending) {
   const std::string& text = mending.text;
   const std::size_t end = text.starts_with('"') ? end_of_quoted_string(text, 0) : nowhere;
-  if (end == nowhere || end >= text.size() || text[end] != '@')
+  if (end == nowhere || end >= text.size() || text[end] != '@') {
     return;
+  }
   const std::string_view content = std::string_view(text).substr(1, end - 2);
   const std::string_view trimmed = trim_spaces(content);
-  if (trimmed.size() == content.size() || trimmed.find_first_of("\\\" ") != std::string::npos)
+  if (trimmed.size() == content.size() || trimmed.find_first_of("\\\" ") != std::string::npos) {
     return;
+  }
   mending.text = std::string(trimmed) + text.substr(end);
   mending.changed = true;
 }
@@ -100,8 +104,9 @@ void leave_blanks_out(Mending& mending) {
     }
     const std::size_t end = std::min(text.find_first_not_of(' ', at), text.size());
     mending.changed = true;
-    if (!beside_mark(text, at, end) && ++within > max_blanks_within)
+    if (!beside_mark(text, at, end) && ++within > max_blanks_within) {
       mending.guess = true;
+    }
     mending.domain_parted = mending.domain_parted || (domain != 0 && domain < at);
     at = end;
   }
@@ -124,37 +129,43 @@ std::string controls_blanked(std::string_view text) {
 
 }  // namespace
 
-std::optional<Mended> mend(std::string_view address, bool fault_elsewhere) {
-  if (address.size() > max_mended_octets)
+std::optional<Mended> mend(std::string_view address, FaultLies fault) {
+  if (address.size() > max_mended_octets) {
     return std::nullopt;
+  }
   Mending mending = sweep(address);
   trim(mending);
   take_quotes_off(mending);
   leave_blanks_out(mending);
-  if (mending.guess || !(mending.changed || fault_elsewhere))
+  if (mending.guess || (!mending.changed && fault == FaultLies::within)) {
     return std::nullopt;
+  }
   auto read = read_addr_spec(mending.text);
   auto* spec = std::get_if<AddrSpec>(&read);
-  if (spec == nullptr)
+  if (spec == nullptr) {
     return std::nullopt;
+  }
   return Mended{{std::move(spec->local), std::move(spec->domain.name)}, mending.domain_parted};
 }
 
 std::optional<Mended> mend_controls(std::string_view text) {
   const std::size_t open = text.find('<');
   const std::size_t close = text.rfind('>');
-  if (open == nowhere && close == nowhere)
-    return mend(text);
-  if (open == nowhere || close == nowhere || close < open)
+  if (open == nowhere && close == nowhere) {
+    return mend(text, FaultLies::within);
+  }
+  if (open == nowhere || close == nowhere || close < open) {
     return std::nullopt;
+  }
   // The text without them must be one name and one address; what the address holds is looked at
   // as it stood, since a line end within it makes two.
   const std::string blanked = controls_blanked(text);
   const auto form = take_apart(blanked);
   const auto* header = std::get_if<HeaderForm>(&form);
-  if (header == nullptr || header->address.size() != close - open - 1)
+  if (header == nullptr || header->address.size() != close - open - 1) {
     return std::nullopt;
-  return mend(text.substr(open + 1, close - open - 1), true);
+  }
+  return mend(text.substr(open + 1, close - open - 1), FaultLies::elsewhere);
 }
 
 }  // namespace recipient_guard

@@ -10,9 +10,12 @@
 
 namespace recipient_guard {
 
+/// Within the address, or around it: then the address may be right as it stands.
+enum class FaultLies { within, elsewhere };
+
 /// `address` is valid UTF-8, controls allowed. A mailbox where leaving out and making plain gives
-/// one; nothing where that would be a guess, or changed nothing (unless the fault lies elsewhere).
-std::optional<Mended> mend(std::string_view address, bool fault_elsewhere = false);
+/// one; nothing where that would be a guess, or changed nothing of a fault within.
+std::optional<Mended> mend(std::string_view address, FaultLies fault);
 
 /// `text` is a recipient with control characters in it, which is not taken apart as it stands.
 std::optional<Mended> mend_controls(std::string_view text);

@@ -28,14 +28,16 @@ constexpr Seconds unknown_time{};
 Seconds time_of(const std::string& path) {
   std::error_code failure;
   const auto written = std::filesystem::last_write_time(path, failure);
-  if (failure)
+  if (failure) {
     return unknown_time;
+  }
   return std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(written));
 }
 
 std::string day_of(Seconds time) {
-  if (time == unknown_time)
+  if (time == unknown_time) {
     return {};
+  }
   const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(time)};
   std::array<char, 32> text{};
   const int length =
@@ -65,8 +67,9 @@ std::vector<std::string> system_lists() {
   paths.emplace_back("/usr/share/publicsuffix/public_suffix_list.dafsa");
   paths.emplace_back(list_in_text);
   if (const char* path = psl_dist_filename(); path != nullptr && *path != '\0') {
-    if (std::find(paths.begin(), paths.end(), path) == paths.end())
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) {
       paths.emplace_back(path);
+    }
   }
   return paths;
 }
@@ -105,8 +108,9 @@ struct PublicSuffixes::Impl {
         return name.size() - begin;
       }
       const std::size_t dot = name.find('.', begin);
-      if (dot == std::string::npos)
+      if (dot == std::string::npos) {
         return name.size() - begin;
+      }
       begin = dot + 1;
     }
   }
@@ -125,8 +129,9 @@ struct PublicSuffixes::Impl {
 PublicSuffixes::PublicSuffixes(SuffixLookup lookup)
     : impl_(std::make_unique<Impl>()), source_("built in") {
   Seconds newest = unknown_time;
-  if (psl_builtin() != nullptr)
+  if (psl_builtin() != nullptr) {
     newest = Seconds(std::chrono::seconds(psl_builtin_file_time()));
+  }
   // The text, where none is newer: its rules make a table that answers at once.
   // Of one day they are one list: the compiled forms are made of the text, some seconds later.
   const Seconds text_time = time_of(list_in_text);
@@ -147,11 +152,13 @@ PublicSuffixes::PublicSuffixes(SuffixLookup lookup)
   }
   for (const std::string& path : lists) {
     const Seconds time = time_of(path);
-    if (time == unknown_time || time <= newest)
+    if (time == unknown_time || time <= newest) {
       continue;
+    }
     ListPointer list(psl_load_file(path.c_str()), &psl_free);
-    if (!list || !is_whole(*list))
+    if (!list || !is_whole(*list)) {
       continue;
+    }
     impl_->loaded = std::move(list);
     source_ = path;
     newest = time;
@@ -168,8 +175,9 @@ std::string_view PublicSuffixes::suffix_of(const DomainName& name) const {
 
 std::optional<std::string_view> PublicSuffixes::registrable_of(std::string_view name) const {
   const std::size_t suffix = impl_->suffix_length(name);
-  if (suffix >= name.size())
+  if (suffix >= name.size()) {
     return std::nullopt;
+  }
   const std::size_t dot_before_suffix = name.size() - suffix - 1;
   const std::size_t dot = name.substr(0, dot_before_suffix).rfind('.');
   return dot == std::string_view::npos ? name : name.substr(dot + 1);
@@ -182,11 +190,13 @@ bool PublicSuffixes::is_public_suffix(const DomainName& name) const {
 bool PublicSuffixes::top_level_exists(const DomainName& name) const {
   // The end of the text, so that it ends with its NUL.
   const std::string_view top = std::string_view(name.text()).substr(name.text().rfind('.') + 1);
-  if (!impl_->rules.empty())
+  if (!impl_->rules.empty()) {
     return impl_->rules.top_level_exists(top);
+  }
   constexpr int sections = PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE;
-  if (psl_is_public_suffix2(impl_->list(), top.data(), sections) == 1)
+  if (psl_is_public_suffix2(impl_->list(), top.data(), sections) == 1) {
     return true;
+  }
   // ck, er, jm, kh, mm, np stand only as `*.ck`: any name below them tells.
   // za has named rules alone (co.za ..).
   const auto is_rule = [&](const char* label) {

@@ -42,6 +42,10 @@ class PublicSuffixes {
   }
   /// Precondition: `name` is the text() of a DomainName.
   std::optional<std::string_view> registrable_of(std::string_view name) const;
+  /// The same, or `name` itself where it has none: the organizational domain of RFC 7489, 3.2.
+  std::string_view organizational_domain_of(const DomainName& name) const {
+    return registrable_of(name).value_or(name.text());
+  }
   /// True too for one label that is on no list: what is below it would be registrable.
   bool is_public_suffix(const DomainName& name) const;
   /// The last label is a top-level domain that exists: it, or a rule below it, is on the list.

@@ -42,6 +42,9 @@ constexpr std::array fault_names = {
     FaultName{Fault::readings_differ, "readings-differ"},
     FaultName{Fault::bad_form, "bad-form"},
 };
+static_assert(std::ranges::all_of(fault_names, [](const FaultName& row) {
+  return &row == &fault_names[static_cast<std::size_t>(row.fault)];
+}));
 
 Reading read_form(const HeaderForm& form, std::optional<std::string_view> parsed) {
   auto read = read_addr_spec(form.address);
@@ -49,13 +52,16 @@ Reading read_form(const HeaderForm& form, std::optional<std::string_view> parsed
   if (auto* bad = std::get_if<BadAddrSpec>(&read)) {
     // An entry of the policy lets a verbatim form through: only where Thunderbird means it too.
     const bool differs = bad->verbatim && !agrees;
-    Unreadable result{differs ? Fault::readings_differ : bad->fault, mend(form.address), {}};
-    if (!differs)
+    Unreadable result{
+        differs ? Fault::readings_differ : bad->fault, mend(form.address, FaultLies::within), {}};
+    if (!differs) {
       result.verbatim = std::move(bad->verbatim);
+    }
     return result;
   }
-  if (!agrees)
+  if (!agrees) {
     return Unreadable{Fault::readings_differ, {}, {}};
+  }
   auto& spec = std::get<AddrSpec>(read);
   ReadMailbox result{{std::move(spec.local), std::move(spec.domain.name)},
                      phrase_text(form.name),
@@ -65,13 +71,12 @@ Reading read_form(const HeaderForm& form, std::optional<std::string_view> parsed
                      spec.domain.mapped,
                      std::move(spec.domain.deviation)};
   result.local_part_beyond_ascii = !is_ascii(result.mailbox.local.text());
-  result.misplaced_dots = has_misplaced_dots(result.mailbox.local.text());
+  result.misplaced_dots = result.mailbox.local.has_misplaced_dots();
   return result;
 }
 
 bool is_plain_in_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
-         c == '.' || c == '-' || c == '\'';
+  return is_ascii_alphanumeric(c) || c == ' ' || c == '.' || c == '-' || c == '\'';
 }
 
 // Nearly every recipient: `Bob Smith <bob@navy.mil>` or the address alone, of characters that none
@@ -96,7 +101,7 @@ std::optional<ReadMailbox> read_plain_recipient(std::string_view text,
   if (!spec || (parsed && *parsed != address)) {
     return std::nullopt;
   }
-  const bool misplaced_dots = has_misplaced_dots(spec->local.text());
+  const bool misplaced_dots = spec->local.has_misplaced_dots();
   return ReadMailbox{{std::move(spec->local), std::move(spec->domain.name)},
                      std::string(name),
                      std::string(spec->domain_as_typed),
@@ -109,48 +114,59 @@ std::optional<ReadMailbox> read_plain_recipient(std::string_view text,
 }  // namespace
 
 std::string_view name_of(Fault fault) {
-  for (const FaultName& entry : fault_names) {
-    if (entry.fault == fault)
-      return entry.name;
-  }
-  return "bad-form";
+  return fault_names[static_cast<std::size_t>(fault)].name;
 }
 
 Reading read_recipient(std::string_view text, std::optional<std::string_view> parsed) {
-  if (text.size() > max_recipient_octets)
+  if (text.size() > max_recipient_octets) {
     return Unreadable{};
-  if (auto plain = read_plain_recipient(text, parsed))
+  }
+  if (auto plain = read_plain_recipient(text, parsed)) {
     return *std::move(plain);
-  if (!is_utf8(text))
+  }
+  if (!is_utf8(text)) {
     return Unreadable{Fault::not_utf8, {}, {}};
-  if (trim_spaces(text).empty())
+  }
+  if (trim_spaces(text).empty()) {
     return Unreadable{Fault::empty, {}, {}};
+  }
   if (has_control(text)) {
     return Unreadable{Fault::control_character, mend_controls(text), {}};
   }
   auto form = take_apart(text);
   if (auto* group = std::get_if<EmptyGroup>(&form)) {
-    if (parsed && !parsed->empty())
+    if (parsed && !parsed->empty()) {
       return Unreadable{Fault::readings_differ, {}, {}};
+    }
     return std::move(*group);
   }
   if (const auto* bad = std::get_if<BadHeaderForm>(&form)) {
-    return Unreadable{bad->fault, mend(bad->address, true), {}};
+    return Unreadable{bad->fault, mend(bad->address, FaultLies::elsewhere), {}};
   }
   return read_form(std::get<HeaderForm>(form), parsed);
 }
 
+std::optional<Mailbox> read_mailbox(std::string_view text) {
+  Reading reading = read_recipient(text);
+  auto* const read = std::get_if<ReadMailbox>(&reading);
+  return read == nullptr ? std::nullopt : std::optional(std::move(read->mailbox));
+}
+
 std::optional<Mailbox> read_address(std::string_view text) {
-  if (text.size() > max_recipient_octets)
+  if (text.size() > max_recipient_octets) {
     return std::nullopt;
-  if (auto plain = read_plain_addr_spec(text))
+  }
+  if (auto plain = read_plain_addr_spec(text)) {
     return Mailbox{std::move(plain->local), std::move(plain->domain.name)};
-  if (!is_utf8(text) || has_control(text))
+  }
+  if (!is_utf8(text) || has_control(text)) {
     return std::nullopt;
+  }
   auto read = read_addr_spec(text);
   auto* spec = std::get_if<AddrSpec>(&read);
-  if (spec == nullptr)
+  if (spec == nullptr) {
     return std::nullopt;
+  }
   return Mailbox{std::move(spec->local), std::move(spec->domain.name)};
 }
 
@@ -165,8 +181,9 @@ std::string escape_for_display(std::string_view text) {
     const auto [end, _] = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16);
     const std::string_view hex(digits.data(), static_cast<std::size_t>(end - digits.data()));
     result += prefix;
-    if (hex.size() < least_digits)
+    if (hex.size() < least_digits) {
       result.append(least_digits - hex.size(), '0');
+    }
     result.append(hex).append("}");
   };
   for (std::size_t at = 0; at < text.size();) {

@@ -88,6 +88,10 @@ using Reading = std::variant<ReadMailbox, Unreadable, EmptyGroup>;
 /// Any octets are accepted; the work is linear in their number.
 Reading read_recipient(std::string_view text, std::optional<std::string_view> parsed = {});
 
+/// The mailbox of one recipient as read_recipient() reads it; nothing where it cannot be read, or
+/// is nobody.
+std::optional<Mailbox> read_mailbox(std::string_view text);
+
 /// Reads a bare addr-spec, as it stands in a policy entry: no name, no blanks around it.
 std::optional<Mailbox> read_address(std::string_view text);
 

@@ -25,26 +25,33 @@ class Scanner {
   explicit Scanner(std::string_view text) : text_(text), last_word_end_(text.rfind("?=")) {}
 
   Specials run() {
-    while (at_ < text_.size())
+    while (at_ < text_.size()) {
       step();
+    }
     return found_;
   }
 
  private:
   void step() {
     const char c = text_[at_];
-    if (c == '"')
+    if (c == '"') {
       return quoted_string();
-    if (c == '\\')
+    }
+    if (c == '\\') {
       return backslash();
-    if (c == '(')
+    }
+    if (c == '(') {
       return comment();
-    if (c == '[')
+    }
+    if (c == '[') {
       return literal();
-    if (c == '=' && text_.substr(at_, 2) == "=?")
+    }
+    if (c == '=' && text_.substr(at_, 2) == "=?") {
       return encoded_word();
-    if (is_one_of(c, ")]"))
+    }
+    if (is_one_of(c, ")]")) {
       found_.unbalanced = true;
+    }
     count(c);
     ++at_;
   }
@@ -52,12 +59,14 @@ class Scanner {
   void count(char c) {
     switch (c) {
       case '<':
-        if (found_.opens++ == 0)
+        if (found_.opens++ == 0) {
           found_.first_open = at_;
+        }
         break;
       case '>':
-        if (found_.closes++ == 0)
+        if (found_.closes++ == 0) {
           found_.first_close = at_;
+        }
         break;
       case '@':
         ++found_.ats;
@@ -71,20 +80,22 @@ class Scanner {
         ++found_.semicolons;
         break;
       case ':':
-        if (found_.colons++ == 0)
+        if (found_.colons++ == 0) {
           found_.first_colon = at_;
+        }
         break;
       default:
-        if (static_cast<unsigned char>(c) >= 0xef && is_other_at(text_, at_))
+        if (static_cast<unsigned char>(c) >= 0xef && is_other_at(text_, at_)) {
           ++found_.ats;
+        }
     }
   }
 
   void quoted_string() {
-    ++found_.quotes;
     const std::size_t end = end_of_quoted_string(text_, at_);
-    if (end == nowhere)
+    if (end == nowhere) {
       found_.unbalanced = true;
+    }
     at_ = end == nowhere ? text_.size() : end;
   }
 
@@ -129,8 +140,9 @@ class Scanner {
     }
     for (++at_; at_ < end; ++at_) {
       const bool odd = is_one_of(text_[at_], "\"\\[()<>@,;") || text_.substr(at_, 2) == "=?";
-      if (odd)
+      if (odd) {
         found_.ambiguous = true;
+      }
     }
     at_ = end + 1;
   }
@@ -139,8 +151,9 @@ class Scanner {
   void encoded_word() {
     const std::size_t length = encoded_word_length(text_, at_);
     const bool ends_later = last_word_end_ != nowhere && last_word_end_ > at_;
-    if (length == 0 && ends_later)
+    if (length == 0 && ends_later) {
       found_.odd_encoded_word = true;
+    }
     at_ += length == 0 ? 2 : length;
   }
 
@@ -160,18 +173,22 @@ std::size_t encoded_word_length(std::string_view text, std::size_t at) {
   std::size_t end = at + 2;
   const auto skip = [&](std::string_view excluded) {
     const std::size_t begin = end;
-    while (end < text.size() && is_printable(text[end]) && !is_one_of(text[end], excluded))
+    while (end < text.size() && is_printable(text[end]) && !is_one_of(text[end], excluded)) {
       ++end;
+    }
     return end > begin && end < text.size() && text[end] == '?';
   };
   static constexpr std::string_view never = "?\"()<>@,;:[]\\";
-  if (text.substr(at, 2) != "=?" || !skip(never))
+  if (text.substr(at, 2) != "=?" || !skip(never)) {
     return 0;
-  if (end + 2 >= text.size() || !is_one_of(text[end + 1], "BbQq") || text[end + 2] != '?')
+  }
+  if (end + 2 >= text.size() || !is_one_of(text[end + 1], "BbQq") || text[end + 2] != '?') {
     return 0;
+  }
   end += 3;
-  if (!skip(never) || text.substr(end, 2) != "?=")
+  if (!skip(never) || text.substr(end, 2) != "?=") {
     return 0;
+  }
   return end + 2 - at;
 }
 

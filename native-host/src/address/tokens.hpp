@@ -23,7 +23,6 @@ struct Specials {
   std::size_t commas = 0;
   std::size_t semicolons = 0;
   std::size_t colons = 0;
-  std::size_t quotes = 0;
   std::size_t comments = 0;
   std::size_t literals = 0;
   bool unbalanced = false;  ///< a quote, comment or bracket that does not end, or was not begun

@@ -31,8 +31,9 @@ std::size_t ascii_prefix(std::string_view text) {
 
 CodePoint code_point_at(std::string_view text, std::size_t at) {
   const unsigned lead = octet(text, at);
-  if (lead < 0x80)
+  if (lead < 0x80) {
     return {lead, 1, true};
+  }
   std::size_t length = 0;
   char32_t value = 0;
   char32_t least = 0;
@@ -45,25 +46,29 @@ CodePoint code_point_at(std::string_view text, std::size_t at) {
   } else {
     return {lead, 1, false};
   }
-  if (text.size() - at < length)
+  if (text.size() - at < length) {
     return {lead, 1, false};
+  }
   for (std::size_t i = 1; i < length; ++i) {
     const unsigned next = octet(text, at + i);
-    if ((next & 0xc0) != 0x80)
+    if ((next & 0xc0) != 0x80) {
       return {lead, 1, false};
+    }
     value = (value << 6) | (next & 0x3f);
   }
   const bool surrogate = value >= 0xd800 && value <= 0xdfff;
-  if (value < least || value > 0x10ffff || surrogate)
+  if (value < least || value > 0x10ffff || surrogate) {
     return {lead, 1, false};
+  }
   return {value, length, true};
 }
 
 bool is_utf8(std::string_view text) {
   for (std::size_t at = ascii_prefix(text); at < text.size();) {
     const CodePoint point = code_point_at(text, at);
-    if (!point.valid)
+    if (!point.valid) {
       return false;
+    }
     at += point.length;
   }
   return true;
@@ -71,6 +76,34 @@ bool is_utf8(std::string_view text) {
 
 bool is_ascii(std::string_view text) {
   return ascii_prefix(text) == text.size();
+}
+
+std::string_view utf8_prefix(std::string_view text, std::size_t max_octets) {
+  std::size_t end = max_octets;
+  while (end > 0 && end < text.size() && (octet(text, end) & 0xc0) == 0x80) {
+    --end;
+  }
+  return text.substr(0, end);
+}
+
+std::u32string code_points_of(std::string_view text) {
+  std::u32string points;
+  points.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    points += point.value;
+    at += point.length;
+  }
+  return points;
+}
+
+std::string utf8_of(std::u32string_view code_points) {
+  std::string text;
+  text.reserve(code_points.size());
+  for (const char32_t point : code_points) {
+    append_utf8(text, point);
+  }
+  return text;
 }
 
 void append_utf8(std::string& text, char32_t value) {

@@ -21,6 +21,13 @@ CodePoint code_point_at(std::string_view text, std::size_t at);
 bool is_utf8(std::string_view text);
 bool is_ascii(std::string_view text);
 
+/// At most the first `max_octets` of `text`, not cut within a character.
+std::string_view utf8_prefix(std::string_view text, std::size_t max_octets);
+
+/// An octet that is no UTF-8 stands for itself.
+std::u32string code_points_of(std::string_view text);
+/// Each is a scalar value.
+std::string utf8_of(std::u32string_view code_points);
 /// `value` is a scalar value (no surrogate, at most U+10FFFF).
 void append_utf8(std::string& text, char32_t value);
 

@@ -10,8 +10,9 @@ using namespace recipient_guard;
 
 TEST_CASE("UTF-8 of every scalar value is read back, and of nothing else") {
   for (char32_t point = 0; point <= 0x10ffff; ++point) {
-    if (point >= 0xd800 && point <= 0xdfff)
+    if (point >= 0xd800 && point <= 0xdfff) {
       continue;
+    }
     std::string text;
     append_utf8(text, point);
     const CodePoint read = code_point_at(text, 0);
@@ -47,10 +48,13 @@ TEST_CASE("what is seen as nothing, as a blank, or turns its neighbours round is
 }
 
 TEST_CASE("a tab and a space of any width are blank, what has none is not") {
-  for (const char32_t point : {U' ', U'\t', U'\u00a0', U'\u1680', U'\u2003', U'\u202f', U'\u3000'})
+  for (const char32_t point :
+       {U' ', U'\t', U'\u00a0', U'\u1680', U'\u2003', U'\u202f', U'\u3000'}) {
     CHECK(is_blank(point));
-  for (const char32_t point : {U'a', U'\n', U'\u200b', U'\u00ad', U'\u2028', U'\ufeff'})
+  }
+  for (const char32_t point : {U'a', U'\n', U'\u200b', U'\u00ad', U'\u2028', U'\ufeff'}) {
     CHECK_FALSE(is_blank(point));
+  }
 }
 
 TEST_CASE("controls and line separators are controls, and nothing that is printed") {
@@ -58,8 +62,9 @@ TEST_CASE("controls and line separators are controls, and nothing that is printe
                                char32_t{0x85}, char32_t{0x9f}, U'\u2028', U'\u2029'}) {
     CHECK(is_control(point));
   }
-  for (const char32_t point : {U' ', U'~', U'\u00a0', U'\u200b'})
+  for (const char32_t point : {U' ', U'~', U'\u00a0', U'\u200b'}) {
     CHECK_FALSE(is_control(point));
+  }
 }
 
 TEST_CASE("full-width and small forms have a plain one") {

@@ -43,8 +43,9 @@ json as_json(const std::variant<MappedDomain, DomainFault>& read) {
   json result = {{"name", domain.name.text()},
                  {"unicode", to_unicode(domain.name)},
                  {"mapped", domain.mapped}};
-  if (domain.deviation)
+  if (domain.deviation) {
     result["deviation"] = domain.deviation->text();
+  }
   return result;
 }
 
@@ -62,8 +63,9 @@ TEST_CASE("a second pass changes nothing, in either form") {
   for (const json& row : rows()) {
     const auto read = to_domain_name(row.at("typed").get<std::string>());
     const auto* domain = std::get_if<MappedDomain>(&read);
-    if (domain == nullptr)
+    if (domain == nullptr) {
       continue;
+    }
     ++names;
     INFO(row.dump(-1, ' ', true));
     for (const std::string& text : {domain->name.text(), to_unicode(domain->name)}) {
@@ -79,8 +81,9 @@ TEST_CASE("a second pass changes nothing, in either form") {
 TEST_CASE("no forbidden ASCII character is ever deleted from a name") {
   for (int c = 0; c < 0x80; ++c) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (letter || c == '-' || c == '.')
+    if (letter || c == '-' || c == '.') {
       continue;
+    }
     for (const std::string& before : {std::string("ar"), std::string("\xc3\xa4r")}) {
       const std::string text = before + static_cast<char>(c) + "my.mil";
       INFO(c);
@@ -104,8 +107,9 @@ TEST_CASE("no full-width form becomes a character that a name may not hold") {
     const bool fits =
         std::isalnum(static_cast<unsigned char>(plain)) != 0 || plain == '-' || plain == '.';
     CHECK((domain != nullptr) == fits);
-    if (domain != nullptr)
+    if (domain != nullptr) {
       CHECK(domain->mapped);
+    }
   }
 }
 

@@ -41,8 +41,9 @@ TEST_CASE("a domain name is made of LDH labels in lower case") {
 
 TEST_CASE("a domain name takes 253 octets and no more") {
   std::string longest;
-  for (int i = 0; i < 5; ++i)
+  for (int i = 0; i < 5; ++i) {
     longest += std::string(49, 'a') + ".";
+  }
   CHECK(DomainName::from_ascii(longest + "mil"));
   CHECK((longest + "mil").size() == max_domain_octets);
   CHECK_FALSE(DomainName::from_ascii(longest + "mill"));

@@ -27,8 +27,9 @@ const json& rows() {
 
 Reading read_row(const json& row) {
   const auto text = row.at("text").get<std::string>();
-  if (!row.contains("parsed"))
+  if (!row.contains("parsed")) {
     return read_recipient(text);
+  }
   return read_recipient(text, row.at("parsed").get<std::string>());
 }
 
@@ -39,26 +40,33 @@ json as_json(const Reading& reading) {
   }
   if (const auto* unreadable = std::get_if<Unreadable>(&reading)) {
     result["fault"] = name_of(unreadable->fault);
-    if (unreadable->mended)
+    if (unreadable->mended) {
       result["mended"] = unreadable->mended->text();
-    if (unreadable->mended && unreadable->mended->domain_parted)
+    }
+    if (unreadable->mended && unreadable->mended->domain_parted) {
       result["domain_parted"] = true;
-    if (unreadable->verbatim)
+    }
+    if (unreadable->verbatim) {
       result["verbatim"] = *unreadable->verbatim;
+    }
     return result;
   }
   const auto& read = std::get<ReadMailbox>(reading);
   result["local"] = read.mailbox.local.text();
   result["domain"] = read.mailbox.domain.text();
   result["name"] = read.display_name;
-  if (read.local_part_beyond_ascii)
+  if (read.local_part_beyond_ascii) {
     result["beyond_ascii"] = true;
-  if (read.misplaced_dots)
+  }
+  if (read.misplaced_dots) {
     result["misplaced_dots"] = true;
-  if (read.domain_mapped)
+  }
+  if (read.domain_mapped) {
     result["mapped"] = true;
-  if (read.deviation)
+  }
+  if (read.deviation) {
     result["deviation"] = read.deviation->text();
+  }
   return result;
 }
 
@@ -77,8 +85,9 @@ std::string careless_domain(const std::string& text) {
 std::vector<std::string> sent_to(const json& row) {
   std::vector<std::string> addresses;
   for (const auto& address : row.at("thunderbird").get<std::vector<std::string>>()) {
-    if (!address.empty())
+    if (!address.empty()) {
       addresses.push_back(address);
+    }
   }
   return addresses;
 }
@@ -101,18 +110,21 @@ TEST_CASE("the corpus is as wide as it says") {
   for (const json& row : rows()) {
     classes.insert(row.at("class").get<std::string>());
     const auto text = row.at("text").get<std::string>();
-    if (row.at("thunderbird").is_null() || text.find('@') == std::string::npos)
+    if (row.at("thunderbird").is_null() || text.find('@') == std::string::npos) {
       continue;
+    }
     bool sends = false;
     bool there = false;
     for (const std::string& address : sent_to(row)) {
-      if (address.find('@') == std::string::npos)
+      if (address.find('@') == std::string::npos) {
         continue;
+      }
       sends = true;
       there = there || after_last_at(address) == careless_domain(text);
     }
-    if (sends && !there)
+    if (sends && !there) {
       ++elsewhere;
+    }
   }
   CHECK(rows().size() >= 200);
   CHECK(classes.size() >= 25);
@@ -130,15 +142,18 @@ TEST_CASE("each row of the corpus is read as it says") {
 TEST_CASE("no row is read as a mailbox that is not the only one Thunderbird sends to") {
   int compared = 0;
   for (const json& row : rows()) {
-    if (row.at("thunderbird").is_null())
+    if (row.at("thunderbird").is_null()) {
       continue;
+    }
     INFO(row.dump(-1, ' ', true));
     const Reading reading = read_row(row);
-    if (std::holds_alternative<EmptyGroup>(reading))
+    if (std::holds_alternative<EmptyGroup>(reading)) {
       CHECK(sent_to(row).empty());
+    }
     const auto* read = std::get_if<ReadMailbox>(&reading);
-    if (read == nullptr)
+    if (read == nullptr) {
       continue;
+    }
     ++compared;
     const std::vector<std::string> addresses = sent_to(row);
     REQUIRE(addresses.size() == 1);
@@ -154,19 +169,22 @@ TEST_CASE("no row is read as a mailbox that is not the only one Thunderbird send
 
 TEST_CASE("with Thunderbird's own reading beside it, a row reads the same or is refused") {
   for (const json& row : rows()) {
-    if (row.at("thunderbird").is_null() || row.contains("parsed"))
+    if (row.at("thunderbird").is_null() || row.contains("parsed")) {
       continue;
+    }
     const std::vector<std::string> addresses = sent_to(row);
-    if (addresses.size() != 1)
+    if (addresses.size() != 1) {
       continue;
+    }
     INFO(row.dump(-1, ' ', true));
     const auto text = row.at("text").get<std::string>();
     const json with = as_json(read_recipient(text, addresses[0]));
     CHECK((with == row.at("reads") ||
            (row.at("reads").contains("fault") && with.at("fault") == "readings-differ")));
     const json other = as_json(read_recipient(text, "x" + addresses[0]));
-    if (row.at("reads").contains("local"))
+    if (row.at("reads").contains("local")) {
       CHECK(other.at("fault") == "readings-differ");
+    }
     CHECK_FALSE(other.contains("verbatim"));
   }
 }
@@ -176,8 +194,9 @@ TEST_CASE("what is mended can be read, and is not what was typed") {
   for (const json& row : rows()) {
     const Reading reading = read_row(row);
     const auto* bad = std::get_if<Unreadable>(&reading);
-    if (bad == nullptr || !bad->mended)
+    if (bad == nullptr || !bad->mended) {
       continue;
+    }
     ++mended;
     INFO(row.dump(-1, ' ', true));
     const std::optional<Mailbox> again = read_address(bad->mended->text());
@@ -192,8 +211,9 @@ TEST_CASE("a mailbox that was read reads as itself, bare, in angle brackets and 
   for (const json& row : rows()) {
     const Reading reading = read_row(row);
     const auto* read = std::get_if<ReadMailbox>(&reading);
-    if (read == nullptr)
+    if (read == nullptr) {
       continue;
+    }
     const std::string address = read->mailbox.text();
     INFO(address);
     for (const std::string& text : {address, "<" + address + ">", "\"a, b\" <" + address + ">",
@@ -213,8 +233,9 @@ TEST_CASE("every fault has its own name, and the corpus shows each that JSON can
   }
   CHECK(names.size() == static_cast<std::size_t>(Fault::bad_form) + 1);
   for (const json& row : rows()) {
-    if (row.at("reads").contains("fault"))
+    if (row.at("reads").contains("fault")) {
       shown.insert(row.at("reads").at("fault"));
+    }
   }
   // JSON cannot hold broken UTF-8.
   for (const std::string_view name : names) {
@@ -291,8 +312,9 @@ TEST_CASE("the work is linear: the worst text of full length takes milliseconds"
                                           "=?utf-8?b?QUFB?= "};
   for (const std::string& unit : units) {
     std::string text;
-    while (text.size() + unit.size() + 20 < max_recipient_octets)
+    while (text.size() + unit.size() + 20 < max_recipient_octets) {
       text += unit;
+    }
     for (const std::string& full :
          {text, text + "<bob@navy.mil>", "bob@" + text, "<" + text + ">"}) {
       const auto begin = std::chrono::steady_clock::now();
@@ -320,8 +342,9 @@ TEST_CASE("octets of any kind are read or refused, and what is read is one plain
     }
     const Reading reading = read_recipient(text);
     const auto* good = std::get_if<ReadMailbox>(&reading);
-    if (good == nullptr)
+    if (good == nullptr) {
       continue;
+    }
     ++read;
     const std::string address = good->mailbox.text();
     INFO(text);
