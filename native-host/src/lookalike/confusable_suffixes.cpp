@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "lookalike/confusable_suffixes.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace recipient_guard {
@@ -48,36 +47,10 @@ constexpr std::array table = std::to_array<ConfusableSuffix>({
     {"co.jp", "co", "the country left out; that is Colombia", false, 2},
 });
 
-struct Known {
-  std::string_view suffix;
-  std::string_view name;
-};
-constexpr std::array names = std::to_array<Known>({
-    {"ml", "Mali"},
-    {"co", "Colombia"},
-    {"cm", "Cameroon"},
-    {"om", "Oman"},
-    {"ne", "Niger"},
-    {"et", "Ethiopia"},
-    {"in", "India"},
-    {"it", "Italy"},
-    {"eu", "the European Union"},
-    {"ac", "Ascension"},
-    {"gov.ua", "Ukraine"},
-    {"gov", "the United States"},
-    {"uk", "the United Kingdom"},
-});
-
 }  // namespace
 
 std::span<const ConfusableSuffix> confusable_suffixes() {
   return table;
-}
-
-std::string_view known_as(std::string_view suffix) {
-  const auto* const at = std::find_if(names.begin(), names.end(),
-                                      [&](const Known& known) { return known.suffix == suffix; });
-  return at == names.end() ? std::string_view() : at->name;
 }
 
 }  // namespace recipient_guard

@@ -22,7 +22,4 @@ struct ConfusableSuffix {
 /// In the order of the table: by the ending that was meant.
 std::span<const ConfusableSuffix> confusable_suffixes();
 
-/// The country or use that people know an ending by: "Mali" for `ml`; empty if we have no word.
-std::string_view known_as(std::string_view suffix);
-
 }  // namespace recipient_guard

@@ -14,10 +14,6 @@
 namespace recipient_guard {
 namespace {
 
-constexpr bool is_digit(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
-
 bool is_mark(char32_t c) {
   return c == U'-' || c == U'.';
 }
@@ -99,10 +95,6 @@ bool differ_in_body_code(std::u32string_view typed, std::u32string_view meant) {
            (at_begin && one.begin_names && is_one_of(one.codes, typed.substr(0, code)) &&
             is_one_of(one.codes, meant.substr(0, code)));
   });
-}
-
-std::size_t label_count(std::string_view text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '.')) + 1;
 }
 
 /// `meant` without its public suffix.
@@ -197,7 +189,7 @@ bool is_other_code(const DomainName& typed, std::u32string_view label, SlipPlace
     return false;
   }
   if (place == SlipPlace::suffix) {
-    return label_count(suffixes.suffix_of(typed)) == suffix_labels;
+    return count_labels(suffixes.suffix_of(typed)) == suffix_labels;
   }
   const auto alone = DomainName::from_ascii(std::string(label.begin(), label.end()));
   return is_one_of(state_codes, label) || (alone && suffixes.top_level_exists(*alone));
@@ -278,7 +270,7 @@ std::optional<DomainSlip> slip_between(const DomainName& typed_name, const Domai
   if (!kind) {
     return std::nullopt;
   }
-  const std::size_t suffix_labels = label_count(suffixes.suffix_of(meant_name));
+  const std::size_t suffix_labels = count_labels(suffixes.suffix_of(meant_name));
   DomainSlip slip{*kind, shape_of(*kind, edit, typed, meant, suffix_labels)};
   if (edit && !slip.shape.only_marks && typed.size() == meant.size()) {
     slip.shape.country_code = is_other_code(typed_name, label_at(typed, edit->position),
@@ -290,7 +282,7 @@ std::optional<DomainSlip> slip_between(const DomainName& typed_name, const Domai
 std::optional<SlipShape> shape_of_two_edits(const DomainName& typed_name,
                                             const DomainName& meant_name,
                                             const PublicSuffixes& suffixes) {
-  const std::size_t suffix_labels = label_count(suffixes.suffix_of(meant_name));
+  const std::size_t suffix_labels = count_labels(suffixes.suffix_of(meant_name));
   const std::u32string typed = characters_of(typed_name);
   const std::u32string meant = characters_of(meant_name);
   const std::u32string_view typed_stem = before_suffix(typed, suffix_labels);

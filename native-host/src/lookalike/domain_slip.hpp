@@ -32,15 +32,15 @@ struct SlipShape {
   bool digit_among_letters = false;  ///< a digit put in between two letters
   bool first_digit = false;          ///< a digit put in where the registered label has none
   bool digit_for_letter = false;     ///< or a letter for a digit
-  bool body_code =
-      false;  ///< only a state's letters at one end differ, or pd and fd: essexct, essexvt
+  /// Only a state's letters at one end differ, or pd and fd: essexct, essexvt.
+  bool body_code = false;
   /// Another code of two letters, but in the registered label: co.uk, co.us; uk.example.com, us ..
   bool country_code = false;
   bool only_marks = false;        ///< nothing but dots and hyphens differs, many as they may be
   bool other_characters = false;  ///< a homoglyph that holds letters outside ASCII
   bool several_twins = false;     ///< a homoglyph in ASCII that one exchange does not make
-  bool shared_subdomain =
-      false;                   ///< labels before the registered one, and the slip in none of them
+  /// There are labels before the registered one, and the slip is in none of them.
+  bool shared_subdomain = false;
   bool same_letters = false;   ///< of two edits: all letters are there, in another order
   bool two_in_length = false;  ///< of two edits: two characters more, or two fewer
   bool both_replaced = false;  ///< of two edits: two letters stand for two others

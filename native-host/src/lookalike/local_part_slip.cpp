@@ -15,30 +15,8 @@ bool is_separator(char32_t c) {
   return separators.find(c) != std::u32string_view::npos;
 }
 
-bool is_digit(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
-
 bool has_digit(std::u32string_view text) {
   return std::any_of(text.begin(), text.end(), is_digit);
-}
-
-std::u32string code_points(std::string_view text) {
-  std::u32string points;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = code_point_at(text, at);
-    points += point.value;
-    at += point.length;
-  }
-  return points;
-}
-
-std::string utf8(std::u32string_view points) {
-  std::string text;
-  for (const char32_t point : points) {
-    append_utf8(text, point);
-  }
-  return text;
 }
 
 /// The part between separators at `position`, or the one that ends there.
@@ -111,8 +89,8 @@ bool differs_in_plural(const Edit& edit, std::u32string_view typed, std::u32stri
 
 std::optional<LocalPartSlip> local_part_slip(std::string_view typed_text,
                                              std::string_view meant_text) {
-  const std::u32string typed = code_points(typed_text);
-  const std::u32string meant = code_points(meant_text);
+  const std::u32string typed = code_points_of(typed_text);
+  const std::u32string meant = code_points_of(meant_text);
   const auto edit = edit_between(typed, meant);
   if (!edit) {
     return std::nullopt;
@@ -139,8 +117,8 @@ std::optional<LocalPartSlip> local_part_slip(std::string_view typed_text,
   const std::u32string_view typed_part = part_at(typed, edit->position);
   const std::u32string_view meant_part = part_at(meant, edit->position);
   slip.initial = !slip.separator && std::min(typed_part.size(), meant_part.size()) <= 1;
-  slip.typed_part = utf8(typed_part);
-  slip.meant_part = utf8(meant_part);
+  slip.typed_part = utf8_of(typed_part);
+  slip.meant_part = utf8_of(meant_part);
   return slip;
 }
 

@@ -142,21 +142,6 @@ void each_plain_replacement(std::string_view local, std::string_view reversed, V
   }
 }
 
-/// The local part that people read where letters of another script stand in it.
-std::string latin_twin(std::string_view local) {
-  std::u32string points;
-  for (std::size_t at = 0; at < local.size();) {
-    const CodePoint point = code_point_at(local, at);
-    points += point.value;
-    at += point.length;
-  }
-  std::string twin;
-  for (const char32_t point : latin_twin_of(points)) {
-    append_utf8(twin, point);
-  }
-  return twin;
-}
-
 }  // namespace
 
 struct NearAddresses::Probe {
@@ -283,7 +268,8 @@ std::vector<std::string> NearAddresses::guesses(std::string_view local, std::uin
     }
   }
   if (!is_ascii(local)) {
-    std::string twin = latin_twin(local);
+    // What people read where letters of another script stand in it.
+    std::string twin = utf8_of(latin_twin_of(code_points_of(local)));
     if (wholes_.find(print_of(hash_of(twin), domain)) != nullptr) {
       found.push_back(std::move(twin));
     }
@@ -312,17 +298,6 @@ std::vector<NearLocalPart> NearAddresses::near(const Mailbox& typed, Typed knowl
     }
   }
   return found;
-}
-
-std::size_t NearAddresses::looked_up(const Mailbox& typed, Typed knowledge) const {
-  const std::uint64_t domain = hash_of(typed.domain.text());
-  if (wholes_.empty() || wholes_.find(print_of(0, domain)) == nullptr) {
-    return 1;
-  }
-  const std::string key = typed.key();
-  const std::string_view local = local_of_key(key);
-  const std::string reversed(local.rbegin(), local.rend());
-  return 1 + 2 * thirds + probes(local, reversed, domain, knowledge).size();
 }
 
 }  // namespace recipient_guard

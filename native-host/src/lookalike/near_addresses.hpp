@@ -43,8 +43,6 @@ class NearAddresses {
   /// Local parts that were probably added at the domain of `typed`, each once; not that of `typed`
   /// itself. Those whose slip says nothing are left out.
   std::vector<NearLocalPart> near(const Mailbox& typed, Typed knowledge = Typed::unknown) const;
-  /// Fingerprints that near() looks up for `typed`.
-  std::size_t looked_up(const Mailbox& typed, Typed knowledge = Typed::unknown) const;
 
  private:
   /// Of a whole address, and of "somebody at that domain".

@@ -13,10 +13,6 @@ namespace {
 constexpr std::size_t first_slots = 64;
 constexpr std::size_t keys_per_name = 16;  // measured mean on real domains: 14
 
-DomainName listed_name(std::string_view text) {
-  return DomainName::kept(text);
-}
-
 /// Spreads the upper half of a key over `slots`, fewer than 2^32, without a division (Lemire 2019).
 /// The lower half is what a slot keeps of it.
 std::size_t slot_of(std::uint64_t key, std::size_t slots) {
@@ -275,7 +271,7 @@ std::vector<NearName> NearNames::near(const NearQuery& query) const {
       if (all.size() == most_near_names) {
         break;
       }
-      const DomainName name = listed_name(text_of(index));
+      const DomainName name = DomainName::kept(text_of(index));
       const std::optional<DomainSlip> slip = slip_between(parent, name, query.suffixes());
       if (!slip) {
         continue;
@@ -309,7 +305,7 @@ std::vector<NearName> NearNames::two_edits_away(const NearQuery& query) const {
       if (all.size() == most_names_two_edits_away) {
         break;
       }
-      const DomainName name = listed_name(text_of(index));
+      const DomainName name = DomainName::kept(text_of(index));
       const std::optional<SlipShape> shape = shape_of_two_edits(parent, name, suffixes);
       std::optional<DomainName> meant = with_end_replaced(typed, parent, name);
       const bool told = std::any_of(all.begin(), all.end(), [&](const NearName& other) {

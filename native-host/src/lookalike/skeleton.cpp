@@ -13,6 +13,7 @@
 #include <string>
 
 #include "address/idna.hpp"
+#include "address/utf8.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -123,20 +124,6 @@ constexpr std::u32string_view written_out(char32_t c) {
   }
 }
 
-/// One code point of valid UTF-8; moves `at` behind it.
-char32_t next_code_point(std::string_view utf8, std::size_t& at) {
-  const auto lead = static_cast<unsigned char>(utf8[at++]);
-  if (lead < 0x80) {
-    return lead;
-  }
-  const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
-  auto value = static_cast<char32_t>(lead & (0x3f >> more));
-  for (int i = 0; i < more && at < utf8.size(); ++i) {
-    value = (value << 6) | (static_cast<unsigned char>(utf8[at++]) & 0x3f);
-  }
-  return value;
-}
-
 }  // namespace
 
 std::u32string characters_of(const DomainName& name) {
@@ -144,13 +131,7 @@ std::u32string characters_of(const DomainName& name) {
   if (ascii.find("xn--") == std::string::npos) {
     return {ascii.begin(), ascii.end()};
   }
-  const std::string utf8 = to_unicode(name);
-  std::u32string characters;
-  characters.reserve(utf8.size());
-  for (std::size_t at = 0; at < utf8.size();) {
-    characters.push_back(next_code_point(utf8, at));
-  }
-  return characters;
+  return code_points_of(to_unicode(name));
 }
 
 std::u32string latin_twin_of(std::u32string_view characters) {

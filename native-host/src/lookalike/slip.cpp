@@ -11,10 +11,6 @@ constexpr std::array<std::string_view, 12> kind_names = {
     "homoglyph", "digits",   "doubled",   "undoubled",    "transposition", "dot",
     "hyphen",    "deletion", "insertion", "substitution", "suffix",        "several"};
 
-constexpr bool is_digit(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
-
 constexpr bool is_letter(char32_t c) {
   return (c >= U'a' && c <= U'z') || c > 0x7f;
 }

@@ -12,6 +12,11 @@
 
 namespace recipient_guard {
 
+/// Of a name in lower case: those of ASCII, which alone make numbers there.
+constexpr bool is_digit(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
+
 /// In the order in which a pair is named: the first kind that fits (docs/PROTOCOL).
 enum class SlipKind {
   homoglyph,      ///< looks the same: other script, 0/o, rn/m ..

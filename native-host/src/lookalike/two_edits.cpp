@@ -53,8 +53,12 @@ bool differ_little(std::uint64_t bits) {
 
 }  // namespace
 
+bool is_within_two_edits(std::string_view typed, std::string_view meant) {
+  return within(typed, meant, most);
+}
+
 bool is_two_edits(std::string_view typed, std::string_view meant) {
-  return within(typed, meant, most) && !within(typed, meant, most - 1);
+  return is_within_two_edits(typed, meant) && !within(typed, meant, most - 1);
 }
 
 std::uint64_t TwoEditNames::letters_of(std::string_view name) {

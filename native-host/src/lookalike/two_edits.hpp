@@ -14,8 +14,10 @@
 
 namespace recipient_guard {
 
-/// The least number of edits (Damerau's four: out, in, replaced, swapped with its neighbour; no
-/// place edited twice) between two texts of octets where that is 2; false for 0, 1 and more.
+/// Two edits or fewer (Damerau's four: out, in, replaced, swapped with its neighbour; no place
+/// edited twice) make one text of octets of the other.
+bool is_within_two_edits(std::string_view typed, std::string_view meant);
+/// The same, and one does not suffice.
 bool is_two_edits(std::string_view typed, std::string_view meant);
 
 /// Filled once, then only read, by any number of threads.

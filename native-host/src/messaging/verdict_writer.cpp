@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "address/utf8.hpp"
 #include "messaging/json_writer.hpp"
 
 namespace recipient_guard {
@@ -223,14 +224,9 @@ class Writer {
 
 std::string shown_in_verdict(const RecipientJudgement& recipient) {
   const std::string& shown = recipient.shown;
-  if (shown.size() <= max_shown_octets) {
-    return shown;
-  }
-  std::size_t end = max_shown_octets;
-  while (end > 0 && (static_cast<unsigned char>(shown[end]) & 0xC0U) == 0x80U) {
-    --end;  // not within a character
-  }
-  return shown.substr(0, end) + "..";
+  return shown.size() <= max_shown_octets
+             ? shown
+             : std::string(utf8_prefix(shown, max_shown_octets)) + "..";
 }
 
 std::string name_in_answers(const RecipientJudgement& recipient) {

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string>
 
+#include "address/characters.hpp"
+
 namespace recipient_guard {
 namespace {
 
@@ -15,7 +17,7 @@ std::string plain(std::string_view text) {
     if (c == '-' || c == '_' || c == ' ') {
       result += '_';
     } else {
-      result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      result += ascii_lower(c);
     }
   }
   return result;

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "address/reader.hpp"
+#include "address/utf8.hpp"
 
 namespace recipient_guard {
 
@@ -12,12 +13,7 @@ std::string in_quotes(std::string_view text) {
   if (text.size() <= longest) {
     return '"' + escape_for_display(text) + '"';
   }
-  // Not in the middle of a character.
-  std::size_t cut = longest;
-  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) {
-    --cut;
-  }
-  return '"' + escape_for_display(text.substr(0, cut)) + "..\"";
+  return '"' + escape_for_display(utf8_prefix(text, longest)) + "..\"";
 }
 
 }  // namespace recipient_guard

@@ -28,10 +28,6 @@ constexpr std::size_t least_slots = 16;
 /// A smaller set is in the processor's caches, or nearly.
 constexpr std::size_t least_worth_fetching = 10'000;
 
-std::size_t labels_in(std::string_view domain) {
-  return static_cast<std::size_t>(std::count(domain.begin(), domain.end(), '.')) + 1;
-}
-
 }  // namespace
 
 ListedRule as_listed(const Rule& rule) {
@@ -78,7 +74,7 @@ std::optional<EntrySet::Unplaced> EntrySet::pack(const ListedRule& rule) {
   has_blocks_ = has_blocks_ || rule.kind == RuleKind::block;
   const bool is_domain = names_domain(rule.form);
   labels_of_form_[static_cast<std::size_t>(rule.form)] |=
-      std::uint32_t{1} << (is_domain ? std::min(labels_in(text), most_labels) : 0);
+      std::uint32_t{1} << (is_domain ? std::min(count_labels(text), most_labels) : 0);
   std::string& key = key_being_packed_;
   key.assign(text);
   lower_ascii(key);
@@ -174,7 +170,7 @@ std::optional<std::uint32_t> EntrySet::find(EntryForm form, std::string_view key
 }
 
 std::optional<std::uint32_t> EntrySet::find_domain(std::string_view name) const {
-  std::size_t labels = labels_in(name);
+  std::size_t labels = count_labels(name);
   for (EntryForm narrow = EntryForm::only;; narrow = EntryForm::below) {
     for (const EntryForm form : {narrow, EntryForm::domain}) {
       const auto number = may_hold(form, labels) ? find(form, name) : std::nullopt;

@@ -2,6 +2,7 @@
 // The keys of a policy document that hold objects of their own; markings stand apart.
 #include <algorithm>
 
+#include "address/characters.hpp"
 #include "organisation/document_reading.hpp"
 #include "organisation/nearest.hpp"
 #include "organisation/quoting.hpp"
@@ -164,9 +165,8 @@ bool is_language(std::string_view key) {
   if (key.size() < 2 || key.size() > 35 || key.front() == '-' || key.back() == '-') {
     return false;
   }
-  return std::all_of(key.begin(), key.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  });
+  return std::all_of(key.begin(), key.end(),
+                     [](char c) { return is_ascii_alphanumeric(c) || c == '-'; });
 }
 
 }  // namespace
