@@ -38,7 +38,6 @@ class Company {
   void put(std::int64_t id, std::span<const Number> members, double weight, std::int64_t time);
   /// Messages to both, decayed to `time`.
   double together(Number a, Number b, std::int64_t time) const;
-  bool empty() const { return pairs_.empty(); }
 
   /// `name` was shown beside the contact, or is its local part.
   void name(Number contact, std::string_view name);

@@ -16,15 +16,9 @@ constexpr std::int64_t day_of(std::int64_t time) {
   return time % seconds_a_day < 0 ? day - 1 : day;
 }
 
-/// A dot in front, at the end, or beside another.
-bool has_misplaced_dots(const LocalPart& local) {
-  const std::string& text = local.text();
-  return text.front() == '.' || text.back() == '.' || text.find("..") != std::string::npos;
-}
-
 void note_known_from(ContactDomain& sum, const LocalPart& local, std::int64_t known_from) {
   sum.known_from = std::min(sum.known_from, known_from);
-  if (has_misplaced_dots(local)) {
+  if (local.has_misplaced_dots()) {
     sum.odd_dots_from = std::min(sum.odd_dots_from, known_from);
   }
 }

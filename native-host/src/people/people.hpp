@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 // What is known of the user's own contacts: trusted, written to before, answered, settled.
-// Held in memory; a later store makes it last. The judge sees it as an immutable snapshot.
+// Held in memory; PeopleStore makes it last. The judge sees it as an immutable snapshot.
 //
 // Times are Unix seconds; days are calendar days in UTC. Only addresses, names of domains, counts
 // and times are kept, never anything of a message.
@@ -89,7 +89,6 @@ class People {
   double together(const Contact& a, const Contact& b, std::int64_t time) const {
     return company_.together(a.number, b.number, time);
   }
-  bool has_groups() const { return !company_.empty(); }
   /// Those of whom something is kept and who bear a word (words_of_name()) in a name or in the
   /// local part.
   std::vector<const Contact*> bearers(const std::string& word) const;

@@ -199,11 +199,6 @@ Database::Query& Database::Query::bind(std::string_view text) {
   return *this;
 }
 
-Database::Query& Database::Query::bind_null() {
-  note(sqlite3_bind_null(statement_, next_parameter_++));
-  return *this;
-}
-
 Result<bool> Database::Query::step() {
   if (error_) {
     return *error_;

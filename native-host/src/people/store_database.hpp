@@ -66,7 +66,6 @@ class Database {
     Query& bind(std::int64_t value);
     Query& bind(double value);
     Query& bind(std::string_view text);
-    Query& bind_null();
 
     /// True: a row stands ready.
     Result<bool> step();

@@ -21,7 +21,7 @@ Result<Done> read_contacts(Database& database, std::int64_t after, RowTaker& tak
       " FROM contacts WHERE change > ?");
   query.bind(after);
   return each_row(query, [&](const Database::Query& row) {
-    auto mailbox = mailbox_of_row(row.text(0));
+    auto mailbox = Mailbox::from_text(row.text(0));
     if (!mailbox) {
       return;
     }
@@ -38,7 +38,7 @@ Result<Done> read_cards(Database& database, std::int64_t after, RowTaker& taker)
   auto query = database.query("SELECT address FROM books WHERE change > ?");
   query.bind(after);
   return each_row(query, [&](const Database::Query& row) {
-    if (auto mailbox = mailbox_of_row(row.text(0))) {
+    if (auto mailbox = Mailbox::from_text(row.text(0))) {
       taker.take(CardRow{std::move(*mailbox)});
     }
   });
@@ -81,19 +81,6 @@ Result<Done> read_groups(Database& database, std::int64_t after, RowTaker& taker
 }
 
 }  // namespace
-
-std::optional<Mailbox> mailbox_of_row(std::string_view address) {
-  const std::size_t at = address.rfind('@');
-  if (at == std::string_view::npos) {
-    return std::nullopt;
-  }
-  auto local = LocalPart::from_text(address.substr(0, at));
-  auto domain = DomainName::from_ascii(address.substr(at + 1));
-  if (!local || !domain) {
-    return std::nullopt;
-  }
-  return Mailbox{std::move(*local), std::move(*domain)};
-}
 
 std::vector<std::int64_t> members_of_row(std::string_view members) {
   std::vector<std::int64_t> ids;

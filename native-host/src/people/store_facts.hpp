@@ -108,9 +108,7 @@ class KeptRows : public RowTaker {
   std::vector<GroupRow> groups_;
 };
 
-/// Texts of rows. Nothing where the row was tampered with: `Bob@navy.mil`, ..
-std::optional<Mailbox> mailbox_of_row(std::string_view address);
-/// .. and the ids of contacts in a group's row, `3,17,204`, as far as they can be read.
+/// The ids of contacts in a group's row, `3,17,204`, as far as they can be read.
 std::vector<std::int64_t> members_of_row(std::string_view members);
 
 }  // namespace recipient_guard

@@ -69,7 +69,7 @@ Result<Done> read_contact(Database& database, const std::string& key, Kept& kept
   kept.known_from = optional_integer(query, 6);
   kept.answered = query.integer(7);
   kept.answered_last = optional_integer(query, 8);
-  const auto mailbox = mailbox_of_row(kept.address);
+  const auto mailbox = Mailbox::from_text(kept.address);
   if (mailbox && !query.is_null(9)) {
     kept.trusted = Trusted{TrustEntry{*mailbox}, query.integer(9), std::string(query.text(10))};
   }
@@ -114,7 +114,7 @@ Result<std::vector<Trusted>> read_trusted(Database& database) {
   auto addresses = database.query(
       "SELECT address, trusted, trusted_from FROM contacts WHERE trusted IS NOT NULL ORDER BY key");
   const auto read = each_row(addresses, [&](const Database::Query& row) {
-    if (auto mailbox = mailbox_of_row(row.text(0))) {
+    if (auto mailbox = Mailbox::from_text(row.text(0))) {
       entries.push_back(
           {TrustEntry{std::move(*mailbox)}, row.integer(1), std::string(row.text(2))});
     }

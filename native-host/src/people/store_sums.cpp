@@ -56,7 +56,7 @@ Result<std::optional<Trusted>> read_trusted_entry(Database& database, const Trus
     return std::optional<Trusted>();
   }
   Trusted trusted{entry, query.integer(1), std::string(query.text(2))};
-  if (auto kept = mailbox != nullptr ? mailbox_of_row(query.text(0)) : std::nullopt) {
+  if (auto kept = mailbox != nullptr ? Mailbox::from_text(query.text(0)) : std::nullopt) {
     trusted.entry.of = std::move(*kept);
   }
   return std::optional(std::move(trusted));

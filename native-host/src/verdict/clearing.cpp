@@ -132,17 +132,8 @@ std::string_view cleared_by(const Found& found, const RecipientFacts& facts) {
 }
 
 std::string settled_subject(Reason reason, const RecipientJudgement& recipient) {
-  const std::size_t at = recipient.address.rfind('@');
-  if (at == std::string::npos) {
-    return subject_of(reason, nullptr, recipient.shown);
-  }
-  const auto local = LocalPart::from_text(recipient.address.substr(0, at));
-  const auto domain = DomainName::from_ascii(recipient.address.substr(at + 1));
-  if (!local || !domain) {
-    return recipient.address;
-  }
-  const Mailbox mailbox{*local, *domain};
-  return subject_of(reason, &mailbox, recipient.shown);
+  const auto mailbox = Mailbox::from_text(recipient.address);
+  return subject_of(reason, mailbox ? &*mailbox : nullptr, recipient.shown);
 }
 
 }  // namespace recipient_guard

@@ -12,16 +12,6 @@
 namespace recipient_guard {
 namespace {
 
-std::optional<Mailbox> mailbox_of(std::string_view address) {
-  const std::size_t at = address.rfind('@');
-  if (at == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const auto local = LocalPart::from_text(address.substr(0, at));
-  const auto domain = DomainName::from_ascii(address.substr(at + 1));
-  return local && domain ? std::optional(Mailbox{*local, *domain}) : std::nullopt;
-}
-
 bool is_written_to(Field field) {
   return field == Field::to || field == Field::cc || field == Field::bcc;
 }
@@ -49,7 +39,7 @@ Facts facts_of(const Message& message, const Judgement& judgement, Overrides ove
   std::unordered_map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < judgement.recipients.size(); ++i) {
     const RecipientJudgement& recipient = judgement.recipients[i];
-    auto mailbox = mailbox_of(recipient.address);
+    auto mailbox = Mailbox::from_text(recipient.address);
     if (!mailbox || !is_written_to(recipient.field)) {
       continue;
     }
@@ -99,9 +89,8 @@ Facts learned_from(const Message& message, const Judgement& judgement, const Jud
            open.recipients[i].verdict != Verdict::allow;
   });
   if (message.is_reply() && message.answered) {
-    const Reading from = read_recipient(message.answered->from);
-    if (const auto* const read = std::get_if<ReadMailbox>(&from)) {
-      facts.answered.push_back(read->mailbox);
+    if (auto author = read_mailbox(message.answered->from)) {
+      facts.answered.push_back(*std::move(author));
     }
   }
   return facts;
