@@ -29,8 +29,7 @@ class Search {
     find_policy_pairs();
     find_built_in_pairs();
     find_slips_of_listed_endings();
-    std::stable_sort(found_.begin(), found_.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    sort_likeliest_first(found_);
     return std::move(found_);
   }
 
@@ -46,8 +45,7 @@ class Search {
     Standing standing = standing_of(meant, facts_.message);
     const auto registrable = suffixes_.registrable_of(*domain);
     DomainName near = registrable ? DomainName::kept(*registrable) : *domain;
-    return Candidate{
-        std::move(meant), std::move(near), slip, std::move(standing), {}, 0, nullptr, false};
+    return Candidate{std::move(meant), std::move(near), slip, std::move(standing)};
   }
 
   void keep(Candidate candidate) {

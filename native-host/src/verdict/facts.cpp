@@ -14,14 +14,8 @@ bool is_suffix(const Rule& rule, const PublicSuffixes& suffixes) {
   return rule.entry.domain && suffixes.is_public_suffix(*rule.entry.domain);
 }
 
-std::optional<Mailbox> mailbox_in(std::string_view text) {
-  const Reading reading = read_recipient(text);
-  const auto* const read = std::get_if<ReadMailbox>(&reading);
-  return read == nullptr ? std::nullopt : std::optional(read->mailbox);
-}
-
 void add_domain(const std::string& text, std::unordered_set<std::string>& domains) {
-  if (const auto mailbox = mailbox_in(text)) {
+  if (const auto mailbox = read_mailbox(text)) {
     domains.insert(mailbox->domain.text());
   }
 }
@@ -31,6 +25,21 @@ bool far_more(std::uint32_t b, std::uint32_t a) {
 }
 
 }  // namespace
+
+bool MessageFacts::is_inside(const Mailbox& mailbox) const {
+  return policy().own.covers(mailbox) ||
+         (inside && (mailbox.domain == *inside || mailbox.domain.is_below(*inside)));
+}
+
+bool MessageFacts::is_written_to(const std::string& key) const {
+  return std::any_of(written_to.begin(), written_to.end(),
+                     [&](const Mailbox& mailbox) { return mailbox.key() == key; });
+}
+
+void sort_likeliest_first(std::vector<Candidate>& candidates) {
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+}
 
 Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts) {
   const auto& [policy, people, well_known, suffixes, keyboards] = facts.snapshots;
@@ -42,9 +51,7 @@ Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts) {
   if (policy.builtin_protect) {
     standing.built_in = well_known.covering(mailbox.domain);
   }
-  standing.inside =
-      policy.own.covers(mailbox) ||
-      (facts.inside && (mailbox.domain == *facts.inside || mailbox.domain.is_below(*facts.inside)));
+  standing.inside = facts.is_inside(mailbox);
   const PersonalTrust trust = policy.personal_trust;
   standing.trusted = (trust != PersonalTrust::none && people.trusts(mailbox)) ||
                      (trust == PersonalTrust::domains && people.trusts_domain_of(mailbox.domain));
@@ -55,7 +62,7 @@ Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts) {
 
 MessageFacts facts_of(const Message& message, const std::vector<Reading>& readings,
                       const Snapshots& snapshots) {
-  MessageFacts facts{message, snapshots, mailbox_in(message.from), {}, {}, {}};
+  MessageFacts facts{message, snapshots, read_mailbox(message.from), {}, {}, {}};
   if (facts.from && snapshots.policy.own.empty() &&
       !snapshots.well_known.is_mail_provider(facts.from->domain)) {
     facts.inside = facts.from->domain;
@@ -81,16 +88,8 @@ MessageFacts facts_of(const Message& message, const std::vector<Reading>& readin
 
 RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
                         const MessageFacts& message, NearSearch search) {
-  RecipientFacts facts{message,
-                       recipient,
-                       std::get_if<ReadMailbox>(&reading),
-                       std::get_if<Unreadable>(&reading),
-                       {},
-                       {},
-                       {},
-                       {},
-                       {},
-                       {}};
+  RecipientFacts facts{message, recipient, std::get_if<ReadMailbox>(&reading),
+                       std::get_if<Unreadable>(&reading)};
   if (facts.unreadable != nullptr && facts.unreadable->verbatim) {
     facts.verbatim_rule = message.policy().rules.covering_verbatim(*facts.unreadable->verbatim);
   }
@@ -110,11 +109,9 @@ RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
 }
 
 RecipientFacts facts_of_list(const Recipient& recipient, const MessageFacts& message) {
-  return {message, recipient,
-          nullptr, nullptr,
-          {},      {},
-          {},      {},
-          {},      escape_for_display(recipient.list ? *recipient.list : std::string())};
+  RecipientFacts facts{message, recipient};
+  facts.shown = escape_for_display(recipient.list.value_or(""));
+  return facts;
 }
 
 bool far_better_known(const Mailbox& b, const Mailbox& a, const People& people) {

@@ -27,6 +27,10 @@ struct MessageFacts {
   std::vector<Mailbox> written_to;
 
   const Policy& policy() const { return snapshots.policy; }
+  /// Covered by `own`, or at the domain of From where that is "us".
+  bool is_inside(const Mailbox& mailbox) const;
+  /// Somebody of written_to has this key().
+  bool is_written_to(const std::string& key) const;
 };
 
 /// What speaks for a mailbox, typed or meant.
@@ -36,10 +40,10 @@ struct Standing {
   std::optional<Rule> protect;
   bool protect_is_suffix = false;
   const WellKnownDomain* built_in = nullptr;  ///< where the built-in list is in force
-  bool inside = false;        ///< covered by `own`, or at the domain of From where that is "us"
-  bool trusted = false;       ///< address or domain, as far as personal_trust goes
-  bool known = false;         ///< this very address (K)
-  bool domain_known = false;  ///< somebody at this very domain is known or trusted
+  bool inside = false;                        ///< MessageFacts::is_inside()
+  bool trusted = false;                       ///< address or domain, as far as personal_trust goes
+  bool known = false;                         ///< this very address (K)
+  bool domain_known = false;                  ///< somebody at this very domain is known or trusted
 
   bool blocked() const { return rule && rule->kind == RuleKind::block; }
   bool allowed() const { return rule && rule->kind != RuleKind::block; }
@@ -71,7 +75,7 @@ struct Candidate {
   DomainName near;
   SlipKind slip;
   Standing standing;  ///< of `meant`
-  std::vector<Weight> weights;
+  std::vector<Weight> weights{};
   double score = 0;  ///< their sum
   /// Of a confusable pair in the policy.
   const ConfusablePair* pair = nullptr;
@@ -103,13 +107,13 @@ struct RecipientFacts {
   const Recipient& recipient;
   const ReadMailbox* read = nullptr;  ///< null where it could not be read, or is a list
   const Unreadable* unreadable = nullptr;
-  std::optional<Rule> verbatim_rule;  ///< of an address that cannot be read
-  Standing standing;                  ///< of read->mailbox
+  std::optional<Rule> verbatim_rule{};  ///< of an address that cannot be read
+  Standing standing{};                  ///< of read->mailbox
   // What may have been meant, the likeliest first; see NearSearch.
-  std::vector<Candidate> near;          ///< names near the domain
-  std::vector<Candidate> other_ending;  ///< the domain with another ending
-  std::vector<Candidate> near_people;   ///< people at the domain, near the local part
-  std::string shown;                    ///< as in the RecipientJudgement
+  std::vector<Candidate> near{};          ///< names near the domain
+  std::vector<Candidate> other_ending{};  ///< the domain with another ending
+  std::vector<Candidate> near_people{};   ///< people at the domain, near the local part
+  std::string shown{};                    ///< as in the RecipientJudgement
 
   const Policy& policy() const { return message.policy(); }
   bool only_of_address() const { return recipient.field == Field::reply_to; }
@@ -135,6 +139,9 @@ std::vector<Candidate> near_candidates(const RecipientFacts& facts);
 std::vector<Candidate> near_people(const RecipientFacts& facts);
 /// ending_search.cpp: what the ending may have stood for, weighed; the likeliest first.
 std::vector<Candidate> ending_candidates(const RecipientFacts& facts);
+
+/// Those of equal score stay in their order.
+void sort_likeliest_first(std::vector<Candidate>& candidates);
 
 /// The typed domain is a name of the built-in list, the very name and not what lies below it.
 bool is_built_in_name(const RecipientFacts& facts);

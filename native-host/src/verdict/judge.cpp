@@ -24,9 +24,8 @@ const Policy& policy_for(const Message& message, const Policy& policy) {
     return policy;
   }
   // Where From is not told or cannot be read the stricter reading holds: it may be one of them.
-  const Reading from = read_recipient(message.from);
-  const auto* const read = std::get_if<ReadMailbox>(&from);
-  const bool is_other = read != nullptr && !policy.senders.covering(read->mailbox);
+  const auto from = read_mailbox(message.from);
+  const bool is_other = from && !policy.senders.covers(*from);
   return is_other ? default_policy() : policy;
 }
 
@@ -37,7 +36,7 @@ bool is_group_name(Field field) {
 /// A group's name is no mailbox, whatever it looks like.
 RecipientFacts facts_of_group(const Recipient& recipient, const MessageFacts& message) {
   RecipientFacts facts = facts_of_list(recipient, message);
-  facts.shown = escape_for_display(recipient.text ? *recipient.text : std::string());
+  facts.shown = escape_for_display(recipient.text.value_or(""));
   return facts;
 }
 

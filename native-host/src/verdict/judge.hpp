@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-// The judge: a message and three snapshots in, a judgement out. Pure: no clock, no files, no state.
+// The judge: a message and snapshots in, a judgement out. Pure: no clock, no files, no state.
 #pragma once
 
 #include "address/public_suffix.hpp"

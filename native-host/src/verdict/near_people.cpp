@@ -48,9 +48,8 @@ bool has_word(std::string_view name, std::string_view part) {
 
 bool is_in_thread(const Mailbox& mailbox, const Message& message) {
   const auto is_it = [&](const std::string& text) {
-    const Reading reading = read_recipient(text);
-    const auto* const read = std::get_if<ReadMailbox>(&reading);
-    return read != nullptr && read->mailbox.key() == mailbox.key();
+    const auto other = read_mailbox(text);
+    return other && other->key() == mailbox.key();
   };
   if (std::any_of(message.thread.begin(), message.thread.end(), is_it)) {
     return true;
@@ -180,21 +179,13 @@ std::vector<Candidate> near_people(const RecipientFacts& facts) {
     if (!person || standing.blocked()) {
       continue;
     }
-    Candidate candidate{std::move(*person),
-                        typed.domain,
-                        find.slip.kind,
-                        std::move(standing),
-                        {},
-                        0,
-                        nullptr,
-                        false};
+    Candidate candidate{std::move(*person), typed.domain, find.slip.kind, std::move(standing)};
     candidate.both_known = are_on_equal_terms(facts, candidate);
     weigh_slip(candidate, find.slip, facts.message.snapshots.keyboards);
     weigh_sides(candidate, find.slip, facts);
     candidates.push_back(std::move(candidate));
   }
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  sort_likeliest_first(candidates);
   return candidates;
 }
 

@@ -108,11 +108,7 @@ void add_glued_subdomains(const RecipientFacts& facts, std::vector<Candidate>& c
     Candidate candidate{{typed.local, *meant},
                         *near,
                         SlipKind::dot,
-                        standing_of({typed.local, *meant}, facts.message),
-                        {},
-                        0,
-                        nullptr,
-                        false};
+                        standing_of({typed.local, *meant}, facts.message)};
     if (!is_out_of_question(candidate, facts)) {
       candidate.weigh("prior", weights::prior);
       candidate.weigh("glued_subdomain", weights::glued_subdomain);
@@ -151,11 +147,7 @@ void add_other_endings(const RecipientFacts& facts, std::vector<Candidate>& cand
     Candidate candidate{{typed.local, domain},
                         domain,
                         SlipKind::suffix,
-                        standing_of({typed.local, domain}, facts.message),
-                        {},
-                        0,
-                        nullptr,
-                        false};
+                        standing_of({typed.local, domain}, facts.message)};
     if (!is_out_of_question(candidate, facts)) {
       weigh_slip(candidate, shape, keyboards);
       weigh_sides(candidate, facts);
@@ -184,11 +176,7 @@ void add_latin_twin(const RecipientFacts& facts, std::vector<Candidate>& candida
   Candidate candidate{{typed.local, *domain},
                       *domain,
                       SlipKind::homoglyph,
-                      standing_of({typed.local, *domain}, facts.message),
-                      {},
-                      0,
-                      nullptr,
-                      false};
+                      standing_of({typed.local, *domain}, facts.message)};
   if (candidate.standing.means_something() && !is_out_of_question(candidate, facts)) {
     candidate.weigh("other_script", weights::other_script);
     weigh_sides(candidate, facts);
@@ -226,14 +214,7 @@ void weigh_finds(Finds finds, const RecipientFacts& facts, std::vector<Candidate
   for (NearName& name : finds.names) {
     Mailbox meant{facts.read->mailbox.local, std::move(name.meant)};
     Standing standing = standing_of(meant, facts.message);
-    Candidate candidate{std::move(meant),
-                        std::move(name.near),
-                        name.slip,
-                        std::move(standing),
-                        {},
-                        0,
-                        nullptr,
-                        false};
+    Candidate candidate{std::move(meant), std::move(name.near), name.slip, std::move(standing)};
     const bool means_something = candidate.standing.means_something() ||
                                  policy.near_names.contains(candidate.near) ||
                                  people.means_something(candidate.near, facts.message.message.time);
@@ -260,8 +241,7 @@ std::vector<Candidate> near_candidates(const RecipientFacts& facts) {
   if (!one_slip_explains) {
     weigh_finds(two_edits_away(facts, query), facts, candidates);
   }
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  sort_likeliest_first(candidates);
   return candidates;
 }
 

@@ -54,6 +54,10 @@ constexpr std::array table = std::to_array<ReasonTraits>({
 });
 // clang-format on
 
+static_assert(std::ranges::all_of(table, [](const ReasonTraits& row) {
+  return &row == &table[static_cast<std::size_t>(row.reason)];
+}));
+
 constexpr std::array<std::string_view, 3> verdict_names = {"allow", "warn", "block"};
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "lookalike/domain_slip.hpp"
+#include "lookalike/two_edits.hpp"
 #include "verdict/checks/checks.hpp"
 #include "verdict/shared_names.hpp"
 #include "verdict/weights.hpp"
@@ -12,30 +13,6 @@ namespace {
 
 constexpr std::size_t shortest_label_of_two_slips = 5;
 constexpr std::size_t shortest_person = 3;
-
-/// Edits (one put in, left out, replaced or swapped with its neighbour) between two labels, told up
-/// to two; three stands for more. Labels have at most 63 octets.
-std::size_t edits_between(std::string_view a, std::string_view b) {
-  constexpr std::size_t more = 3;
-  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > 2) {
-    return more;
-  }
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      if (i == 0 || j == 0) {
-        cost[i][j] = i + j;
-        continue;
-      }
-      const std::size_t replaced = cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, replaced});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return std::min(cost[a.size()][b.size()], more);
-}
 
 /// One slip, or two in a first label of five letters or more, the rest being the same.
 bool is_near(const DomainName& typed, const DomainName& known, const PublicSuffixes& suffixes) {
@@ -50,7 +27,7 @@ bool is_near(const DomainName& typed, const DomainName& known, const PublicSuffi
       a.substr(dot_a) != b.substr(dot_b) || std::min(dot_a, dot_b) < shortest_label_of_two_slips) {
     return false;
   }
-  return edits_between(a.substr(0, dot_a), b.substr(0, dot_b)) <= 2;
+  return is_within_two_edits(a.substr(0, dot_a), b.substr(0, dot_b));
 }
 
 /// All the other recipients stand at `domain`, and there are some.
@@ -76,12 +53,6 @@ bool may_be_slip_of(const Mailbox& known, const RecipientFacts& facts) {
          far_better_known(known, facts.read->mailbox, facts.message.snapshots.people);
 }
 
-bool is_recipient(const Mailbox& mailbox, const RecipientFacts& facts) {
-  const auto& all = facts.message.written_to;
-  return std::any_of(all.begin(), all.end(),
-                     [&](const Mailbox& other) { return other.key() == mailbox.key(); });
-}
-
 bool is_person(const LocalPart& local) {
   return local.text().size() >= shortest_person && !is_shared_name(local);
 }
@@ -99,7 +70,7 @@ std::optional<Found> check_known_elsewhere(const RecipientFacts& facts) {
   for (const Contact* const contact : people.namesakes(typed.local)) {
     const DomainName& domain = contact->mailbox.domain;
     // Who is written to at the known address as well is meant at both.
-    if (domain == typed.domain || is_recipient(contact->mailbox, facts) ||
+    if (domain == typed.domain || facts.message.is_written_to(contact->mailbox.key()) ||
         !people.is_known(contact->mailbox, facts.message.message.time)) {
       continue;
     }
@@ -112,8 +83,7 @@ std::optional<Found> check_known_elsewhere(const RecipientFacts& facts) {
     if (standing.blocked()) {
       continue;
     }
-    Candidate candidate{contact->mailbox, domain, SlipKind::several, std::move(standing), {}, 0,
-                        nullptr,          false};
+    Candidate candidate{contact->mailbox, domain, SlipKind::several, std::move(standing)};
     candidate.weigh("certain", weights::certain);
     found.candidates.push_back(std::move(candidate));
     found.finding.meant.push_back(contact->mailbox.text());
@@ -121,7 +91,7 @@ std::optional<Found> check_known_elsewhere(const RecipientFacts& facts) {
   if (found.candidates.empty()) {
     return std::nullopt;
   }
-  if (found.finding.meant.size() > 3) {
+  if (found.finding.meant.size() > weights::most_meant) {
     found.finding.meant.clear();  // it would be a guess
   }
   found.finding.near = found.candidates.front().near.text();

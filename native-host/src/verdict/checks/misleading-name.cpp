@@ -161,10 +161,7 @@ std::vector<const Contact*> known_bearers(const Words& name, const RecipientFact
         !people.is_known(contact->mailbox, facts.message.message.time)) {
       continue;
     }
-    const auto& all = facts.message.written_to;
-    const bool is_recipient = std::any_of(all.begin(), all.end(),
-                                          [&](const Mailbox& other) { return other.key() == key; });
-    if (is_recipient) {
+    if (facts.message.is_written_to(key)) {
       return {};
     }
     bearers.push_back(contact);

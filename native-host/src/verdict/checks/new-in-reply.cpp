@@ -7,10 +7,8 @@
 namespace recipient_guard {
 namespace {
 
-/// The registrable domain; the domain itself where it has none.
 std::string organisation_of(const DomainName& domain, const PublicSuffixes& suffixes) {
-  const auto registrable = suffixes.registrable_of(domain);
-  return registrable ? std::string(*registrable) : domain.text();
+  return std::string(suffixes.organizational_domain_of(domain));
 }
 
 }  // namespace
@@ -30,9 +28,8 @@ std::optional<Found> check_new_in_reply(const RecipientFacts& facts) {
   }
   for (const std::string& text :
        message.answered ? message.answered->reply_to : std::vector<std::string>()) {
-    const Reading reading = read_recipient(text);
-    if (const auto* const read = std::get_if<ReadMailbox>(&reading)) {
-      took_part.insert(organisation_of(read->mailbox.domain, suffixes));
+    if (const auto mailbox = read_mailbox(text)) {
+      took_part.insert(organisation_of(mailbox->domain, suffixes));
     }
   }
   if (facts.message.from) {

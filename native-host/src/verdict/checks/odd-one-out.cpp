@@ -107,20 +107,13 @@ std::optional<Found> check_odd_one_out(const RecipientFacts& facts) {
     if (standing.blocked()) {
       continue;
     }
-    Candidate candidate{namesake->mailbox,
-                        namesake->mailbox.domain,
-                        SlipKind::several,
-                        std::move(standing),
-                        {},
-                        0,
-                        nullptr,
-                        false};
+    Candidate candidate{namesake->mailbox, namesake->mailbox.domain, SlipKind::several,
+                        std::move(standing)};
     candidate.weigh("odd_prior", weights::odd_prior);
     candidate.weigh("company", tempered(belonging(*namesake, *typed, others, facts), others.count));
     candidates.push_back(std::move(candidate));
   }
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  sort_likeliest_first(candidates);
   auto found =
       weighed_finding(Reason::odd_one_out, *verdict, std::move(candidates), facts.policy());
   if (found) {

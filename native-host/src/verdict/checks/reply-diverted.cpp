@@ -19,13 +19,9 @@ std::optional<ReadMailbox> read(const std::string& text) {
 bool is_asked_for(const Mailbox& mailbox, const Answered& answered) {
   return std::any_of(answered.reply_to.begin(), answered.reply_to.end(),
                      [&](const std::string& text) {
-                       const auto asked = read(text);
-                       return asked && asked->mailbox.key() == mailbox.key();
+                       const auto asked = read_mailbox(text);
+                       return asked && asked->key() == mailbox.key();
                      });
-}
-
-std::string_view registrable(const DomainName& name, const PublicSuffixes& suffixes) {
-  return suffixes.registrable_of(name).value_or(name.text());
 }
 
 bool is_same_name(const std::string& a, const std::string& b) {
@@ -63,8 +59,8 @@ std::optional<Found> check_reply_diverted(const RecipientFacts& facts) {
     return std::nullopt;
   }
   const PublicSuffixes& suffixes = facts.message.snapshots.suffixes;
-  const bool elsewhere =
-      registrable(typed.domain, suffixes) != registrable(author->mailbox.domain, suffixes);
+  const bool elsewhere = suffixes.organizational_domain_of(typed.domain) !=
+                         suffixes.organizational_domain_of(author->mailbox.domain);
   const bool by_name = typed.local == author->mailbox.local ||
                        is_same_name(facts.read->display_name, author->display_name);
   const auto slip = slip_of_author(typed, author->mailbox, suffixes);

@@ -22,12 +22,6 @@ const CheckSetting::Number* limit_in(const Policy& policy) {
   return number == set->second.numbers.end() ? nullptr : &number->second;
 }
 
-bool is_inside(const Mailbox& mailbox, const MessageFacts& facts) {
-  return facts.policy().own.covers(mailbox) ||
-         (facts.inside &&
-          (mailbox.domain == *facts.inside || mailbox.domain.is_below(*facts.inside)));
-}
-
 }  // namespace
 
 std::vector<Finding> check_visible_crowd(const MessageFacts& facts) {
@@ -48,10 +42,8 @@ std::vector<Finding> check_visible_crowd(const MessageFacts& facts) {
     if ((recipient.field != Field::to && recipient.field != Field::cc) || !recipient.text) {
       continue;
     }
-    const Reading reading = read_recipient(*recipient.text);
-    const auto* const read = std::get_if<ReadMailbox>(&reading);
-    if (read != nullptr && !is_inside(read->mailbox, facts) &&
-        seen.insert(read->mailbox.key()).second) {
+    const auto mailbox = read_mailbox(*recipient.text);
+    if (mailbox && !facts.is_inside(*mailbox) && seen.insert(mailbox->key()).second) {
       finding.recipients.push_back(index);
     }
   }
