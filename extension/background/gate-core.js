@@ -10,6 +10,7 @@ import { actionsOf, cardsOf, degradedCards, renewCards } from '../shared/cards.j
 import { helpIn } from '../shared/protocol.js';
 import { viewOf } from '../shared/view.js';
 import { TabTable } from './tab-table.js';
+import { Turns } from './turns.js';
 
 /**
  * @typedef {import('../shared/message.js').Fields} Fields
@@ -56,22 +57,17 @@ import { TabTable } from './tab-table.js';
  *   log: (what: unknown) => void}} World
  */
 
-/** How long to wait for Thunderbird to tell the mode of the try that was cancelled. */
-const MODE_LIMIT = 1000;
-
 /** A permit whose sendMessage nobody watches any more (the event page was stopped) ends by itself. */
 const PERMIT_LIFE = 10000;
 
 export class GateCore {
   /** @type {Map<number, object>} */
   #jobs = new Map();
-  /** @type {Map<number, {told: Promise<void>, tell: () => void}>} */
-  #tries = new Map();
-
   /** @param {World} world */
   constructor(world) {
     this.world = world;
     this.tabs = new TabTable(world.store, world.now);
+    this.turns = new Turns(world.timer);
   }
 
   /**
@@ -116,37 +112,6 @@ export class GateCore {
   }
 
   /**
-   * The listener is being asked: until onAfterSend tells of this try, nothing can be sent.
-   *
-   * @param {number} tabId
-   */
-  tryBegins(tabId) {
-    let tell = () => {};
-    /** @type {Promise<void>} */
-    const told = new Promise((resolve) => {
-      tell = resolve;
-    });
-    this.#tries.set(tabId, { told, tell });
-  }
-
-  /** @param {number} tabId */
-  tryEnds(tabId) {
-    this.#tries.get(tabId)?.tell();
-    this.#tries.delete(tabId);
-  }
-
-  /** @param {number} tabId */
-  async #tryTold(tabId) {
-    let late = false;
-    const limit = this.wait(MODE_LIMIT).then(() => {
-      late = true;
-    });
-    for (let open = this.#tries.get(tabId); open && !late; open = this.#tries.get(tabId)) {
-      await Promise.race([open.told, limit]);
-    }
-  }
-
-  /**
    * Lets a message go by a permit for exactly this message: one time, void once the listener was
    * asked or sendMessage settled. Where the listener never took it over, it is forgotten.
    *
@@ -158,7 +123,6 @@ export class GateCore {
   async grant(tabId, job, print, allowed) {
     let taken = false;
     try {
-      await this.#tryTold(tabId);
       const now = this.holds(tabId, job) && await this.world.fields(tabId);
       const state = this.tabs.get(tabId);
       if (!this.holds(tabId, job) || !state || !now) {
@@ -169,8 +133,8 @@ export class GateCore {
         await this.stay(tabId, job, 'noticeChanged');
         return;
       }
-      const permit = { print, until: this.world.now() + PERMIT_LIFE };
-      Object.assign(state, { phase: 'sending', permit, allowed });
+      const permit = { print, until: this.world.now() + PERMIT_LIFE, allowed };
+      Object.assign(state, { phase: 'sending', permit });
       await this.tabs.keep(tabId);
       taken = await this.#send(tabId, job, state, permit);
     } finally {
@@ -188,30 +152,29 @@ export class GateCore {
    * @returns {Promise<boolean>} whether the listener took the message over
    */
   async #send(tabId, job, state, permit) {
-    const { allowed } = state;
+    const { allowed } = permit;
     let error = '';
-    // Where another press took over meanwhile, the permit is only taken back.
-    if (this.holds(tabId, job)) {
+    await this.turns.triesTold(tabId);
+    // Where another press took over meanwhile or used the permit, there is nothing to send.
+    if (this.holds(tabId, job) && state.permit === permit) {
       try {
         await this.world.compose.send(tabId, state.mode ?? 'sendNow');
       } catch (thrown) {
         error = thrown instanceof Error ? thrown.message : String(thrown);
       }
     }
-    const unused = state.permit === permit;
-    if (unused) {
+    const { taken = false } = permit;
+    if (state.permit === permit) {
       state.permit = null;
     }
-    // Where it is still sending the listener failed before it looked at the message.
-    const taken = !unused && state.phase !== 'sending';
     const here = this.tabs.get(tabId) === state;
+    // Offline, no recipient, or busy: Thunderbird says no more than this, and did not begin.
+    const begun = !/window not ready/iu.test(error);
     if (here && !taken) {
       await this.tabs.keep(tabId);
-      // Offline, no recipient, or busy: Thunderbird says no more than this.
-      const ready = !/window not ready/iu.test(error);
       const said = error.replace(/^compose\.sendMessage failed: /u, '');
-      await this.stay(tabId, job, ready ? 'noticeNotSent' : 'noticeNotReady', [said]);
-    } else if (here && error !== '' && state.phase === 'leaving' && state.allowed === allowed) {
+      await this.stay(tabId, job, begun ? 'noticeNotSent' : 'noticeNotReady', [said]);
+    } else if (here && begun && error !== '' && state.phase === 'leaving' && state.allowed === allowed) {
       await this.fellThrough(tabId, state);
     }
     this.end(tabId, job);
@@ -226,11 +189,22 @@ export class GateCore {
    * @param {TabState} state
    */
   async fellThrough(tabId, state) {
-    const { allowed } = state;
-    await this.tabs.drop(tabId);
-    if (allowed) {
-      await this.forget(allowed);
+    this.withdraw(state);
+    await this.discard(tabId);
+  }
+
+  /**
+   * Takes back what was allowed and not used. Nobody has to wait for that.
+   *
+   * @param {TabState} state
+   */
+  withdraw(state) {
+    for (const allowed of [state.permit?.allowed, state.allowed]) {
+      if (allowed) {
+        this.forget(allowed);
+      }
     }
+    Object.assign(state, { permit: null, allowed: null });
   }
 
   /** @param {Allowed} allowed that did not leave */
@@ -270,18 +244,22 @@ export class GateCore {
     if (!state || !this.holds(tabId, job)) {
       return;
     }
-    Object.assign(state, { phase: 'asking', permit: null, allowed: null });
+    state.phase = 'asking';
     this.end(tabId, job);
+    this.withdraw(state);
     if (inPlace && state.page) {
       await this.tabs.keep(tabId).catch(this.world.log);
       this.show(tabId);
       return;
     }
-    await this.closePage(tabId);
+    const closed = this.closePage(tabId);
     const page = { token: this.world.token(), window: null };
     state.page = page;
+    await closed;
     await this.tabs.keep(tabId).catch(this.world.log);
-    await this.#openPage(tabId, state, page);
+    if (state.page === page) {
+      await this.#openPage(tabId, state, page);
+    }
   }
 
   /**
@@ -305,12 +283,13 @@ export class GateCore {
       return;
     }
     page.window = window;
-    if (window === null || !await this.world.pages.exists(window)) {
+    const open = window !== null && await this.world.pages.exists(window);
+    if (open) {
+      await this.tabs.keep(tabId).catch(this.world.log);
+    } else if (state.page === page) {
       // Closed before its number was known: the same as closed.
       await this.goBack(tabId);
-      return;
     }
-    await this.tabs.keep(tabId).catch(this.world.log);
   }
 
   /**
@@ -323,23 +302,36 @@ export class GateCore {
     if (!state || state.phase === 'leaving') {
       return;
     }
-    this.end(tabId);
-    state.permit = null;
-    const { allowed, key, message, failed, cards } = state;
-    await this.closePage(tabId);
-    await this.tabs.drop(tabId);
-    if (allowed) {
-      await this.forget(allowed);
-    }
+    const { key, message, failed, cards } = state;
+    this.withdraw(state);
+    await this.discard(tabId);
     if (key && message && !failed) {
       // Nobody waits for it: a hanging host must not keep the person.
       this.world.judge.back(key, message, actionsOf(cards)).catch(this.world.log);
     }
   }
 
+  /**
+   * Forgets all of a compose window's message, and closes its page. It is forgotten at once: a press
+   * of Send that comes meanwhile begins anew, and whoever worked on it has lost the word.
+   *
+   * @param {number} tabId
+   */
+  async discard(tabId) {
+    const state = this.tabs.get(tabId);
+    this.end(tabId);
+    const dropped = this.tabs.drop(tabId);
+    await this.#closeWindow(state);
+    await dropped;
+  }
+
   /** @param {number} tabId */
   async closePage(tabId) {
-    const state = this.tabs.get(tabId);
+    await this.#closeWindow(this.tabs.get(tabId));
+  }
+
+  /** @param {TabState | null} state */
+  async #closeWindow(state) {
     const window = state?.page?.window ?? null;
     if (state) {
       state.page = null;

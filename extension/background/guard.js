@@ -3,6 +3,7 @@
 
 import { addressIn } from '../shared/message.js';
 import { Books } from './books.js';
+import { Departures } from './departures.js';
 import { GateCore } from './gate-core.js';
 import { HostPort } from './host-port.js';
 import { HostLink } from './host-link.js';
@@ -18,7 +19,7 @@ import { Recipients } from './recipients.js';
 import { ReviewDesk } from './review-desk.js';
 import { reviewWindows } from './review-windows.js';
 import { SendGate } from './send-gate.js';
-import { sessionStore } from './session-store.js';
+import { runOf, sessionStore } from './session-store.js';
 import { SettingsDesk } from './settings-desk.js';
 import { Unguarded } from './unguarded.js';
 
@@ -52,7 +53,7 @@ export function guard(api) {
   const lists = new Lists(api.addressBooks);
   const origins = new Origins(api, api.storage.session);
   const recipients = new Recipients(api, lists, origins);
-  const unguarded = new Unguarded(api.storage.local, () => thisRun(api.storage.session), newKey,
+  const unguarded = new Unguarded(api.storage.local, runOf(api.storage.session, newKey), newKey,
     log);
   const port = new HostPort({
     connect: () => api.runtime.connectNative(HOST_NAME),
@@ -95,6 +96,7 @@ export function guard(api) {
     log,
   });
   const gate = new SendGate(core);
+  const departures = new Departures(core);
   const desk = new ReviewDesk(core, () => performance.now());
   desk.sweep().catch(log);
   const learning = learningOf(api, port, core);
@@ -102,7 +104,7 @@ export function guard(api) {
   const settings = new SettingsDesk({
     api, port, learning, unguarded, pulse, books, newKey, letGo: () => link.composed(),
   });
-  return { core, gate, desk, notices, origins, lists, host: link, books, settings };
+  return { core, gate, departures, desk, notices, origins, lists, host: link, books, settings };
 }
 
 /**
@@ -147,19 +149,4 @@ function learningOf(api, port, core) {
 /** @param {any} api */
 async function composeWindows(api) {
   return (await api.tabs.query({ type: 'messageCompose' })).length;
-}
-
-/**
- * A name for this run of Thunderbird, as long as storage.session lasts.
- *
- * @param {any} session
- */
-async function thisRun(session) {
-  const { run } = await session.get('run');
-  if (run) {
-    return run;
-  }
-  const fresh = newKey();
-  await session.set({ run: fresh });
-  return fresh;
 }

@@ -4,11 +4,11 @@
 
 import { guard } from './guard.js';
 
-const { core, gate, desk, notices, origins, lists, host, books, settings } = guard(browser);
+const { core, gate, departures, desk, notices, origins, lists, host, books, settings } = guard(browser);
 
 browser.compose.onBeforeSend.addListener((tab, details) => gate.beforeSend(tab.id, details));
 browser.compose.onAfterSend.addListener((tab, info) => {
-  gate.afterSend(tab.id, info).catch(core.world.log);
+  departures.afterSend(tab.id, info).catch(core.world.log);
 });
 browser.tabs.onCreated.addListener((tab) => {
   if (tab.type === 'messageCompose') {
@@ -17,7 +17,7 @@ browser.tabs.onCreated.addListener((tab) => {
   }
 });
 browser.tabs.onRemoved.addListener((tabId) => {
-  gate.tabClosed(tabId).catch(core.world.log);
+  departures.tabClosed(tabId).catch(core.world.log);
   origins.closed(tabId).catch(core.world.log);
   host.composed();
 });

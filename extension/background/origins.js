@@ -78,6 +78,10 @@ export class Origins {
     const wanted = ANSWERING.includes(type) && relatedMessageId !== undefined;
     const origin = wanted ? await this.#read(type, relatedMessageId) : null;
     await this.#store.set({ [name(tabId)]: { origin } });
+    if (!this.#origins.has(tabId)) {
+      // Closed meanwhile.
+      await this.#store.remove(name(tabId));
+    }
     return origin;
   }
 

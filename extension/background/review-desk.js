@@ -84,10 +84,13 @@ export class ReviewDesk {
     }
   }
 
-  /** Pages that went while nobody listened. */
+  /** What was cut short, and pages that went, while nobody listened. */
   async sweep() {
     await this.#core.tabs.ready;
     for (const [tabId, state] of this.#core.tabs.entries()) {
+      if (state.phase === 'asking') {
+        this.#core.withdraw(state);
+      }
       const window = state.page?.window ?? null;
       if (window !== null && !await this.#core.world.pages.exists(window)) {
         await this.#core.goBack(tabId);
@@ -118,7 +121,8 @@ export class ReviewDesk {
     const { tabId, state } = found;
     if (CUT_SHORT.includes(state.phase) && !this.#core.working(tabId)) {
       // Whoever worked on it was stopped on the way: nothing was sent, the person decides again.
-      Object.assign(state, { phase: 'asking', permit: null });
+      state.phase = 'asking';
+      this.#core.withdraw(state);
     }
     switch (asked.type) {
       case 'ready':
@@ -193,7 +197,7 @@ export class ReviewDesk {
       const changes = settled.action === 'bcc' ? moveToBcc(before.fields) : replaceRecipients(
         before, (one) => card.addresses.includes(addressIn(one)), settled.to ?? null);
       if (Object.keys(changes).length > 0) {
-        await world.compose.set(tabId, changes);
+        await this.#core.turns.change(tabId, () => world.compose.set(tabId, changes));
       }
       const after = await world.gather(tabId, await world.fields(tabId));
       // What the person changed by hand meanwhile has still to be looked at: the old print stays.

@@ -34,6 +34,10 @@ export class SendAnswer {
     return this.#settle(false);
   }
 
+  get settled() {
+    return this.#settled;
+  }
+
   /** The message stays; the compose window is usable at once. */
   stay() {
     return this.#settle(true);

@@ -3,8 +3,7 @@
 // is answered at once, and whatever takes longer goes on outside of it.
 
 import { actionsOf } from '../shared/cards.js';
-import { addedRecipients, printOf } from '../shared/message.js';
-import { hasLeft } from './left-message.js';
+import { printOf } from '../shared/message.js';
 import { SendAnswer } from './send-answer.js';
 import { freshState } from './tab-table.js';
 
@@ -27,9 +26,6 @@ const REFUSALS = {
   'not-permitted': 'noticeNotPermitted',
 };
 
-/** With sending in the background onAfterSend never comes; so long it is waited for. */
-const AFTER_SEND_LIMIT = 3000;
-
 export class SendGate {
   #core;
 
@@ -47,11 +43,26 @@ export class SendGate {
    */
   beforeSend(tabId, details) {
     const answer = new SendAnswer(this.#core.world.timer);
-    this.#core.tryBegins(tabId);
+    this.#core.turns.tryBegins(tabId, answer);
     this.#pressed(tabId, details, answer)
-      .catch((error) => this.#core.world.log(error))
+      .catch((error) => this.#unchecked(tabId, this.#core.begin(tabId), answer, error))
+      .catch(this.#core.world.log)
       .finally(() => answer.stay());
     return answer.promise;
+  }
+
+  /**
+   * Something failed that should not: the message stays, and the page says so.
+   *
+   * @param {number} tabId
+   * @param {object} job
+   * @param {SendAnswer} answer
+   * @param {unknown} error
+   */
+  async #unchecked(tabId, job, answer, error) {
+    this.#core.world.log(error);
+    answer.stay();
+    await this.#core.stay(tabId, job, 'noticeNotChecked');
   }
 
   /**
@@ -63,24 +74,22 @@ export class SendGate {
     const { tabs, world } = this.#core;
     await tabs.ready;
     const state = await this.#stateFor(tabId);
-    const { permit, allowed } = state;
-    state.permit = null;
+    const { permit } = state;
     if (permit) {
+      state.permit = null;
+      permit.taken = true;
       // Used up before anything else: also where the message turns out to be another.
       await tabs.keep(tabId);
-    } else {
-      state.mode = null;
     }
     const fields = await world.fields(tabId, details);
     const print = printOf(fields);
-    if (permit && allowed) {
+    if (permit) {
       const matches = permit.print === print && world.now() < permit.until;
       if (matches && state.phase === 'sending') {
-        await this.#useUp(tabId, state, answer, allowed);
+        await this.#useUp(tabId, state, answer, permit.allowed);
         return;
       }
-      state.allowed = null;
-      await this.#core.forget(allowed);
+      await this.#core.forget(permit.allowed);
     }
     if (state.phase === 'checking' && this.#core.working(tabId) && state.print === print) {
       // The same message is being checked already; its answer is for this press too.
@@ -92,9 +101,7 @@ export class SendGate {
     try {
       await this.#judge(press, await world.gather(tabId, fields));
     } catch (error) {
-      world.log(error);
-      answer.stay();
-      await this.#core.stay(tabId, job, 'noticeNotChecked');
+      await this.#unchecked(tabId, job, answer, error);
     }
   }
 
@@ -110,6 +117,8 @@ export class SendGate {
       await this.#core.fellThrough(tabId, left);
     }
     const state = tabs.get(tabId) ?? freshState();
+    // Of a try of our own the mode is known; of another, Thunderbird tells it once it is cancelled.
+    state.mode = state.permit ? state.mode : null;
     tabs.put(tabId, state);
     return state;
   }
@@ -277,101 +286,6 @@ export class SendGate {
       Object.assign(state, { phase, allowed: null });
     }
     return false;
-  }
-
-  /**
-   * Thunderbird tells how a send ended; of a cancelled one its mode.
-   *
-   * @param {number} tabId
-   * @param {Record<string, any>} info
-   */
-  async afterSend(tabId, info) {
-    const { tabs, world } = this.#core;
-    await tabs.ready;
-    const state = tabs.get(tabId);
-    if (state && info.error) {
-      state.mode = info.mode ?? null;
-    }
-    this.#core.tryEnds(tabId);
-    if (!state) {
-      return;
-    }
-    if (!hasLeft(info)) {
-      if (state.phase === 'leaving') {
-        await this.#core.fellThrough(tabId, state);
-      }
-      return;
-    }
-    const { allowed } = state;
-    this.#core.end(tabId);
-    await this.#core.closePage(tabId);
-    await tabs.drop(tabId);
-    if (allowed) {
-      const left = await world.left(info, allowed.message).catch(() => allowed.message);
-      await this.#tell(allowed, left, info.mode);
-    }
-  }
-
-  /**
-   * @param {Allowed} allowed
-   * @param {import('../shared/message.js').Message} left
-   * @param {string} sendMode Thunderbird's word
-   */
-  async #tell(allowed, left, sendMode) {
-    const { judge, unguarded, notices } = this.#core.world;
-    const mode = sendMode === 'sendLater' ? 'later' : 'now';
-    if (allowed.unguarded) {
-      await unguarded.left(allowed.unguarded, { message: left, mode });
-    }
-    if (allowed.unasked) {
-      notices.say('noticeUnguarded', [left.subject]);
-    }
-    if (allowed.unrecorded) {
-      notices.say('noticeUnrecorded', [left.subject]);
-    }
-    if (allowed.unkept) {
-      notices.say('noticeUnkept', [left.subject]);
-    }
-    const matched = allowed.key ? await judge.sent(allowed.key, left, mode) : null;
-    const added = addedRecipients(allowed.message, left);
-    if (matched !== true && added.length > 0) {
-      notices.say('noticeAdded', [added.join(', ')]);
-    } else if (matched === false) {
-      notices.say('noticeMismatch', [left.subject]);
-    }
-  }
-
-  /**
-   * A compose window is gone. One whose message was let go has sent it in the background, of which
-   * onAfterSend never tells, or Thunderbird stopped it and the person gave it up: the Outbox shows
-   * which, and is asked at once, before the message leaves it.
-   *
-   * @param {number} tabId
-   */
-  async tabClosed(tabId) {
-    const { tabs, world } = this.#core;
-    await tabs.ready;
-    const state = tabs.get(tabId);
-    if (!state) {
-      return;
-    }
-    const { phase, allowed } = state;
-    if (phase !== 'leaving' || !allowed) {
-      await this.#core.goBack(tabId);
-      return;
-    }
-    const copy = await world.queued(allowed.message).catch(world.log);
-    await this.#core.wait(AFTER_SEND_LIMIT);
-    if (tabs.get(tabId) !== state) {
-      return;
-    }
-    if (!copy) {
-      await this.#core.fellThrough(tabId, state);
-      return;
-    }
-    await tabs.drop(tabId);
-    const left = await world.left({ messages: [copy] }, allowed.message);
-    await this.#tell(allowed, left, state.mode ?? 'sendNow');
   }
 }
 

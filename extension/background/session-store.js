@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
-// The table of compose windows in storage.session: it outlives the event page, not Thunderbird.
+// What stands in storage.session: it outlives the event page, not Thunderbird.
 
 const PREFIX = 'tab:';
 
-/** @param {any} session storage.session */
+/**
+ * The table of compose windows.
+ *
+ * @param {any} session storage.session
+ */
 export function sessionStore(session) {
   return {
     async load() {
@@ -19,5 +23,25 @@ export function sessionStore(session) {
       const name = `${PREFIX}${tabId}`;
       await (state ? session.set({ [name]: state }) : session.remove(name));
     },
+  };
+}
+
+/**
+ * Names this run of Thunderbird.
+ *
+ * @param {any} session storage.session
+ * @param {() => string} newName
+ * @returns {() => Promise<string>}
+ */
+export function runOf(session, newName) {
+  let named = Promise.resolve('');
+  return () => {
+    // One after the other: two who ask at once must not get two names.
+    named = named.catch(() => '').then(async (known) => {
+      const name = known || (await session.get('run')).run || newName();
+      await session.set({ run: name });
+      return name;
+    });
+    return named;
   };
 }

@@ -24,8 +24,8 @@
  *
  * @typedef {{message: Message, key: string | null, unguarded: string | null,
  *   unasked?: boolean, unrecorded?: boolean, unkept?: boolean}} Allowed
- * @typedef {{print: string, until: number}} Permit
- *   for exactly one message, until a time in milliseconds
+ * @typedef {{print: string, until: number, allowed: Allowed, taken?: boolean}} Permit
+ *   for exactly one message, until a time in milliseconds; `taken`: the listener was asked
  * @typedef {{
  *   phase: Phase, print: string, message: Message | null, key: string | null, cards: Card[],
  *   failed: {why: string, stopped: boolean} | null, help: string, more: number, trustable: boolean,
@@ -69,7 +69,10 @@ export class TabTable {
       } else if (awaited || !CUT_SHORT.includes(state.phase)) {
         this.#states.set(Number(id), state);
       } else if (state.page) {
-        this.#states.set(Number(id), { ...state, permit: null, phase: 'asking' });
+        const { permit, ...rest } = state;
+        this.#states.set(Number(id), {
+          ...rest, permit: null, allowed: permit?.allowed ?? state.allowed, phase: 'asking',
+        });
       } else {
         await this.#store.save(Number(id), null).catch(() => {});
       }

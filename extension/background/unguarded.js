@@ -2,7 +2,7 @@
 // Messages that left while the host was away: kept, without subject and attachment names, until it
 // is told.
 
-import { HostError } from './host-port.js';
+import { HostError, HostFailure } from './host-port.js';
 
 const KEY = 'unguarded';
 
@@ -89,12 +89,14 @@ export class Unguarded {
     for (const entry of (await this.#read()).filter(gone)) {
       const { id, message, actions, why, mode } = bare(entry);
       const done = await tell({ message, actions, why, mode }).then(() => true, (error) => {
-        if (!(error instanceof HostError)) {
+        // A host that was told too much ends without having read which request it was.
+        const said = error instanceof HostFailure ? error.why : error.code;
+        if (!(error instanceof HostError) && !FAULTS.includes(said)) {
           throw error;
         }
         this.#log(error);
         // Not this one; the others may be taken all the same.
-        return FAULTS.includes(error.code);
+        return FAULTS.includes(said);
       });
       if (done) {
         await this.drop(id);

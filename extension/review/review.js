@@ -296,14 +296,21 @@ function backButton() {
   return /** @type {HTMLElement | null} */ (footer.querySelector('[data-action="back"]'));
 }
 
+/** Next look where one failed, in milliseconds. */
+const LOOK_AGAIN = 5000;
+
 /** Looks after the compose window while the person is there, not here. */
 let looking = 0;
 
 async function look() {
+  window.clearTimeout(looking);
   looking = 0;
-  const answer = await ask('look').catch(() => null);
-  if (answer?.wait && !document.hasFocus()) {
-    looking = window.setTimeout(look, answer.wait);
+  const answer = await ask('look').catch(() => undefined);
+  if (answer === null) {
+    // The page belongs to no message any more.
+    window.close();
+  } else if (!document.hasFocus()) {
+    looking = window.setTimeout(look, answer?.wait ?? LOOK_AGAIN);
   }
 }
 

@@ -157,40 +157,44 @@ export function renewCards(old, fresh, message, decided) {
  */
 export function degradedCards(message, old) {
   const home = domainOf(message.from);
-  /** @type {Map<string, Card>} */
-  const cards = new Map();
+  /** @type {Map<string, {card: Card, fields: Set<string>, addresses: Set<string>}>} */
+  const groups = new Map();
   for (const one of message.recipients) {
     const address = one.parsed ?? splitMailbox(one.text ?? '').address;
     const inside = home !== '' && domainOf(address) === home;
     const shown = address ? unicodeAddress(address) : one.list ?? one.text ?? '';
     const id = inside ? 'code:inside' : (address || shown).toLowerCase();
-    const card = cards.get(id) ?? emptyCard(inside ? 'inside' : 'outside', id);
-    cards.set(id, {
-      ...card,
-      address: inside ? '' : address,
-      shown: inside ? '' : shown,
-      verdict: 'warn',
-      override: 'click',
-      trust: 'none',
-      fields: [...new Set([...card.fields, one.field])],
-      addresses: [...new Set([...card.addresses, addressIn(one)])],
-      list: one.list ?? card.list,
+    const group = groups.get(id) ?? {
+      card: {
+        ...emptyCard(inside ? 'inside' : 'outside', id), verdict: 'warn', override: 'click', trust: 'none',
+      },
+      fields: new Set(),
+      addresses: new Set(),
+    };
+    Object.assign(group.card, {
+      address: inside ? '' : address, shown: inside ? '' : shown, list: one.list ?? group.card.list,
     });
+    group.fields.add(one.field);
+    group.addresses.add(addressIn(one));
+    groups.set(id, group);
   }
-  return [...cards.values()].map((card) => ({ ...card, settled: ticked(old, card) }))
-    .sort((a, b) => Number(a.kind === 'inside') - Number(b.kind === 'inside'));
+  const before = new Map(old.map((card) => [card.id, card]));
+  return [...groups.values()].map(({ card, fields, addresses }) => ({
+    ...card, fields: [...fields], addresses: [...addresses],
+    settled: ticked(before.get(card.id), card.kind, addresses),
+  })).sort((a, b) => Number(a.kind === 'inside') - Number(b.kind === 'inside'));
 }
 
 /**
  * A tick holds for whom it was made, for nobody else.
  *
- * @param {Card[]} old
- * @param {Card} card
+ * @param {Card | undefined} before
+ * @param {Card['kind']} kind
+ * @param {Set<string>} addresses
  */
-function ticked(old, card) {
-  const before = old.find((one) => one.id === card.id && one.kind === card.kind);
-  return before && card.addresses.every((one) => before.addresses.includes(one))
-    ? before.settled : null;
+function ticked(before, kind, addresses) {
+  const ticks = new Set(before?.kind === kind ? before.addresses : []);
+  return before && [...addresses].every((one) => ticks.has(one)) ? before.settled : null;
 }
 
 /**

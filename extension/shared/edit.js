@@ -23,12 +23,11 @@ import { joinMailbox, splitMailbox } from './mailbox.js';
 export function replaceRecipients(gathered, wanted, to) {
   /** @type {Record<string, string[]>} */
   const changed = {};
+  const standing = byPlace(gathered);
   for (const [field, name] of Object.entries(FIELD_NAMES)) {
     const before = /** @type {string[]} */ (gathered.fields[/** @type {keyof Fields} */ (name)]);
     const after = before.flatMap((text, at) => {
-      const here = gathered.recipients.filter((_, i) => {
-        return gathered.places[i].field === field && gathered.places[i].at === at;
-      });
+      const here = standing.get(placeName(field, at)) ?? [];
       return here.some(wanted) ? here.flatMap((one) => replaced(one, wanted(one), to)) : [text];
     });
     if (after.length !== before.length || after.some((text, i) => text !== before[i])) {
@@ -36,6 +35,30 @@ export function replaceRecipients(gathered, wanted, to) {
     }
   }
   return changed;
+}
+
+/**
+ * @param {Gathered} gathered
+ * @returns {Map<string, Recipient[]>}
+ */
+function byPlace({ recipients, places }) {
+  /** @type {Map<string, Recipient[]>} */
+  const standing = new Map();
+  places.forEach(({ field, at }, i) => {
+    const name = placeName(field, at);
+    const here = standing.get(name) ?? [];
+    here.push(recipients[i]);
+    standing.set(name, here);
+  });
+  return standing;
+}
+
+/**
+ * @param {string} field
+ * @param {number} at
+ */
+function placeName(field, at) {
+  return `${field}:${at}`;
 }
 
 /**

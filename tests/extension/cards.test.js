@@ -204,6 +204,14 @@ describe("the cards without a check", () => {
     assert.deepEqual(degradedCards(list, []).map((card) => [card.kind, card.shown]), [["outside", "Staff"]]);
   });
 
+  it("take no time that Thunderbird would wait for, though ten thousand are inside", () => {
+    const many = message(...Array.from({ length: 10000 }, (_, i) => `a${i}@own.mil`));
+    const began = performance.now();
+    degradedCards(many, degradedCards(many, []));
+    const took = performance.now() - began;
+    assert.ok(took < 1500, `${took} ms: each looks at each again`);
+  });
+
   it("keep a tick only for whom it was made", () => {
     const old = degradedCards(message("a@own.mil", "x@y.z"), []).map((card) => settle(card, { action: "right" }));
     const ticks = (/** @type {string[]} */ ...texts) => degradedCards(message(...texts), old).map((card) => card.settled !== null);

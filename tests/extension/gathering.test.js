@@ -203,6 +203,17 @@ describe("the message that is answered", () => {
     assert.notEqual((await origin({ type: "draft", relatedMessageId: 5 })).origin, null);
   });
 
+  it("is kept no longer than its compose window, however quickly that closes", async () => {
+    const fake = api();
+    fake.details = { type: "new" };
+    const store = storage();
+    const origins = new Origins(fake, store);
+    const opened = origins.opened(1);
+    await origins.closed(1);
+    await opened;
+    assert.deepEqual(store.kept, {});
+  });
+
   it("is done without where it cannot be had", async () => {
     const fake = api({ messages: { get: async () => Promise.reject(new Error("gone")) } });
     fake.details = { type: "reply", relatedMessageId: 5 };

@@ -101,6 +101,23 @@ describe("what left without the check", () => {
     });
   }
 
+  it("is let go where it is too large for the host, which ends by it, and does not hold up the others", async () => {
+    const store = storage();
+    const one = kept(store);
+    for (const from of ["a", "b"]) {
+      await one.left(await one.begin({ message: { from }, actions: [], why: "too-large" }), {});
+    }
+    const told = [];
+    await one.flush(async (/** @type {any} */ { message }) => {
+      told.push(message.from);
+      if (message.from === "a") {
+        throw new HostFailure("too-large", false);
+      }
+    });
+    assert.deepEqual(told, ["a", "b"]);
+    assert.deepEqual(store.kept.unguarded, []);
+  });
+
   it("is kept where there is no host to tell", async () => {
     const store = storage();
     const one = kept(store);

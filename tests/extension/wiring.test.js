@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import { HostLink } from "../../extension/background/host-link.js";
 import { Notices } from "../../extension/background/notices.js";
 import { reviewWindows } from "../../extension/background/review-windows.js";
-import { sessionStore } from "../../extension/background/session-store.js";
+import { runOf, sessionStore } from "../../extension/background/session-store.js";
 import { Clock } from "./clock.js";
 
 /** A storage area that copies. */
@@ -192,6 +192,21 @@ describe("the table of compose windows", () => {
     assert.deepEqual(await store.load(), {});
     assert.deepEqual(Object.keys(session.kept), ["run", "origin:1"]);
   });
+});
+
+it("a run of Thunderbird has one name, though two ask at once, and another event page finds it", async () => {
+  const session = storage();
+  let names = 0;
+  const ask = () => runOf(session, () => `run${(names += 1)}`);
+  const run = ask();
+  assert.deepEqual(await Promise.all([run(), run()]), ["run1", "run1"]);
+  assert.equal(await ask()(), "run1");
+  session.set = async () => Promise.reject(new Error("no space"));
+  session.get = async () => ({});
+  const later = ask();
+  await assert.rejects(later());
+  session.set = async () => {};
+  assert.equal(await later(), "run3", "asked anew after a failure");
 });
 
 it("each permission is explained in docs/ARCHITECTURE, and no other", () => {

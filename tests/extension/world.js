@@ -3,6 +3,7 @@
 // Everything that happens is counted, so that a test can say what may never happen.
 import assert from "node:assert/strict";
 
+import { Departures } from "../../extension/background/departures.js";
 import { GateCore } from "../../extension/background/gate-core.js";
 import { ReviewDesk } from "../../extension/background/review-desk.js";
 import { SendGate } from "../../extension/background/send-gate.js";
@@ -59,6 +60,7 @@ export class World {
     this.#epoch += 1;
     this.core = new GateCore(this.#world(this.#epoch));
     this.gate = new SendGate(this.core);
+    this.departing = new Departures(this.core);
     this.desk = new ReviewDesk(this.core, () => this.clock.now);
     this.desk.sweep();
   }
@@ -233,7 +235,7 @@ export class World {
   }
 
   #cancelled(mode) {
-    this.clock.timer(8, () => this.gate.afterSend(TAB, { mode, error: "aborted", messages: [] }));
+    this.clock.timer(8, () => this.departing.afterSend(TAB, { mode, error: "aborted", messages: [] }));
     return new Error("Send aborted by an onBeforeSend event");
   }
 
@@ -252,7 +254,7 @@ export class World {
     this.outbox = this.background || mode === "sendLater" ? [{}] : [];
     this.clock.timer(20, () => {
       this.#ended(mode, mode === "sendNow" ? "sent" : "outbox", "m@own.mil");
-      this.gate.tabClosed(TAB);
+      this.departing.tabClosed(TAB);
     });
     return null;
   }
@@ -261,7 +263,7 @@ export class World {
   #ended(mode, use, id) {
     const messages = [{ folder: { specialUse: [use] } }];
     const more = mode === "sendNow" ? { headerMessageId: id } : {};
-    return this.background || this.gate.afterSend(TAB, { mode, messages, details: this.details, ...more });
+    return this.background || this.departing.afterSend(TAB, { mode, messages, details: this.details, ...more });
   }
 
   /** The draft is saved, which Thunderbird takes for the end of a send that it halted. */
@@ -359,7 +361,7 @@ export class World {
     if (this.open && !this.locked) {
       this.open = false;
       this.wish = false;
-      this.gate.tabClosed(TAB);
+      this.departing.tabClosed(TAB);
     }
   }
 
