@@ -5,29 +5,37 @@
 const LEAST = 420;
 
 /**
+ * A zoomed page counts in pixels of its own, also of its window and of the screen; Thunderbird
+ * counts in those of an unzoomed one.
+ *
  * @param {HTMLElement} main
  * @param {HTMLElement} footer
  */
 export async function fit(main, footer) {
+  const win = await browser.windows.getCurrent();
+  const zoom = win.width / window.outerWidth || 1;
+  const free = area(zoom);
   const frameHeight = window.outerHeight - window.innerHeight;
-  const free = area();
-  const wanted = Math.ceil(main.scrollHeight + footer.offsetHeight) + frameHeight;
-  const below = free.bottom - window.screenY;
-  const height = Math.min(wanted, free.bottom - free.top, Math.max(below, LEAST));
-  const width = Math.min(window.outerWidth, free.right - free.left);
-  const top = Math.max(free.top, Math.min(window.screenY, free.bottom - height));
-  const left = Math.max(free.left, Math.min(window.screenX, free.right - width));
-  const { id } = await browser.windows.getCurrent();
-  const moved = top !== window.screenY || left !== window.screenX;
-  if (height !== window.outerHeight || width !== window.outerWidth || moved) {
-    await browser.windows.update(id, { width, height, ...(moved ? { top, left } : {}) });
+  const wanted = Math.ceil((main.scrollHeight + footer.offsetHeight + frameHeight) * zoom);
+  const below = free.bottom - win.top;
+  const height = Math.min(wanted, free.bottom - free.top, Math.max(below, Math.round(LEAST * zoom)));
+  const width = Math.min(win.width, free.right - free.left);
+  const top = Math.max(free.top, Math.min(win.top, free.bottom - height));
+  const left = Math.max(free.left, Math.min(win.left, free.right - width));
+  const moved = top !== win.top || left !== win.left;
+  if (height !== win.height || width !== win.width || moved) {
+    await browser.windows.update(win.id, { width, height, ...(moved ? { top, left } : {}) });
   }
 }
 
-/** The part of the screen that windows may take. */
-function area() {
+/**
+ * The part of the screen that windows may take.
+ *
+ * @param {number} zoom
+ */
+function area(zoom) {
   const { availTop = 0, availLeft = 0, availHeight, availWidth } = /** @type {any} */ (screen);
-  return {
-    top: availTop, left: availLeft, bottom: availTop + availHeight, right: availLeft + availWidth,
-  };
+  const [top, left, bottom, right] = [availTop, availLeft, availTop + availHeight, availLeft + availWidth]
+    .map((pixels) => Math.round(pixels * zoom));
+  return { top, left, bottom, right };
 }

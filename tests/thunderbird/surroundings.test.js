@@ -164,6 +164,7 @@ desk.scenario('a subject typed while the page is open is sent along', async (thu
   await compose.click('#msgSubject');
   await thunderbird.display.keys('ctrl+a');
   await thunderbird.display.type('New');
+  await review.shows('the new subject', ({ title }) => /New/.test(title));
   await review.raise();
   await review.act('bob@navy.ml', 'change');
   await review.shows('Send wakes', ({ sendSleeps }) => !sendSleeps);
@@ -205,6 +206,27 @@ desk.scenario('the compose window closed while the page is open: not sent, the p
     await review.closes();
     await desk.nothingLeft();
   });
+
+desk.scenario('a page zoomed to twice its size keeps its window', async (thunderbird) => {
+  const compose = await thunderbird.compose({ to: 'bob@navy.ml, eve@army.ml' });
+  await compose.pressSend();
+  const review = await desk.review();
+  const width = () => review.run('return outerWidth');
+  await waitFor('it has its window', async () => await width() > 600);
+  await thunderbird.marionette.run(
+    `const win = Services.wm.getOuterWindowWithId(args[0]);
+    win.document.getElementById("requestFrame").browsingContext.fullZoom = 2;`, review.id);
+  await waitFor('it is zoomed', async () => await width() < 320);
+  await review.run('document.querySelector("[data-action=change]").click()');
+  await review.shows('it is settled', ({ cards }) => cards[0]?.settled === 'change');
+  // So long after it was drawn the page fits its window to it.
+  await pause(800);
+  assert.ok(await width() > 300, String(await width()));
+  assert.ok(await review.run('return document.querySelector("[data-action=back]").getBoundingClientRect().bottom <= innerHeight'));
+  await review.keys('Escape');
+  await review.closes();
+  await desk.nothingLeft();
+});
 
 desk.scenario('a blind copy that another add-on adds after the check is said',
   async (thunderbird) => {
