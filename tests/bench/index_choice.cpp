@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 // Four ways to find which of many domains is one edit from a typed one, asked the same: what
-// docs/ARCHITECTURE chooses by.
+// tests/bench/README.md chooses by.
 //
 //   bench_index ours|deletions|neighbours|every ENTRIES QUERIES    figures as one JSON object
 #include <unistd.h>
