@@ -140,6 +140,22 @@ describe('recipient-guard history', () => {
     assert.equal(JSON.parse(at('history', 'show', '--json').out).written_to, 4);
   });
 
+  it('what is dated in the future left now: no odd clock outweighs all that is known', () => {
+    const at = shell(temporaryFolder());
+    const maildir = temporaryFolder();
+    mkdirSync(path.join(maildir, 'cur'));
+    mkdirSync(path.join(maildir, 'tmp'));
+    writeFileSync(path.join(maildir, 'cur', '9223372036854775807.x:2,S'),
+      'From: me@orchard-example.com\nTo: a@quarry-example.net\n\n');
+    const line = { recipients: [{ text: 'a@quarry-example.net' }], time: 99_999_999_999 };
+    for (const file of [maildir, fileOf(`${JSON.stringify(line)}\n`)]) {
+      assert.equal(at('history', 'learn', file).out, 'learned from 1 message\n');
+    }
+    const kept = JSON.parse(at('history', 'show', 'a@quarry-example.net', '--json').out);
+    assert.equal(kept.known, true);
+    assert.ok(kept.first >= NOW && kept.last < NOW + 3600);
+  });
+
   it('says what it passed over and why, and names what it could not read', () => {
     const at = shell(temporaryFolder());
     const text = [`From - Tue Jul 25 14:02:11 2023\n${mail('a@quarry-example.net', ['Message-ID: <1@x>'])}\n`,

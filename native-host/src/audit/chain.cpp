@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <variant>
 
 #include "document/json.hpp"
+#include "document/time_text.hpp"
 #include "system/digest.hpp"
 
 namespace recipient_guard {
@@ -18,7 +18,6 @@ constexpr std::string_view chain_middle = ",\"previous\":\"";
 constexpr std::string_view chain_end = "\"}}";
 constexpr std::size_t digest_digits = 64;
 constexpr std::size_t max_name_octets = 32;
-constexpr std::int64_t latest_time = 253'402'300'799;  // the last second of the year 9999
 
 bool is_digest(std::string_view text) {
   return text.size() == digest_digits && std::ranges::all_of(text, [](char c) {
@@ -33,13 +32,9 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
   return whole && std::to_string(number) == text ? std::optional(number) : std::nullopt;
 }
 
-std::chrono::year_month_day day_of(std::int64_t seconds) {
-  const std::chrono::sys_seconds time{std::chrono::seconds(seconds)};
-  return std::chrono::floor<std::chrono::days>(time);
-}
-
-std::int64_t sane(std::int64_t seconds) {
-  return std::clamp<std::int64_t>(seconds, 0, latest_time);
+/// Of a clock that is far off the nearest time that can be written.
+std::string time_of_line(std::int64_t time) {
+  return time_text(std::clamp<std::int64_t>(time, 0, latest_time));
 }
 
 std::optional<std::uint64_t> whole(const JsonValue& value, std::string_view name) {
@@ -56,19 +51,8 @@ std::string text_at(const JsonValue& value, std::string_view name) {
 
 }  // namespace
 
-std::string audit_time(std::int64_t seconds) {
-  const auto day = day_of(sane(seconds));
-  const std::int64_t rest = sane(seconds) % 86400;
-  char text[64] = {};
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(day.year()),
-                static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
-                static_cast<int>(rest / 3600), static_cast<int>(rest / 60 % 60),
-                static_cast<int>(rest % 60));
-  return text;
-}
-
 std::string audit_line(std::int64_t time, std::string_view members, const AuditLink& link) {
-  std::string line = "{\"@timestamp\":\"" + audit_time(time) + "\",";
+  std::string line = "{\"@timestamp\":\"" + time_of_line(time) + "\",";
   line += members;
   line += chain_start;
   line += std::to_string(link.sequence);
@@ -133,7 +117,7 @@ std::optional<AuditHead> read_head(std::string_view text) {
 }
 
 std::string month_file(std::int64_t time) {
-  return "audit-" + audit_time(time).substr(0, 7) + ".jsonl";
+  return "audit-" + time_of_line(time).substr(0, 7) + ".jsonl";
 }
 
 bool is_month_file(std::string_view name) {
@@ -153,7 +137,7 @@ std::int64_t end_of_month(std::string_view month_file) {
       std::chrono::year_month(std::chrono::year(year), std::chrono::month(month)) +
       std::chrono::months(1);
   const std::chrono::sys_days day = next / std::chrono::day(1);
-  return std::int64_t{day.time_since_epoch().count()} * 86400;
+  return std::int64_t{day.time_since_epoch().count()} * seconds_a_day;
 }
 
 }  // namespace recipient_guard

@@ -60,7 +60,4 @@ bool is_month_file(std::string_view name);
 /// Unix seconds at which the month of such a file is over.
 std::int64_t end_of_month(std::string_view month_file);
 
-/// Unix seconds as `2023-07-25T14:02:11Z`.
-std::string audit_time(std::int64_t seconds);
-
 }  // namespace recipient_guard

@@ -4,17 +4,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "document/time_text.hpp"
 #include "system/digest.hpp"
 #include "system/files.hpp"
 #include "system/private_files.hpp"
 
 namespace recipient_guard {
-namespace {
-
-constexpr std::int64_t seconds_a_day = 86400;
-
-}  // namespace
-
 AuditRecord::AuditRecord(Options options)
     : options_(std::move(options)),
       lock_file_(options_.folder / audit_lock_name, HeldFile::Access::read_and_write),

@@ -11,7 +11,7 @@
 #include "address/reader.hpp"
 #include "commands/mail_learning.hpp"
 #include "commands/places.hpp"
-#include "commands/time_text.hpp"
+#include "document/time_text.hpp"
 #include "messaging/contact_writer.hpp"
 #include "messaging/json_writer.hpp"
 #include "organisation/quoting.hpp"

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "commands/mail_learning.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <optional>
 #include <utility>
 #include <variant>
 
 #include "address/reader.hpp"
+#include "document/time_text.hpp"
 #include "messaging/message_reader.hpp"
 #include "messaging/protocol.hpp"
 #include "verdict/learn.hpp"
@@ -17,7 +19,6 @@ namespace {
 /// One sync for so many; more would hold the lock too long beside a running Thunderbird.
 constexpr std::size_t messages_a_batch = 500;
 constexpr int tries_while_busy = 50;  // of up to 200 ms
-constexpr std::int64_t seconds_a_day = 86400;
 /// Of ids remembered, to tell copies from messages.
 constexpr std::size_t most_ids = 2'000'000;
 
@@ -48,14 +49,13 @@ MailLearning::MailLearning(Engine& engine, PeopleStore& store, std::unordered_se
 
 void MailLearning::take(Message message) {
   if (!from_.empty()) {
-    const Reading from = read_recipient(message.from);
-    const auto* const read = std::get_if<ReadMailbox>(&from);
-    if (read == nullptr || !from_.contains(read->mailbox.key())) {
+    const auto from = read_mailbox(message.from);
+    if (!from || !from_.contains(from->key())) {
       ++counts_.of_others;
       return;
     }
   }
-  message.time = message.time == 0 ? now_ : message.time;
+  message.time = message.time == 0 ? now_ : std::min(message.time, now_);
   if (message.time < now_ - engine_.policy().policy()->history_keep_days * seconds_a_day) {
     ++counts_.too_old;
     return;

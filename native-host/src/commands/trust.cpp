@@ -9,8 +9,8 @@
 
 #include "address/characters.hpp"
 #include "commands/places.hpp"
-#include "commands/time_text.hpp"
 #include "document/csv.hpp"
+#include "document/time_text.hpp"
 #include "messaging/contact_writer.hpp"
 #include "organisation/quoting.hpp"
 #include "system/files.hpp"

@@ -1,29 +1,18 @@
 // SPDX-License-Identifier: MPL-2.0
 // What belongs to Recipient Guard itself: policy, contacts, record, list of public suffixes.
-#include <chrono>
 #include <system_error>
 
 #include "diagnosis/parts.hpp"
+#include "document/time_text.hpp"
 
 namespace recipient_guard {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t seconds_a_day = 86'400;
 /// Debian 12 carries a list of 2023 all its life; a top-level domain newer than that is rare, and a
 /// finding on it is a question, not a block.
 constexpr int max_years_of_suffixes = 5;
-
-std::string day_of(std::int64_t seconds) {
-  using namespace std::chrono;
-  const year_month_day day{sys_days{days{seconds / seconds_a_day}}};
-  const auto two = [](unsigned number) {
-    return (number < 10 ? "-0" : "-") + std::to_string(number);
-  };
-  return std::to_string(static_cast<int>(day.year())) + two(static_cast<unsigned>(day.month())) +
-         two(static_cast<unsigned>(day.day()));
-}
 
 /// Rights of a folder of the user's own. True: all is well.
 bool check_private_folder(const fs::path& folder, std::string_view check, Diagnosis& diagnosis) {
@@ -85,7 +74,7 @@ void diagnose_policy(const Patient& patient, Diagnosis& diagnosis) {
   const std::string counted =
       documents == 1 ? "1 document" : std::to_string(documents) + " documents and lists";
   const std::string text =
-      told(*policy) + "; " + counted + ", changed last on " + day_of(changed) + " (UTC)";
+      told(*policy) + "; " + counted + ", changed last on " + day_text(day_of(changed)) + " (UTC)";
   if (changed > patient.now + seconds_a_day) {
     diagnosis.warn(check_of::policy, text + ", which is in the future",
                    "Is the clock of this machine, or of the one that brought the files, right?");
@@ -155,7 +144,7 @@ void diagnose_suffixes(const Patient& patient, Diagnosis& diagnosis) {
   const std::string text = "public suffixes of " + (date.empty() ? "unknown date" : date) + ", " +
                            patient.suffixes.source();
   const std::string oldest =
-      day_of(patient.now - max_years_of_suffixes * std::int64_t{365} * seconds_a_day);
+      day_text(day_of(patient.now) - max_years_of_suffixes * std::int64_t{365});
   if (date.empty() || date < oldest) {
     diagnosis.warn(check_of::suffixes, text + ": newer endings are not known",
                    "Install or update the package publicsuffix.");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "messaging/contact_requests.hpp"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "address/reader.hpp"
+#include "document/time_text.hpp"
 #include "messaging/contact_writer.hpp"
 #include "messaging/json_writer.hpp"
 #include "messaging/message_reader.hpp"
@@ -19,9 +21,6 @@
 
 namespace recipient_guard {
 namespace {
-
-constexpr std::int64_t seconds_a_day = 86400;
-constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999
 
 std::string counted(std::string_view what, std::size_t count, std::size_t passed_over) {
   std::string out;
@@ -97,7 +96,7 @@ Result<Trusted> ContactRequests::read_trusted(const Fields& fields, Complaints& 
   const auto entry = read_entry(fields);
   const std::string* source = fields.text("source");
   const auto time = fields.whole_number("time");
-  if (time && (*time < 1 || *time > last_second)) {
+  if (time && (*time < 1 || *time > latest_time)) {
     fields.complain("time", "Unix seconds are needed here, from 1 up to the year 9999");
   }
   if (source != nullptr && (source->empty() || source->size() > max_trust_source_octets)) {
@@ -234,7 +233,7 @@ Result<std::string> ContactRequests::learn(const Request& request) {
     const Snapshots snapshots{**policy, people, around_.well_known, around_.suffixes,
                               around_.keyboards};
     for (Message& message : messages) {
-      message.time = message.time == 0 ? now : message.time;
+      message.time = message.time == 0 ? now : std::min(message.time, now);
       Facts learned =
           message.time < oldest ? Facts() : learned_from_past(message, judge(message, snapshots));
       if (!learned.empty()) {

@@ -2,13 +2,12 @@
 #include "messaging/contact_writer.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <string_view>
 #include <variant>
 
 #include "address/idna.hpp"
 #include "address/reader.hpp"
+#include "document/time_text.hpp"
 #include "messaging/json_writer.hpp"
 #include "verdict/trust_permit.hpp"
 
@@ -19,18 +18,6 @@ namespace {
 constexpr std::size_t max_list_octets = 800 * 1024;
 /// Of one list among several.
 constexpr std::size_t max_part_octets = 300 * 1024;
-
-std::string_view name_of(PersonalTrust trust) {
-  switch (trust) {
-    case PersonalTrust::none:
-      return "none";
-    case PersonalTrust::addresses:
-      return "addresses";
-    case PersonalTrust::domains:
-      break;
-  }
-  return "domains";
-}
 
 void entry_members(JsonWriter& json, const Trusted& trusted) {
   const std::string text = trusted.entry.text();
@@ -92,14 +79,6 @@ std::string shown_address(const std::string& address) {
   const std::size_t begin = at == std::string::npos ? 0 : at + 1;
   const auto domain = DomainName::from_ascii(std::string_view(address).substr(begin));
   return escape_for_display(domain ? address.substr(0, begin) + to_unicode(*domain) : address);
-}
-
-std::string day_text(std::int64_t day) {
-  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
-  char text[40] = {};
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text;
 }
 
 std::string trusted_json(const Trusted& trusted, std::optional<bool> added) {

@@ -27,9 +27,6 @@ std::string trusted_json(const Trusted& trusted, std::optional<bool> added = {})
 std::string kept_json(const Kept& kept, bool known);
 std::string sums_json(const KeptSums& sums);
 
-/// A day since 1970 as `2023-07-25`.
-std::string day_text(std::int64_t day);
-
 /// The domain of `address` in Unicode, all of it safe to show.
 std::string shown_address(const std::string& address);
 

@@ -9,13 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "document/time_text.hpp"
 #include "organisation/quoting.hpp"
 #include "system/digest.hpp"
 
 namespace recipient_guard {
 namespace {
-
-constexpr std::int64_t last_second = 253'402'300'799;  // of the year 9999
 
 std::optional<std::string> copy_of(const std::string* text) {
   return text == nullptr ? std::nullopt : std::optional(*text);
@@ -70,7 +69,7 @@ void read_words(const Fields& fields, Message& message) {
     message.purpose = *purpose == "writing" ? Purpose::writing : Purpose::send;
   }
   if (const auto time = fields.whole_number("time")) {
-    if (*time < 1 || *time > last_second) {
+    if (*time < 1 || *time > latest_time) {
       fields.complain("time", "Unix seconds are needed here, from 1 up to the year 9999");
     }
     message.time = *time;

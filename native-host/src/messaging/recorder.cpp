@@ -6,13 +6,12 @@
 #include <variant>
 
 #include "address/reader.hpp"
+#include "document/time_text.hpp"
 #include "messaging/audit_writer.hpp"
 #include "system/journal_file.hpp"
 
 namespace recipient_guard {
 namespace {
-
-constexpr std::int64_t seconds_a_day = 86400;
 
 bool goes_to_one_of(const Message& message, const EntrySet& entries) {
   return !entries.empty() && std::ranges::any_of(message.recipients, [&](const Recipient& one) {

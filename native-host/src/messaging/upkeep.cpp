@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "messaging/upkeep.hpp"
 
+#include <exception>
+
 namespace recipient_guard {
 namespace {
 
@@ -10,10 +12,14 @@ constexpr std::int64_t seconds_before_next_try = 60;
 }  // namespace
 
 void Upkeep::look() {
-  policy_.refresh();
-  if (people_ != nullptr) {
-    people_->refresh();
-    forget_the_old();
+  try {
+    policy_.refresh();
+    if (people_ != nullptr) {
+      people_->refresh();
+      forget_the_old();
+    }
+  } catch (
+      const std::exception&) {  // NOLINT(bugprone-empty-catch): memory; the next look tries anew
   }
 }
 

@@ -5,16 +5,20 @@
 #include <cmath>
 
 #include "address/characters.hpp"
+#include "document/time_text.hpp"
 
 namespace recipient_guard {
 namespace {
 
-constexpr std::int64_t seconds_a_day = 86400;
 constexpr std::int64_t fixed_day = 18'262 * seconds_a_day;  // 2020-01-01
 
+/// More, some 250 years, would leave what a double holds: a message may bear any date.
+constexpr double most_halvings = 500;
+
 double halvings(std::int64_t time) {
-  return static_cast<double>(time - fixed_day) /
-         static_cast<double>(group_half_life_days * seconds_a_day);
+  return std::clamp(static_cast<double>(time - fixed_day) /
+                        static_cast<double>(group_half_life_days * seconds_a_day),
+                    -most_halvings, most_halvings);
 }
 
 std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) {

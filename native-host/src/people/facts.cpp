@@ -55,7 +55,7 @@ void apply(const Facts& facts, People& people, const PublicSuffixes& suffixes) {
   }
   people.stood_together(together, facts.time);
   for (const Mailbox& author : facts.answered) {
-    people.answered(author, facts.time, suffixes);
+    people.answered(author, suffixes);
   }
   for (const SettledQuestion& question : facts.settled) {
     people.settle(question.reason, question.subject);

@@ -4,17 +4,13 @@
 #include <algorithm>
 #include <limits>
 
+#include "document/time_text.hpp"
+
 namespace recipient_guard {
 namespace {
 
-constexpr std::int64_t seconds_a_day = 86400;
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t always = 0;
-
-constexpr std::int64_t day_of(std::int64_t time) {
-  const std::int64_t day = time / seconds_a_day;
-  return time % seconds_a_day < 0 ? day - 1 : day;
-}
 
 void note_known_from(ContactDomain& sum, const LocalPart& local, std::int64_t known_from) {
   sum.known_from = std::min(sum.known_from, known_from);
@@ -152,8 +148,7 @@ void People::wrote_to(const Mailbox& mailbox, std::int64_t time, Sending sending
   note_known_from(at_domain, mailbox.local, known_from);
 }
 
-void People::answered(const Mailbox& mailbox, std::int64_t time, const PublicSuffixes& suffixes) {
-  static_cast<void>(time);  // when it was is the store's business (decay)
+void People::answered(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
   contact_for(mailbox, suffixes).answered = true;
   domain_for(mailbox.domain).answered = true;
 }

@@ -70,8 +70,8 @@ class People {
   /// A message to `mailbox` left at `time`.
   void wrote_to(const Mailbox& mailbox, std::int64_t time, Sending sending,
                 const PublicSuffixes& suffixes);
-  /// The user answered mail from `mailbox`.
-  void answered(const Mailbox& mailbox, std::int64_t time, const PublicSuffixes& suffixes);
+  /// The user answered mail from `mailbox`, whenever that was.
+  void answered(const Mailbox& mailbox, const PublicSuffixes& suffixes);
 
   struct Sums {
     std::size_t contacts = 0;  ///< addresses of whom anything is kept

@@ -5,6 +5,7 @@
 #include <thread>
 #include <utility>
 
+#include "document/time_text.hpp"
 #include "people/store_writing.hpp"
 #include "system/files.hpp"
 
@@ -342,7 +343,6 @@ Result<Done> PeopleStore::forget_everything() {
 }
 
 Result<Done> PeopleStore::keep_days(std::int64_t days, std::int64_t now) {
-  constexpr std::int64_t seconds_a_day = 86400;
   const auto any = change<bool>(IfMissing::leave_it, [&](StoreWriter& writer) {
     return writer.forget_before(now - days * seconds_a_day);
   });

@@ -17,20 +17,10 @@ struct IdAndText {
 
 Result<std::vector<IdAndText>> rows_of(Database::Query& query) {
   std::vector<IdAndText> rows;
-  for (;;) {
-    const Result<bool> row = query.step();
-    if (!row) {
-      return row.error();
-    }
-    if (!*row) {
-      return rows;
-    }
-    rows.push_back({query.integer(0), std::string(query.text(1))});
-  }
-}
-
-Result<bool> any_row(Database::Query& query) {
-  return query.step();
+  const auto read = each_row(query, [&](const Database::Query& row) {
+    rows.push_back({row.integer(0), std::string(row.text(1))});
+  });
+  return read ? Result<std::vector<IdAndText>>(std::move(rows)) : read.error();
 }
 
 /// `members` without `contact`; the texts hold numbers and commas alone.
@@ -99,16 +89,12 @@ Result<Done> StoreWriter::drop_from_groups(std::int64_t contact) {
         "SELECT groups.id, members, messages, weight, last FROM group_members"
         " JOIN groups ON grouping = groups.id WHERE contact = ?");
     query.bind(contact);
-    for (;;) {
-      const Result<bool> row = query.step();
-      if (!row) {
-        return row.error();
-      }
-      if (!*row) {
-        break;
-      }
-      groups.push_back({query.integer(0), std::string(query.text(1)), query.integer(2),
-                        query.real(3), query.integer(4)});
+    const auto read = each_row(query, [&](const Database::Query& row) {
+      groups.push_back(
+          {row.integer(0), std::string(row.text(1)), row.integer(2), row.real(3), row.integer(4)});
+    });
+    if (!read) {
+      return read.error();
     }
   }
   for (const Group& group : groups) {
@@ -174,7 +160,7 @@ Result<bool> StoreWriter::forget(const Mailbox& mailbox) {
   auto others = database_->query(
       "SELECT 1 FROM contacts WHERE substr(key, -length(?1) - 1) = '@' || ?1 LIMIT 1");
   others.bind(mailbox.domain.text());
-  const auto somebody = any_row(others);
+  const auto somebody = others.step();
   if (!somebody) {
     return somebody.error();
   }
@@ -247,7 +233,7 @@ Result<bool> StoreWriter::forget_before(std::int64_t time) {
       "DELETE FROM group_members WHERE grouping IN (SELECT id FROM groups WHERE last < ?)");
   auto groups = database_->query("DELETE FROM groups WHERE last < ? RETURNING 1");
   groups.bind(time);
-  const auto names_gone = any_row(names);
+  const auto names_gone = names.step();
   if (!names_gone) {
     return names_gone.error();
   }
@@ -257,7 +243,7 @@ Result<bool> StoreWriter::forget_before(std::int64_t time) {
   if (const auto done = links.bind(time).execute(); !done) {
     return done.error();
   }
-  const auto groups_gone = any_row(groups);
+  const auto groups_gone = groups.step();
   if (!groups_gone) {
     return groups_gone.error();
   }

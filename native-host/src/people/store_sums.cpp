@@ -20,16 +20,10 @@ Result<std::int64_t> number(Database& database, const char* sql) {
 Result<std::vector<KeptBook>> read_books(Database& database) {
   std::vector<KeptBook> books;
   auto query = database.query("SELECT source, count(*) FROM books GROUP BY source ORDER BY source");
-  for (;;) {
-    const Result<bool> row = query.step();
-    if (!row) {
-      return row.error();
-    }
-    if (!*row) {
-      return books;
-    }
-    books.push_back({std::string(query.text(0)), query.integer(1)});
-  }
+  const auto read = each_row(query, [&](const Database::Query& row) {
+    books.push_back({std::string(row.text(0)), row.integer(1)});
+  });
+  return read ? Result<std::vector<KeptBook>>(std::move(books)) : read.error();
 }
 
 }  // namespace

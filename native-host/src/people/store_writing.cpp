@@ -6,17 +6,11 @@
 #include <utility>
 
 #include "address/utf8.hpp"
+#include "document/time_text.hpp"
 #include "people/store_facts.hpp"
 
 namespace recipient_guard {
 namespace {
-
-constexpr std::int64_t seconds_a_day = 86400;
-
-std::int64_t day_of(std::int64_t time) {
-  const std::int64_t day = time / seconds_a_day;
-  return time % seconds_a_day < 0 ? day - 1 : day;
-}
 
 double decay(std::int64_t seconds) {
   return std::exp2(-static_cast<double>(std::max<std::int64_t>(seconds, 0)) /
@@ -104,7 +98,7 @@ Result<Done> StoreWriter::add_name(std::int64_t contact, const std::string& name
   auto oldest = database_->query(
       "DELETE FROM names WHERE contact = ?1 AND name IN (SELECT name FROM names WHERE contact = ?1"
       " ORDER BY last DESC, name LIMIT -1 OFFSET ?2)");
-  return oldest.bind(contact).bind(max_names_of_contact).execute();
+  return oldest.bind(contact).bind(std::int64_t{People::most_names_of_contact}).execute();
 }
 
 Result<Done> StoreWriter::put_group(const std::string& members, std::int64_t messages,

@@ -16,8 +16,6 @@
 
 namespace recipient_guard {
 
-inline constexpr std::int64_t max_names_of_contact = 8;
-
 class StoreWriter {
  public:
   /// Numbers this transaction.

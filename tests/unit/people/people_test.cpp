@@ -115,7 +115,7 @@ TEST_CASE("trust in an address makes its domain a name to look near, and can be 
 
 TEST_CASE("answering somebody says so of the address and of its domain, and makes nobody known") {
   People people;
-  people.answered(mailbox("bob@navy.ml"), noon, suffixes());
+  people.answered(mailbox("bob@navy.ml"), suffixes());
   CHECK(people.contact(mailbox("bob@navy.ml"))->answered);
   CHECK(people.domain(domain("navy.ml"))->answered);
   CHECK_FALSE(people.is_known(mailbox("bob@navy.ml"), noon + 9 * day));

@@ -97,7 +97,7 @@ class Desk {
     return *this;
   }
   Desk& answered(const std::string& text) {
-    people.answered(mailbox_of(text), today - one_day, all_suffixes());
+    people.answered(mailbox_of(text), all_suffixes());
     return *this;
   }
   Desk& trust(const std::string& text) {
