@@ -116,3 +116,18 @@ TEST_CASE("ASCII letters are lowered wherever they stand, and no other octet cha
   }
   CHECK(ascii_lower("Bob.SMITH@Navy.Mil\xC3\x89[Z]") == "bob.smith@navy.mil\xC3\x89[z]");
 }
+
+TEST_CASE("the beginning of a text ends with a whole character") {
+  const std::string text = "a\xe2\x82\xac";
+  CHECK(utf8_prefix(text, 9) == text);
+  CHECK(utf8_prefix(text, 4) == text);
+  CHECK(utf8_prefix(text, 3) == "a");
+  CHECK(utf8_prefix(text, 1) == "a");
+  CHECK(utf8_prefix(text, 0).empty());
+}
+
+TEST_CASE("code points are read and written back; an octet that is no UTF-8 stands for itself") {
+  CHECK(code_points_of("a\xc3\xb6") == U"a\u00f6");
+  CHECK(code_points_of("a\xff") == U"a\u00ff");
+  CHECK(utf8_of(U"a\u00f6\U0001f600") == "a\xc3\xb6\xf0\x9f\x98\x80");
+}

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "address/reader.hpp"
 
@@ -110,4 +112,31 @@ TEST_CASE("dots mean nothing at gmail.com and googlemail.com, and only there") {
   CHECK(key("b.ob@mail.gmail.com") != key("bob@mail.gmail.com"));
   CHECK(key("bob+x@gmail.com") != key("bob@gmail.com"));
   CHECK(key("...@gmail.com") == "...@gmail.com");
+}
+
+TEST_CASE("the labels of a name are told with those that are empty") {
+  CHECK(labels_of("fleet.navy.mil") == std::vector<std::string_view>{"fleet", "navy", "mil"});
+  CHECK(labels_of(".mil.") == std::vector<std::string_view>{"", "mil", ""});
+  CHECK(labels_of("").size() == 1);
+  CHECK(count_labels("fleet.navy.mil") == 3);
+  CHECK(count_labels("") == 1);
+}
+
+TEST_CASE("a mailbox is read back from its text, and from nothing else") {
+  for (const std::string text : {"Bob@navy.mil", "a..b@navy.mil", "j\xc3\xb6rg@xn--p1ai"}) {
+    const auto mailbox = Mailbox::from_text(text);
+    REQUIRE(mailbox);
+    CHECK(mailbox->text() == text);
+  }
+  for (const std::string text : {"", "bob", "@navy.mil", "bob@", "bob@navy..mil", "b b@navy.mil"}) {
+    INFO(text);
+    CHECK_FALSE(Mailbox::from_text(text));
+  }
+}
+
+TEST_CASE("a dot in front, at the end or beside another is misplaced") {
+  for (const std::string text : {".bob", "bob.", "bob..smith", "."}) {
+    CHECK(LocalPart::from_text(text)->has_misplaced_dots());
+  }
+  CHECK_FALSE(LocalPart::from_text("bob.smith")->has_misplaced_dots());
 }

@@ -77,8 +77,10 @@ TEST_CASE("two edits are told as the whole table of distances tells them") {
       typed = edited(typed, random);
     }
     CAPTURE(typed, meant);
-    const bool expected = slow_distance(typed, meant) == 2;
+    const std::size_t distance = slow_distance(typed, meant);
+    const bool expected = distance == 2;
     REQUIRE(is_two_edits(typed, meant) == expected);
+    REQUIRE(is_within_two_edits(typed, meant) == (distance <= 2));
     two += expected ? 1 : 0;
   }
   CHECK(two > 4000);
