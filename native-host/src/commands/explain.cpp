@@ -74,7 +74,7 @@ void add_what_was_read(JsonWriter& json, const Policy& policy, const Engine& eng
   }
   json.end_array().member("entries", policy.rules.size());
   json.member("organisation", policy.organisation).member("revision", policy.revision);
-  json.member("mode", policy.mode == PolicyMode::watch ? "watch" : "enforce");
+  json.member("mode", name_of(policy.mode));
   json.member("digest", policy.digest);
   json.key("suffixes").begin_object().member("source", suffixes.source());
   json.member("date", suffixes.date()).end_object();

@@ -25,10 +25,7 @@ void policy_members(JsonWriter& json, const Policy* policy, const std::optional<
   text_or_null(json, "organisation", policy == nullptr ? "" : policy->organisation);
   json.member("revision", policy == nullptr ? std::int64_t{0} : policy->revision);
   text_or_null(json, "digest", policy == nullptr ? "" : policy->digest);
-  text_or_null(json, "mode",
-               policy == nullptr                     ? ""
-               : policy->mode == PolicyMode::enforce ? "enforce"
-                                                     : "watch");
+  text_or_null(json, "mode", policy == nullptr ? "" : name_of(policy->mode));
   text_or_null(json, "error", error ? error->text : "");
 }
 

@@ -16,18 +16,6 @@ namespace {
 constexpr std::size_t max_recipients_octets = 800 * 1024;
 constexpr std::size_t max_help_octets = 8 * 1024;
 
-std::string_view name_of(Override override) {
-  switch (override) {
-    case Override::none:
-      return "none";
-    case Override::click:
-      return "click";
-    case Override::reason:
-      return "reason";
-  }
-  return "none";
-}
-
 std::string_view name_of(TrustOffer offer) {
   switch (offer) {
     case TrustOffer::none:

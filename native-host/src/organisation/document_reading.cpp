@@ -41,52 +41,8 @@ void read_organisation(DocumentReading& r, const Member& f) {
 void read_revision(DocumentReading& r, const Member& f) {
   if (const auto number = read_number(r, f, 0, largest_whole)) {
     if (*number >= r.policy().revision) {
-      r.policy().revision = *number;
-      r.note(f);
+      r.set(f, number, r.policy().revision);
     }
-  }
-}
-
-void read_mode(DocumentReading& r, const Member& f) {
-  if (const auto mode = read_one_of<PolicyMode>(
-          r, f, {{"watch", PolicyMode::watch}, {"enforce", PolicyMode::enforce}})) {
-    r.policy().mode = *mode;
-    r.note(f);
-  }
-}
-
-void read_strangers(DocumentReading& r, const Member& f) {
-  if (const auto verdict = read_one_of<PolicyVerdict>(r, f,
-                                                      {{"allow", PolicyVerdict::allow},
-                                                       {"warn", PolicyVerdict::warn},
-                                                       {"block", PolicyVerdict::block}})) {
-    r.policy().strangers = *verdict;
-    r.note(f);
-  }
-}
-
-void read_known(DocumentReading& r, const Member& f) {
-  if (const auto known = read_one_of<KnownContacts>(
-          r, f, {{"allow", KnownContacts::allow}, {"ignore", KnownContacts::ignore}})) {
-    r.policy().known = *known;
-    r.note(f);
-  }
-}
-
-void read_builtin_protect(DocumentReading& r, const Member& f) {
-  if (const auto flag = read_flag(r, f)) {
-    r.policy().builtin_protect = *flag;
-    r.note(f);
-  }
-}
-
-void read_personal_trust(DocumentReading& r, const Member& f) {
-  if (const auto trust = read_one_of<PersonalTrust>(r, f,
-                                                    {{"none", PersonalTrust::none},
-                                                     {"addresses", PersonalTrust::addresses},
-                                                     {"domains", PersonalTrust::domains}})) {
-    r.policy().personal_trust = *trust;
-    r.note(f);
   }
 }
 
@@ -106,7 +62,10 @@ constexpr KnownKey known_keys[] = {
     {"format", read_format},
     {"organisation", read_organisation},
     {"revision", read_revision},
-    {"mode", read_mode},
+    {"mode",
+     [](DocumentReading& r, const Member& f) {
+       r.set(f, read_one_of(r, f, {PolicyMode::watch, PolicyMode::enforce}), r.policy().mode);
+     }},
     {"senders",
      [](DocumentReading& r, const Member& f) { read_entries(r, f, r.policy().senders); }},
     {"own",
@@ -136,13 +95,30 @@ constexpr KnownKey known_keys[] = {
     {"ask", [](DocumentReading& r, const Member& f) { read_entries(r, f, r.policy().ask); }},
     {"protect",
      [](DocumentReading& r, const Member& f) { read_entries(r, f, r.policy().protect); }},
-    {"builtin_protect", read_builtin_protect},
+    {"builtin_protect",
+     [](DocumentReading& r, const Member& f) {
+       r.set(f, read_flag(r, f), r.policy().builtin_protect);
+     }},
     {"confusable", read_confusable},
-    {"strangers", read_strangers},
-    {"known", read_known},
+    {"strangers",
+     [](DocumentReading& r, const Member& f) {
+       r.set(f,
+             read_one_of(r, f, {PolicyVerdict::allow, PolicyVerdict::warn, PolicyVerdict::block}),
+             r.policy().strangers);
+     }},
+    {"known",
+     [](DocumentReading& r, const Member& f) {
+       r.set(f, read_one_of(r, f, {KnownContacts::allow, KnownContacts::ignore}), r.policy().known);
+     }},
     {"checks", read_checks},
     {"markings", read_markings},
-    {"personal_trust", read_personal_trust},
+    {"personal_trust",
+     [](DocumentReading& r, const Member& f) {
+       r.set(f,
+             read_one_of(r, f,
+                         {PersonalTrust::none, PersonalTrust::addresses, PersonalTrust::domains}),
+             r.policy().personal_trust);
+     }},
     {"override", read_override},
     {"help", read_help},
     {"history", read_history},
@@ -163,7 +139,7 @@ void read_policy_document(DocumentReading& reading, std::string_view text) {
                   "a policy document is an object, not " + std::string(document.kind()));
     return;
   }
-  read_members(reading, document, "", known_keys);
+  read_members(reading, *document.object(), "", known_keys);
   if (document.find("format") == nullptr) {
     reading.fault(document.place, "\"format\" is missing; write \"format\": 1");
   }

@@ -4,11 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "document/json.hpp"
@@ -59,6 +59,14 @@ struct DocumentReading {
   void note_replaced(std::string what, SourcePlace first, SourcePlace later);
   /// Notes in Policy::set_at where the key stands.
   void note(const Member& field);
+  /// What was read of the key holds from here on; nothing changes where it was a fault.
+  template <typename T>
+  void set(const Member& field, const std::optional<T>& read, T& into) {
+    if (read) {
+      into = *read;
+      note(field);
+    }
+  }
 };
 
 /// Adds a fault "FILE:LINE..: text" unless there are enough.
@@ -71,8 +79,8 @@ struct KnownKey {
 };
 
 /// Reads the members of an object by a table; `$schema` and `$comment` pass, an unknown key is a
-/// fault. `prefix` goes before the names: "audit.". Nothing where `field` is no object (a fault).
-bool read_members(DocumentReading& reading, const JsonValue& object, std::string_view prefix,
+/// fault. `prefix` goes before the names: "audit.".
+void read_members(DocumentReading& reading, const JsonObject& members, std::string_view prefix,
                   std::span<const KnownKey> known);
 void fault_unknown_key(DocumentReading& reading, const JsonMember& member,
                        const std::vector<std::string_view>& known);
@@ -95,16 +103,17 @@ std::optional<std::int64_t> read_number(DocumentReading& reading, const Member& 
 /// The index of the text among `known`.
 std::optional<std::size_t> read_choice(DocumentReading& reading, const Member& field,
                                        const std::vector<std::string_view>& known);
+/// The one of `known` whose name_of() the text is.
 template <typename T>
 std::optional<T> read_one_of(DocumentReading& reading, const Member& field,
-                             const std::vector<std::pair<std::string_view, T>>& known) {
+                             std::initializer_list<T> known) {
   std::vector<std::string_view> words;
   words.reserve(known.size());
-  for (const auto& row : known) {
-    words.push_back(row.first);
+  for (const T one : known) {
+    words.push_back(name_of(one));
   }
   const auto index = read_choice(reading, field, words);
-  return index ? std::optional<T>(known[*index].second) : std::nullopt;
+  return index ? std::optional(known.begin()[*index]) : std::nullopt;
 }
 /// A list of entries, each with the place where it stands.
 void read_entries(DocumentReading& reading, const Member& field, EntrySet& into,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 // Values of a policy document by their types, and the faults that name place and remedy.
-#include <limits>
+#include <algorithm>
+#include <iterator>
 
 #include "organisation/document_reading.hpp"
 #include "organisation/nearest.hpp"
@@ -65,33 +66,21 @@ bool is_annotation(DocumentReading& reading, const JsonMember& member) {
   return member.key == "$schema" || member.key == "$comment";
 }
 
-bool read_members(DocumentReading& reading, const JsonValue& object, std::string_view prefix,
+void read_members(DocumentReading& reading, const JsonObject& members, std::string_view prefix,
                   std::span<const KnownKey> known) {
-  const JsonObject* members = object.object();
-  if (members == nullptr) {
-    return false;
-  }
-  for (const JsonMember& member : *members) {
+  for (const JsonMember& member : members) {
     if (is_annotation(reading, member)) {
       continue;
     }
-    MemberReader read = nullptr;
-    for (const KnownKey& key : known) {
-      if (key.name == member.key) {
-        read = key.read;
-      }
-    }
-    if (read != nullptr) {
-      read(reading, {std::string(prefix) + member.key, member.key_place, member.value});
+    const auto key = std::ranges::find(known, member.key, &KnownKey::name);
+    if (key != known.end()) {
+      key->read(reading, field_of(prefix, member));
       continue;
     }
     std::vector<std::string_view> names;
-    for (const KnownKey& key : known) {
-      names.push_back(key.name);
-    }
+    std::ranges::transform(known, std::back_inserter(names), &KnownKey::name);
     fault_unknown_key(reading, member, names);
   }
-  return true;
 }
 
 Member field_of(std::string_view prefix, const JsonMember& member) {

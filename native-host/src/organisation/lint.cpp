@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "organisation/lint_entries.hpp"
+#include "organisation/lint_findings.hpp"
 #include "organisation/policy_folder.hpp"
 
 namespace recipient_guard {

@@ -2,9 +2,10 @@
 // Names taken by themselves: which let in half the world, and which are slips of others.
 #include <algorithm>
 #include <array>
+#include <future>
 #include <thread>
 
-#include "organisation/lint_entries.hpp"
+#include "organisation/lint_findings.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -27,10 +28,6 @@ bool is_reserved(const DomainName& name) {
   // RFC 2606: names that nobody can register.
   const auto last = name.labels().back();
   return last == "example" || last == "test" || last == "invalid" || last == "localhost";
-}
-
-std::string quoted(const Rule& rule) {
-  return "\"" + rule.entry.text + "\"";
 }
 
 /// The shortest name of which a slip says something: below, most names are near others.
@@ -191,21 +188,15 @@ void lint_spelling(const Policy& policy, const PublicSuffixes& suffixes,
   const std::size_t threads =
       std::min<std::size_t>({std::max(1U, std::thread::hardware_concurrency()), most_threads,
                              count / worth_a_thread + 1});
-  std::vector<std::vector<Misspelt>> found(threads);
-  std::vector<std::thread> others;
+  std::vector<std::future<std::vector<Misspelt>>> shares;
   const std::size_t share = (count + threads - 1) / threads;
-  for (std::size_t i = 1; i < threads; ++i) {
-    others.emplace_back([&, i] {
-      found[i] =
-          look_through(spelling, std::min(i * share, count), std::min((i + 1) * share, count));
-    });
+  for (std::size_t i = 0; i < threads; ++i) {
+    shares.push_back(std::async(std::launch::async, [&, i] {
+      return look_through(spelling, std::min(i * share, count), std::min((i + 1) * share, count));
+    }));
   }
-  found[0] = look_through(spelling, 0, std::min(share, count));
-  for (std::thread& other : others) {
-    other.join();
-  }
-  for (const auto& of_one : found) {
-    for (const Misspelt& one : of_one) {
+  for (auto& found : shares) {
+    for (const Misspelt& one : found.get()) {
       const Rule rule = policy.rules.rule(one.number);
       const std::string where = one.is_built_in ? "the built-in list" : policy.shown(one.meant_at);
       findings.add(LintCode::misspelt, policy, rule.source,

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "organisation/lint_entries.hpp"
+#include "organisation/lint_findings.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -44,10 +44,6 @@ std::string key_of(const Entry& entry) {
     default:
       return key_of(entry.form, entry.domain->text());
   }
-}
-
-std::string quoted(const Rule& rule) {
-  return "\"" + rule.entry.text + "\"";
 }
 
 class Precedence {

@@ -5,16 +5,15 @@
 #include <utility>
 
 #include "address/characters.hpp"
-#include "organisation/lint_entries.hpp"
+#include "organisation/lint_findings.hpp"
 #include "organisation/quoting.hpp"
 
 namespace recipient_guard {
 namespace {
 
+/// `off` comes to the same as allow.
 std::string_view word_for(PolicyVerdict verdict) {
-  return verdict == PolicyVerdict::warn    ? "warn"
-         : verdict == PolicyVerdict::block ? "block"
-                                           : "allow";  // which is what `off` comes to
+  return name_of(verdict == PolicyVerdict::off ? PolicyVerdict::allow : verdict);
 }
 
 class Settings {

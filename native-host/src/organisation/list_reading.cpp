@@ -60,7 +60,9 @@ void read_list(const ListReading& list, std::string_view text, std::size_t& entr
   Batch batch(rules);
   while (const auto line = reader.next()) {
     if (++entries > max_list_entries) {
-      fault(list, line->line, "all list files together hold more than 2000000 entries");
+      fault(list, line->line,
+            "all list files together hold more than " + std::to_string(max_list_entries) +
+                " entries");
       return;
     }
     const SourcePlace source{list.document, line->line};

@@ -55,8 +55,8 @@ void read_marking_member(DocumentReading& reading, const JsonMember& member, Mar
   } else if (member.key == "only") {
     read_entries(reading, field, marking.only);
   } else if (member.key == "otherwise") {
-    if (const auto verdict = read_one_of<PolicyVerdict>(
-            reading, field, {{"warn", PolicyVerdict::warn}, {"block", PolicyVerdict::block}})) {
+    if (const auto verdict =
+            read_one_of(reading, field, {PolicyVerdict::warn, PolicyVerdict::block})) {
       marking.otherwise = *verdict;
     }
   } else {

@@ -8,6 +8,20 @@
 namespace recipient_guard {
 namespace {
 
+template <std::size_t size, typename Enum>
+std::string_view name_in(const std::array<std::string_view, size>& names, Enum value) {
+  return names[static_cast<std::size_t>(value)];
+}
+
+// In the order of their enumerations.
+constexpr std::array<std::string_view, 2> modes{"enforce", "watch"};
+constexpr std::array<std::string_view, 4> verdicts{"off", "allow", "warn", "block"};
+constexpr std::array<std::string_view, 2> known_contacts{"ignore", "allow"};
+constexpr std::array<std::string_view, 3> personal_trusts{"none", "addresses", "domains"};
+constexpr std::array<std::string_view, 3> overrides{"none", "click", "reason"};
+constexpr std::array<std::string_view, 3> records{"none", "questioned", "all"};
+constexpr std::array<std::string_view, 2> recorded_addresses{"full", "domain"};
+
 // An id of near_names is a number in Policy::rules, or with this bit one in Policy::protect.
 constexpr std::uint32_t of_protect_list = 1U << 31U;
 
@@ -99,6 +113,34 @@ class Filling {
 };
 
 }  // namespace
+
+std::string_view name_of(PolicyMode mode) {
+  return name_in(modes, mode);
+}
+
+std::string_view name_of(PolicyVerdict verdict) {
+  return name_in(verdicts, verdict);
+}
+
+std::string_view name_of(KnownContacts known) {
+  return name_in(known_contacts, known);
+}
+
+std::string_view name_of(PersonalTrust trust) {
+  return name_in(personal_trusts, trust);
+}
+
+std::string_view name_of(Override override) {
+  return name_in(overrides, override);
+}
+
+std::string_view name_of(AuditSettings::Record record) {
+  return name_in(records, record);
+}
+
+std::string_view name_of(AuditSettings::Addresses addresses) {
+  return name_in(recorded_addresses, addresses);
+}
 
 void fill_near_names(Policy& policy, const PublicSuffixes& suffixes) {
   Filling(policy).run(suffixes);

@@ -23,6 +23,13 @@ enum class KnownContacts { ignore, allow };
 enum class PersonalTrust { none, addresses, domains };
 enum class Override { none, click, reason };
 
+/// The word for it in a document: "watch", "block", "addresses" ..
+std::string_view name_of(PolicyMode mode);
+std::string_view name_of(PolicyVerdict verdict);
+std::string_view name_of(KnownContacts known);
+std::string_view name_of(PersonalTrust trust);
+std::string_view name_of(Override override);
+
 /// `checks`: a verdict, and the limits that the check takes (visible-crowd: "limit"), each with
 /// where the check stands in the document that last set it.
 struct CheckSetting {
@@ -63,6 +70,8 @@ struct AuditSettings {
   std::int64_t keep_days = 90;
   bool syslog = false;
 };
+std::string_view name_of(AuditSettings::Record record);
+std::string_view name_of(AuditSettings::Addresses addresses);
 
 /// Whose entry makes a name one to look near to.
 enum class NearList { own, allow, protect };

@@ -335,8 +335,8 @@ class Reader {
     list_octets_ += text->size();
     if (list_octets_ > max_list_octets) {
       reading.fault(list.place, in_quotes(list.name) +
-                                    ": all list files together are larger than "
-                                    "64 MiB");
+                                    ": all list files together are larger than " +
+                                    std::to_string(max_list_octets >> 20U) + " MiB");
       return;
     }
     if (const auto number = number_for(*path, place.shown + list.name)) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+// How messages quote what stands in a document or on the wire.
 #pragma once
 
 #include <string>

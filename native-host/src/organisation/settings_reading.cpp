@@ -35,10 +35,8 @@ std::optional<DomainName> read_suffix(DocumentReading& reading, const Member& fi
 }
 
 std::optional<PolicyVerdict> read_check_verdict(DocumentReading& reading, const Member& field) {
-  return read_one_of<PolicyVerdict>(reading, field,
-                                    {{"off", PolicyVerdict::off},
-                                     {"warn", PolicyVerdict::warn},
-                                     {"block", PolicyVerdict::block}});
+  return read_one_of(reading, field,
+                     {PolicyVerdict::off, PolicyVerdict::warn, PolicyVerdict::block});
 }
 
 void read_pair(DocumentReading& reading, const JsonValue& value) {
@@ -154,10 +152,10 @@ void read_check(DocumentReading& reading, const JsonMember& member) {
   }
 }
 
-const std::vector<std::pair<std::string_view, Override>>& overrides() {
-  static const std::vector<std::pair<std::string_view, Override>> all{
-      {"none", Override::none}, {"click", Override::click}, {"reason", Override::reason}};
-  return all;
+void read_override_of(DocumentReading& reading, const Member& field, Override& into) {
+  reading.set(field,
+              read_one_of(reading, field, {Override::none, Override::click, Override::reason}),
+              into);
 }
 
 /// A language tag, roughly (RFC 5646): "en", "pt-BR".
@@ -191,23 +189,13 @@ void read_checks(DocumentReading& reading, const Member& field) {
 
 void read_override(DocumentReading& reading, const Member& field) {
   static constexpr KnownKey known[] = {
-      {"warn",
-       [](DocumentReading& r, const Member& f) {
-         if (const auto choice = read_one_of(r, f, overrides())) {
-           r.policy().override_warn = *choice;
-           r.note(f);
-         }
-       }},
-      {"block",
-       [](DocumentReading& r, const Member& f) {
-         if (const auto choice = read_one_of(r, f, overrides())) {
-           r.policy().override_block = *choice;
-           r.note(f);
-         }
-       }},
+      {"warn", [](DocumentReading& r,
+                  const Member& f) { read_override_of(r, f, r.policy().override_warn); }},
+      {"block", [](DocumentReading& r,
+                   const Member& f) { read_override_of(r, f, r.policy().override_block); }},
   };
-  if (read_object(reading, field) != nullptr) {
-    read_members(reading, field.value, "override.", known);
+  if (const JsonObject* members = read_object(reading, field)) {
+    read_members(reading, *members, "override.", known);
   }
 }
 
@@ -235,23 +223,15 @@ void read_help(DocumentReading& reading, const Member& field) {
 
 void read_history(DocumentReading& reading, const Member& field) {
   static constexpr KnownKey known[] = {
-      {"learn",
-       [](DocumentReading& r, const Member& f) {
-         if (const auto flag = read_flag(r, f)) {
-           r.policy().history_learn = *flag;
-           r.note(f);
-         }
-       }},
+      {"learn", [](DocumentReading& r,
+                   const Member& f) { r.set(f, read_flag(r, f), r.policy().history_learn); }},
       {"keep_days",
        [](DocumentReading& r, const Member& f) {
-         if (const auto days = read_number(r, f, 1, a_hundred_years)) {
-           r.policy().history_keep_days = *days;
-           r.note(f);
-         }
+         r.set(f, read_number(r, f, 1, a_hundred_years), r.policy().history_keep_days);
        }},
   };
-  if (read_object(reading, field) != nullptr) {
-    read_members(reading, field.value, "history.", known);
+  if (const JsonObject* members = read_object(reading, field)) {
+    read_members(reading, *members, "history.", known);
   }
 }
 
@@ -261,41 +241,25 @@ void read_audit(DocumentReading& reading, const Member& field) {
   static constexpr KnownKey known[] = {
       {"record",
        [](DocumentReading& r, const Member& f) {
-         if (const auto choice = read_one_of<Record>(r, f,
-                                                     {{"none", Record::none},
-                                                      {"questioned", Record::questioned},
-                                                      {"all", Record::all}})) {
-           r.policy().audit.record = *choice;
-           r.note(f);
-         }
+         r.set(f, read_one_of(r, f, {Record::none, Record::questioned, Record::all}),
+               r.policy().audit.record);
        }},
       {"always",
        [](DocumentReading& r, const Member& f) { read_entries(r, f, r.policy().audit.always); }},
       {"addresses",
        [](DocumentReading& r, const Member& f) {
-         if (const auto choice = read_one_of<Addresses>(
-                 r, f, {{"full", Addresses::full}, {"domain", Addresses::domain}})) {
-           r.policy().audit.addresses = *choice;
-           r.note(f);
-         }
+         r.set(f, read_one_of(r, f, {Addresses::full, Addresses::domain}),
+               r.policy().audit.addresses);
        }},
       {"keep_days",
        [](DocumentReading& r, const Member& f) {
-         if (const auto days = read_number(r, f, 1, a_hundred_years)) {
-           r.policy().audit.keep_days = *days;
-           r.note(f);
-         }
+         r.set(f, read_number(r, f, 1, a_hundred_years), r.policy().audit.keep_days);
        }},
-      {"syslog",
-       [](DocumentReading& r, const Member& f) {
-         if (const auto flag = read_flag(r, f)) {
-           r.policy().audit.syslog = *flag;
-           r.note(f);
-         }
-       }},
+      {"syslog", [](DocumentReading& r,
+                    const Member& f) { r.set(f, read_flag(r, f), r.policy().audit.syslog); }},
   };
-  if (read_object(reading, field) != nullptr) {
-    read_members(reading, field.value, "audit.", known);
+  if (const JsonObject* members = read_object(reading, field)) {
+    read_members(reading, *members, "audit.", known);
   }
 }
 

@@ -6,36 +6,6 @@
 namespace recipient_guard {
 namespace {
 
-std::string_view word_for(PolicyVerdict verdict) {
-  switch (verdict) {
-    case PolicyVerdict::off:
-      return "off";
-    case PolicyVerdict::allow:
-      return "allow";
-    case PolicyVerdict::warn:
-      return "warn";
-    case PolicyVerdict::block:
-      return "block";
-  }
-  return "";
-}
-
-std::string_view word_for(Override override) {
-  return override == Override::none ? "none" : override == Override::click ? "click" : "reason";
-}
-
-std::string_view word_for(PersonalTrust trust) {
-  return trust == PersonalTrust::none        ? "none"
-         : trust == PersonalTrust::addresses ? "addresses"
-                                             : "domains";
-}
-
-std::string_view word_for(AuditSettings::Record record) {
-  return record == AuditSettings::Record::none         ? "none"
-         : record == AuditSettings::Record::questioned ? "questioned"
-                                                       : "all";
-}
-
 std::string_view word_for(bool truth) {
   return truth ? "true" : "false";
 }
@@ -103,7 +73,7 @@ class Rows {
       }
       const CheckSetting& set = found->second;
       row(key,
-          set.verdict ? std::string(word_for(*set.verdict)) : "as the table of reason codes says",
+          set.verdict ? std::string(name_of(*set.verdict)) : "as the table of reason codes says",
           set.verdict ? policy_.shown(set.source) : std::string());
       for (const auto& [limit, number] : set.numbers) {
         row(key + "." + limit, std::to_string(number.value), policy_.shown(number.source));
@@ -119,7 +89,7 @@ class Rows {
     for (const ConfusablePair& pair : policy_.confusable) {
       row("confusable",
           "meant " + pair.meant.text() + ", typed " + pair.typed.text() + ", " +
-              (pair.verdict ? std::string(word_for(*pair.verdict)) : "as checks say"),
+              (pair.verdict ? std::string(name_of(*pair.verdict)) : "as checks say"),
           pair.source ? policy_.shown(*pair.source) : std::string());
     }
     if (policy_.confusable.empty()) {
@@ -138,8 +108,8 @@ class Rows {
           at);
       row(key + ".words", joined(marking.words), at);
       row(key + ".only", joined(marking.only), at);
-      row(key + ".otherwise",
-          std::string(word_for(marking.otherwise.value_or(PolicyVerdict::warn))), at);
+      row(key + ".otherwise", std::string(name_of(marking.otherwise.value_or(PolicyVerdict::warn))),
+          at);
     }
     if (policy_.markings.empty()) {
       row("markings", {}, {});
@@ -168,7 +138,7 @@ std::vector<ShownValue> shown_values(const Policy& policy, const CheckVocabulary
   Rows rows(policy);
   rows.scalar("organisation", policy.organisation);
   rows.scalar("revision", std::to_string(policy.revision));
-  rows.scalar("mode", policy.mode == PolicyMode::watch ? "watch" : "enforce");
+  rows.scalar("mode", name_of(policy.mode));
   rows.entries("senders", policy.senders);
   rows.rules_of("own", RuleKind::own);
   rows.rules_of("allow", RuleKind::allow);
@@ -177,20 +147,19 @@ std::vector<ShownValue> shown_values(const Policy& policy, const CheckVocabulary
   rows.entries("protect", policy.protect);
   rows.scalar("builtin_protect", word_for(policy.builtin_protect));
   rows.confusable();
-  rows.scalar("strangers", word_for(policy.strangers));
-  rows.scalar("known", policy.known == KnownContacts::allow ? "allow" : "ignore");
+  rows.scalar("strangers", name_of(policy.strangers));
+  rows.scalar("known", name_of(policy.known));
   rows.checks(vocabulary);
   rows.markings();
-  rows.scalar("personal_trust", word_for(policy.personal_trust));
-  rows.scalar("override.warn", word_for(policy.override_warn));
-  rows.scalar("override.block", word_for(policy.override_block));
+  rows.scalar("personal_trust", name_of(policy.personal_trust));
+  rows.scalar("override.warn", name_of(policy.override_warn));
+  rows.scalar("override.block", name_of(policy.override_block));
   rows.help();
   rows.scalar("history.learn", word_for(policy.history_learn));
   rows.scalar("history.keep_days", std::to_string(policy.history_keep_days));
-  rows.scalar("audit.record", word_for(policy.audit.record));
+  rows.scalar("audit.record", name_of(policy.audit.record));
   rows.entries("audit.always", policy.audit.always);
-  rows.scalar("audit.addresses",
-              policy.audit.addresses == AuditSettings::Addresses::full ? "full" : "domain");
+  rows.scalar("audit.addresses", name_of(policy.audit.addresses));
   rows.scalar("audit.keep_days", std::to_string(policy.audit.keep_days));
   rows.scalar("audit.syslog", word_for(policy.audit.syslog));
   return rows.take();

@@ -11,7 +11,7 @@
 namespace recipient_guard {
 
 struct ShownValue {
-  std::string key;    ///< "strangers", "audit.keep_days", "allow", "markings.SECRET"
+  std::string key;    ///< "strangers", "audit.keep_days", "allow", "markings.SECRET.words"
   std::string value;  ///< "warn"; of an entry its text
   std::string at;     ///< `policy.d/10-defence.json:9`; empty: left out, so the default
 };
