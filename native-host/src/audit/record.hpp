@@ -21,7 +21,7 @@
 #include "audit/chain.hpp"
 #include "audit/record_reading.hpp"
 #include "system/error.hpp"
-#include "system/journal_file.hpp"
+#include "system/file_lock.hpp"
 
 namespace recipient_guard {
 

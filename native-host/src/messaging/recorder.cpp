@@ -8,7 +8,7 @@
 #include "address/reader.hpp"
 #include "document/time_text.hpp"
 #include "messaging/audit_writer.hpp"
-#include "system/journal_file.hpp"
+#include "system/origin.hpp"
 
 namespace recipient_guard {
 namespace {

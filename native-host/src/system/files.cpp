@@ -259,6 +259,15 @@ Result<Done> make_folders(const fs::path& folder, std::uint32_t rights) {
   return Done{};
 }
 
+Result<Done> cut_to(const fs::path& file, std::uint64_t octets) {
+  // No link to elsewhere, and no pipe that would be waited for.
+  const Descriptor descriptor(open_again_if_interrupted(file, O_WRONLY | O_NOFOLLOW | O_NONBLOCK));
+  if (!descriptor.is_open() || truncate_again_if_interrupted(descriptor.get(), octets) != 0) {
+    return error_of(errno, file);
+  }
+  return Done{};
+}
+
 Result<Done> remove_file(const fs::path& path) {
   if (::unlink(path.c_str()) != 0) {
     return error_of(errno, path);

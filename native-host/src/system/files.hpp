@@ -82,6 +82,9 @@ Result<Done> write_whole_or_not_at_all(const std::filesystem::path& path, std::s
 /// Makes a folder and what is missing of its parents, of rights `rights`. One that is there stays.
 Result<Done> make_folders(const std::filesystem::path& folder, std::uint32_t rights);
 
+/// Cuts a file to `octets`; no link is followed. Errors as look_at().
+Result<Done> cut_to(const std::filesystem::path& file, std::uint64_t octets);
+
 /// Removes a file or link. One that is not there is no_input.
 Result<Done> remove_file(const std::filesystem::path& path);
 

@@ -65,15 +65,13 @@ Result<Done> make_private_file(const fs::path& file) {
   if (auto made = made_private(file, FileKind::regular, file_rights)) {
     return *std::move(made);
   }
-  const int descriptor =
-      ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, file_rights);
-  if (descriptor >= 0) {
+  const Descriptor made(
+      open_again_if_interrupted(file, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, file_rights));
+  if (made.is_open()) {
     // A stricter umask would take the right to write it from ourselves.
-    const bool right = ::fchmod(descriptor, file_rights) == 0;
-    const int number = errno;
-    ::close(descriptor);
-    return right ? sync_folder(file.parent_path())
-                 : Result<Done>(error_of(number, file, ErrorCode::cannot_create));
+    return ::fchmod(made.get(), file_rights) == 0
+               ? sync_folder(file.parent_path())
+               : Result<Done>(error_of(errno, file, ErrorCode::cannot_create));
   }
   if (errno != EEXIST) {
     return error_of(errno, file, ErrorCode::cannot_create);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 #include <system_error>
 
 namespace recipient_guard {
@@ -14,7 +15,8 @@ namespace {
 constexpr int first_private_descriptor = 3;
 
 Error input_output(std::string_view what, int number) {
-  return {ErrorCode::input_output, std::string(what) + ": " + text_of_system_error(number)};
+  return {ErrorCode::input_output,
+          std::string(what) + ": " + std::generic_category().message(number)};
 }
 
 // Whether what failed with errno may be tried again. A parent may have left a descriptor
@@ -41,10 +43,6 @@ bool write_all(int descriptor, std::string_view text) {
 }
 
 }  // namespace
-
-std::string text_of_system_error(int number) {
-  return std::error_code(number, std::generic_category()).message();
-}
 
 Result<PrivateStdio> claim_standard_streams() {
   PrivateStdio claimed;

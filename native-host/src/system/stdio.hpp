@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "system/error.hpp"
@@ -31,8 +30,5 @@ Result<Done> write_standard_output(std::string_view text);
 /// One line of talk for the person, on standard error; `text` without its line end. That it cannot
 /// be told is nobody's business.
 void say(std::string_view text);
-
-/// The program's words for the error number that the system left.
-std::string text_of_system_error(int number);
 
 }  // namespace recipient_guard

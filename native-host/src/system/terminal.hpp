@@ -5,7 +5,6 @@
 namespace recipient_guard {
 
 bool input_is_terminal();
-bool output_is_terminal();
 
 /// Colour belongs on a terminal only, never with NO_COLOR (https://no-color.org) and never on one
 /// that calls itself dumb.
