@@ -2,6 +2,7 @@
 #include "messaging/answers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -28,17 +29,13 @@ int strictness(Override override) {
   return override == Override::click ? 0 : override == Override::reason ? 1 : 2;
 }
 
+constexpr std::array<std::string_view, 4> action_names{"right", "change", "remove", "bcc"};
+
 std::optional<ActionKind> action_kind_of(std::string_view name) {
-  if (name == "right") {
-    return ActionKind::right;
-  }
-  if (name == "change") {
-    return ActionKind::change;
-  }
-  if (name == "remove") {
-    return ActionKind::remove;
-  }
-  return name == "bcc" ? std::optional(ActionKind::bcc) : std::nullopt;
+  const auto* const at = std::ranges::find(action_names, name);
+  return at == action_names.end()
+             ? std::nullopt
+             : std::optional(static_cast<ActionKind>(at - action_names.begin()));
 }
 
 void read_trust(const JsonValue& value, const Fields& fields, Action& action) {
@@ -129,6 +126,10 @@ Error not_permitted(const Action& action, const std::string& why) {
 }
 
 }  // namespace
+
+std::string_view name_of(ActionKind kind) {
+  return action_names[static_cast<std::size_t>(kind)];
+}
 
 std::vector<Action> read_actions(const Fields& request, Complaints& complaints) {
   std::vector<Action> actions;

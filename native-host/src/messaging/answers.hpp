@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -18,6 +19,7 @@
 namespace recipient_guard {
 
 enum class ActionKind { right, change, remove, bcc };
+std::string_view name_of(ActionKind kind);  ///< "right"
 
 /// One answer. It names a recipient (by address, else by what is shown), or a message finding by
 /// its code and, of code marking, the marking's name.

@@ -83,11 +83,9 @@ class Line {
   }
 
   void from(const std::string& from) {
-    const Reading reading = read_recipient(from);
-    const auto* const read = std::get_if<ReadMailbox>(&reading);
-    if (read != nullptr) {
+    if (const auto mailbox = read_mailbox(from)) {
       json_.key("from").begin_object().key("address").begin_array();
-      json_.value(address(read->mailbox.text())).end_array().end_object();
+      json_.value(address(mailbox->text())).end_array().end_object();
     }
   }
 
@@ -180,16 +178,6 @@ class Line {
   }
 
  private:
-  static std::string_view name_of(ActionKind kind) {
-    return kind == ActionKind::right    ? "right"
-           : kind == ActionKind::change ? "change"
-           : kind == ActionKind::remove ? "remove"
-                                        : "bcc";
-  }
-  static std::string_view name_of(Verdict verdict) { return recipient_guard::name_of(verdict); }
-  static std::string_view name_of(Field field) { return recipient_guard::name_of(field); }
-  static std::string_view name_of(Reason reason) { return recipient_guard::name_of(reason); }
-
   void recipients_in(const Message& message, Field field, std::string_view name) {
     bool is_open = false;
     for (const Recipient& recipient : message.recipients) {
