@@ -44,9 +44,7 @@ std::optional<std::uint64_t> whole(const JsonValue& value, std::string_view name
 }
 
 std::string text_at(const JsonValue& value, std::string_view name) {
-  const JsonValue* const found = value.find(name);
-  const std::string* const text = found == nullptr ? nullptr : found->text();
-  return text == nullptr ? std::string() : *text;
+  return text_of(value.find(name));
 }
 
 }  // namespace

@@ -12,21 +12,6 @@
 namespace recipient_guard {
 namespace {
 
-const JsonValue* at(const JsonValue* value, std::string_view name) {
-  return value == nullptr ? nullptr : value->find(name);
-}
-
-std::string text_of(const JsonValue* value) {
-  const std::string* const text = value == nullptr ? nullptr : value->text();
-  return text == nullptr ? std::string() : *text;
-}
-
-const JsonArray& list_of(const JsonValue* value) {
-  static const JsonArray none;
-  const JsonArray* const list = value == nullptr ? nullptr : value->array();
-  return list == nullptr ? none : *list;
-}
-
 std::vector<std::string> texts_of(const JsonValue* value) {
   std::vector<std::string> texts;
   for (const JsonValue& one : list_of(value)) {
@@ -63,21 +48,21 @@ class Gathering {
   bool line(std::string_view text) {
     const auto read = read_json_without_places(text);
     const auto* const line = std::get_if<JsonValue>(&read);
-    const JsonValue* const event = at(line, "event");
-    const std::string action = text_of(at(event, "action"));
+    const JsonValue* const event = member_of(line, "event");
+    const std::string action = text_of(member_of(event, "action"));
     if (action != "asked" && action != "decided" && action != "left") {
       return !action.empty();
     }
-    RecordedMessage& message = message_of(*line, text_of(at(event, "id")));
-    const JsonValue* const guard = at(line, "recipient_guard");
-    message.from = message.from.empty() ? first_of(at(at(at(line, "email"), "from"), "address"))
-                                        : message.from;
+    RecordedMessage& message = message_of(*line, text_of(member_of(event, "id")));
+    const JsonValue* const guard = member_of(line, "recipient_guard");
+    message.from =
+        message.from.empty() ? first_of(member_of(line, "email", "from", "address")) : message.from;
     if (action == "asked") {
       asked(message, guard);
     } else if (action == "decided") {
       decided(message, guard);
     } else {
-      left(message, *line, guard, text_of(at(event, "outcome")));
+      left(message, *line, guard, text_of(member_of(event, "outcome")));
     }
     return true;
   }
@@ -99,17 +84,17 @@ class Gathering {
   // Keys that take each other's place are one message. A message that left twice (Send Later tried
   // again) is one, too.
   RecordedMessage& message_of(const JsonValue& line, const std::string& key) {
-    const std::string host = text_of(at(at(&line, "host"), "name"));
-    const std::string user = text_of(at(at(&line, "user"), "name"));
+    const std::string host = text_of(member_of(&line, "host", "name"));
+    const std::string user = text_of(member_of(&line, "user", "name"));
     const std::string whose = user + "\n" + host + "\n";
-    const std::string renews = text_of(at(at(&line, "recipient_guard"), "renews"));
+    const std::string renews = text_of(member_of(&line, "recipient_guard", "renews"));
     auto found = key.empty() ? by_key_.end() : by_key_.find(whose + key);
     if (found == by_key_.end() && !renews.empty()) {
       found = by_key_.find(whose + renews);
     }
     if (found == by_key_.end()) {
       RecordedMessage message;
-      message.time = text_of(at(&line, "@timestamp"));
+      message.time = text_of(member_of(&line, "@timestamp"));
       message.user = user;
       message.host = host;
       message.key = key;
@@ -126,25 +111,25 @@ class Gathering {
   }
 
   static void asked(RecordedMessage& message, const JsonValue* guard) {
-    message.verdict = stricter(message.verdict, text_of(at(guard, "verdict")));
-    for (const JsonValue& one : list_of(at(guard, "recipients"))) {
+    message.verdict = stricter(message.verdict, text_of(member_of(guard, "verdict")));
+    for (const JsonValue& one : list_of(member_of(guard, "recipients"))) {
       QuestionedRecipient recipient;
-      recipient.address = text_of(at(&one, "address"));
+      recipient.address = text_of(member_of(&one, "address"));
       if (recipient.address.empty()) {
-        recipient.address = text_of(at(&one, "shown"));
+        recipient.address = text_of(member_of(&one, "shown"));
       }
-      recipient.verdict = text_of(at(&one, "verdict"));
-      for (const JsonValue& finding : list_of(at(&one, "findings"))) {
-        recipient.codes.push_back(text_of(at(&finding, "code")));
-        add_new(recipient.meant, texts_of(at(&finding, "meant")));
+      recipient.verdict = text_of(member_of(&one, "verdict"));
+      for (const JsonValue& finding : list_of(member_of(&one, "findings"))) {
+        recipient.codes.push_back(text_of(member_of(&finding, "code")));
+        add_new(recipient.meant, texts_of(member_of(&finding, "meant")));
       }
       add(message, std::move(recipient));
     }
-    for (const JsonValue& finding : list_of(at(guard, "findings"))) {
-      const std::string code = text_of(at(&finding, "code"));
-      const std::string marking = text_of(at(&finding, "marking"));
+    for (const JsonValue& finding : list_of(member_of(guard, "findings"))) {
+      const std::string code = text_of(member_of(&finding, "code"));
+      const std::string marking = text_of(member_of(&finding, "marking"));
       add(message, {marking.empty() ? code : code + " " + marking,
-                    text_of(at(&finding, "verdict")),
+                    text_of(member_of(&finding, "verdict")),
                     {code},
                     {}});
     }
@@ -162,20 +147,20 @@ class Gathering {
   }
 
   static void decided(RecordedMessage& message, const JsonValue* guard) {
-    for (const JsonValue& one : list_of(at(guard, "actions"))) {
-      std::string action = text_of(at(&one, "action")) + " ";
-      const std::string address = text_of(at(&one, "address"));
-      action += address.empty() ? text_of(at(&one, "code")) : address;
-      const std::string to = text_of(at(&one, "to"));
+    for (const JsonValue& one : list_of(member_of(guard, "actions"))) {
+      std::string action = text_of(member_of(&one, "action")) + " ";
+      const std::string address = text_of(member_of(&one, "address"));
+      action += address.empty() ? text_of(member_of(&one, "code")) : address;
+      const std::string to = text_of(member_of(&one, "to"));
       action += to.empty() ? "" : " to " + to;
       message.actions.push_back(std::move(action));
-      add_new(message.reasons, {text_of(at(&one, "reason"))});
-      for (const std::string& code : texts_of(at(&one, "codes"))) {
+      add_new(message.reasons, {text_of(member_of(&one, "reason"))});
+      for (const std::string& code : texts_of(member_of(&one, "codes"))) {
         if (!address.empty()) {
-          add(message, {address, text_of(at(&one, "verdict")), {code}, {}});
+          add(message, {address, text_of(member_of(&one, "verdict")), {code}, {}});
         }
       }
-      message.verdict = stricter(message.verdict, text_of(at(&one, "verdict")));
+      message.verdict = stricter(message.verdict, text_of(member_of(&one, "verdict")));
     }
   }
 
@@ -183,15 +168,15 @@ class Gathering {
                    const std::string& word) {
     message.has_left = true;
     message.word = first_that_holds(message.word, word);
-    const JsonValue* const matched = at(guard, "matched");
+    const JsonValue* const matched = member_of(guard, "matched");
     const bool* const truth = matched == nullptr ? nullptr : matched->boolean();
     if (truth != nullptr) {
       message.matched = message.matched.value_or(true) && *truth;
     }
     for (const std::string_view field : {"to", "cc", "bcc"}) {
-      add_new(message.sent_to, texts_of(at(at(at(&line, "email"), field), "address")));
+      add_new(message.sent_to, texts_of(member_of(&line, "email", field, "address")));
     }
-    add_new(message.reasons, {text_of(at(guard, "why"))});
+    add_new(message.reasons, {text_of(member_of(guard, "why"))});
   }
 
   std::vector<RecordedMessage> messages_;

@@ -15,18 +15,15 @@ namespace {
 
 constexpr std::size_t max_findings = 1000;
 
-std::string text_in(const JsonValue& line, std::string_view object, std::string_view name) {
-  const JsonValue* const outer = line.find(object);
-  const JsonValue* const inner = outer == nullptr ? nullptr : outer->find(name);
-  const std::string* const text = inner == nullptr ? nullptr : inner->text();
-  return text == nullptr ? std::string() : *text;
+std::string name_in(const JsonValue* line, std::string_view object) {
+  return text_of(member_of(line, object, "name"));
 }
 
 std::string owner_of(std::string_view text) {
   const auto read = read_json_without_places(text.substr(0, text.find('\n')));
   const auto* const line = std::get_if<JsonValue>(&read);
-  const std::string user = line == nullptr ? "" : text_in(*line, "user", "name");
-  return user.empty() ? "" : user + " at " + text_in(*line, "host", "name");
+  const std::string user = name_in(line, "user");
+  return user.empty() ? "" : user + " at " + name_in(line, "host");
 }
 
 std::uint64_t first_number(const RecordFile& file) {

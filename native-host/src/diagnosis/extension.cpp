@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 // Is the extension there, switched on, and as new as the host? Read from the profile's
 // extensions.json, as Thunderbird keeps it.
+#include <algorithm>
+
 #include "diagnosis/parts.hpp"
 #include "host_manifest.hpp"
 
@@ -18,22 +20,12 @@ bool is_true(const JsonValue& addon, std::string_view key) {
   return value != nullptr && value->boolean() != nullptr && *value->boolean();
 }
 
-std::string text_of(const JsonValue& addon, std::string_view key) {
-  const JsonValue* value = addon.find(key);
-  return value != nullptr && value->text() != nullptr ? *value->text() : "";
-}
-
 const JsonValue* our_addon(const JsonValue& extensions) {
-  const JsonValue* addons = extensions.find("addons");
-  if (addons == nullptr || addons->array() == nullptr) {
-    return nullptr;
-  }
-  for (const JsonValue& one : *addons->array()) {
-    if (text_of(one, "id") == known_extension_id) {
-      return &one;
-    }
-  }
-  return nullptr;
+  const JsonArray& addons = list_of(extensions.find("addons"));
+  const auto ours = std::ranges::find_if(addons, [](const JsonValue& addon) {
+    return text_of(addon.find("id")) == known_extension_id;
+  });
+  return ours == addons.end() ? nullptr : &*ours;
 }
 
 /// Where packages put it. Answers whether it stands anywhere.
@@ -82,7 +74,7 @@ void diagnose_versions(const Patient& patient, const std::string& extension,
 
 void diagnose_addon(const Patient& patient, const JsonValue& addon, const std::string& profile,
                     Diagnosis& diagnosis) {
-  const std::string version = text_of(addon, "version");
+  const std::string version = text_of(addon.find("version"));
   if (is_true(addon, "active")) {
     diagnosis.ok(check_of::extension, "switched on in the profile " + profile);
   } else if (is_true(addon, "userDisabled") || is_true(addon, "softDisabled")) {

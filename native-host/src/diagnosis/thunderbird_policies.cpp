@@ -12,14 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const JsonValue* below(const JsonValue* value, std::string_view key) {
-  return value == nullptr ? nullptr : value->find(key);
-}
-
-std::string text_of(const JsonValue* value) {
-  return value != nullptr && value->text() != nullptr ? *value->text() : "";
-}
-
 std::string at(const std::string& file, const JsonValue& value) {
   return file + ":" + std::to_string(value.place.line);
 }
@@ -51,21 +43,21 @@ class PoliciesLook {
       : patient_(patient), file_(std::move(file)), diagnosis_(diagnosis) {}
 
   void look(const JsonValue& document) {
-    const JsonValue* policies = below(&document, "policies");
+    const JsonValue* policies = member_of(&document, "policies");
     if (policies == nullptr || policies->object() == nullptr) {
       diagnosis_.fail(check_of::policies, file_ + " has no object \"policies\"",
                       "See manifests/thunderbird-policies/policies.json for its form.");
       return;
     }
-    look_at_installation(below(policies, "ExtensionSettings"));
-    look_at_switches(below(below(below(policies, "3rdparty"), "Extensions"), known_extension_id));
+    look_at_installation(member_of(policies, "ExtensionSettings"));
+    look_at_switches(member_of(policies, "3rdparty", "Extensions", known_extension_id));
   }
 
  private:
   void look_at_installation(const JsonValue* settings) {
-    const JsonValue* ours = below(settings, known_extension_id);
+    const JsonValue* ours = member_of(settings, known_extension_id);
     const JsonValue* mode =
-        below(ours != nullptr ? ours : below(settings, "*"), "installation_mode");
+        member_of(ours != nullptr ? ours : member_of(settings, "*"), "installation_mode");
     const std::string text = text_of(mode);
     if (text == "blocked") {
       diagnosis_.fail(check_of::policies, at(file_, *mode) + ": forbids the extension",
@@ -92,7 +84,7 @@ class PoliciesLook {
   }
 
   bool check_source(const JsonValue& ours) {
-    const JsonValue* url = below(&ours, "install_url");
+    const JsonValue* url = member_of(&ours, "install_url");
     const std::string text = text_of(url);
     if (text.empty()) {
       diagnosis_.fail(check_of::policies, at(file_, ours) + ": no \"install_url\" says from where",
@@ -108,7 +100,7 @@ class PoliciesLook {
                       "Thunderbird.");
       return false;
     }
-    if (text_of(below(&ours, "installation_mode")) == "force_installed") {
+    if (text_of(member_of(&ours, "installation_mode")) == "force_installed") {
       diagnosis_.ok(check_of::policies, file_ + " installs the extension from " + text +
                                             "; users can neither switch it off nor remove it");
     }

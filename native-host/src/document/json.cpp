@@ -302,6 +302,17 @@ std::string_view JsonValue::kind() const {
   return kinds[content.index()];
 }
 
+std::string text_of(const JsonValue* value) {
+  const std::string* const text = value == nullptr ? nullptr : value->text();
+  return text == nullptr ? std::string() : *text;
+}
+
+const JsonArray& list_of(const JsonValue* value) {
+  static const JsonArray none;
+  const JsonArray* const list = value == nullptr ? nullptr : value->array();
+  return list == nullptr ? none : *list;
+}
+
 std::variant<JsonValue, JsonFault> read_json_without_places(std::string_view text) {
   try {
     const bool is_odd = refused_encoding(text) || text.starts_with(utf8_byte_order_mark) ||

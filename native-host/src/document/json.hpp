@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +53,16 @@ struct JsonMember {
   Place key_place;
   JsonValue value;
 };
+
+/// What stands at the end of a way of names, member of member; null where one is missing.
+template <typename... Names>
+const JsonValue* member_of(const JsonValue* value, Names... way) {
+  ((value = value == nullptr ? nullptr : value->find(way)), ...);
+  return value;
+}
+/// The text, or list, that `value` is; an empty one where it is null or another.
+std::string text_of(const JsonValue* value);
+const JsonArray& list_of(const JsonValue* value);
 
 /// What is wrong, and where; doubled keys are told apart because the wire gives them another code.
 struct JsonFault {

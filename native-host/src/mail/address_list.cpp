@@ -21,7 +21,7 @@ std::string_view trim(std::string_view text) {
 /// Old programs wrote their own character set into headers: octets that are no UTF-8 are taken for
 /// ISO 8859-1, so that the name at least has its ASCII letters. Encoded-words are left to the
 /// reader of addresses.
-std::string words_of_name(std::string_view text) {
+std::string name_in_utf8(std::string_view text) {
   const bool utf8 = is_utf8(text);
   std::string name;
   for (std::size_t at = 0; at < text.size();) {
@@ -121,8 +121,8 @@ class Element {
   }
 
   static std::string name_of(std::string_view phrase, std::string_view comment) {
-    std::string name = words_of_name(phrase);
-    const std::string remark = words_of_name(comment);
+    std::string name = name_in_utf8(phrase);
+    const std::string remark = name_in_utf8(comment);
     if (remark.empty()) {
       return name;
     }
