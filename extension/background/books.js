@@ -4,6 +4,7 @@
 // count as known for good. So the book of collected addresses is read once, when the extension is
 // first installed, and a new card for somebody just written to is passed over.
 
+import { wellFormed } from '../shared/message.js';
 import { emails } from '../shared/vcard.js';
 
 const KEY = 'books';
@@ -19,6 +20,9 @@ const COLLECTED_WITHIN = 600000;
 
 /** So many addresses of one book are told. */
 const MOST = 100000;
+
+/** A longer one is no address (RFC 5321 allows 64 and 255 octets), perhaps a whole document. */
+const LONGEST = 320;
 
 /** So many collected cards are remembered; beyond it the oldest count as the person's own. */
 const MOST_COLLECTED = 20000;
@@ -185,7 +189,9 @@ export class Books {
     }
     const collected = new Set(before.collected);
     const all = cards.filter((/** @type {any} */ card) => !collected.has(card.id))
-      .flatMap((/** @type {any} */ card) => emails(card.vCard ?? ''));
+      .flatMap((/** @type {any} */ card) => emails(card.vCard ?? ''))
+      // One that spoils the frame would end the host, and keep all other addresses from it.
+      .filter((/** @type {string} */ one) => one.length <= LONGEST).map(wellFormed);
     await this.#replace(book.id, [...new Set(all)].slice(0, MOST));
     const kept = await this.#read();
     await this.#write({

@@ -308,8 +308,11 @@ export class ReviewDesk {
     if (state.failed) {
       this.#core.takeFailure(state, gathered, state.failed.why, state.failed.stopped);
     } else {
+      const { print } = state;
       const outcome = await this.#core.world.judge.check(gathered.message, state.key);
-      if (this.#core.tabs.get(tabId) !== state || (job && !this.#core.holds(tabId, job))) {
+      const stands = this.#core.tabs.get(tabId) === state && state.print === print;
+      if (!stands || (job && !this.#core.holds(tabId, job))) {
+        // Somebody looked at a newer message meanwhile.
         return false;
       }
       if (outcome.kind === 'verdict') {

@@ -49,6 +49,13 @@ describe("the address books", () => {
       ["known.replace", "thunderbird/col", "ben@x.mil"]]);
   });
 
+  it("are told without what would spoil the whole frame: half a character, a whole document", async () => {
+    const d = desk();
+    d.cards.set("pab", [card("1", "ann@x.mil", "a\ud800@x.mil", `${"a".repeat(400)}@x.mil`)]);
+    await d.books.greeted();
+    assert.equal(d.told[0][2], "ann@x.mil,a\ufffd@x.mil");
+  });
+
   it("are told again when a card comes, changes or goes, once it has settled", async () => {
     const d = desk();
     await d.books.greeted();

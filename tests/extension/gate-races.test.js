@@ -76,6 +76,19 @@ describe("the page", () => {
     assert.equal((await w.view()).cards.length, 1);
   });
 
+  it("shows what Send was pressed for, though the answer to an earlier look comes after it", async () => {
+    const w = await stopped(world(), ["bad@x.mil"]);
+    w.edit(["bad@x.mil", "bad2@x.mil"]);
+    w.host.latency = 500;
+    w.ask("look");
+    await w.clock.advance(100);
+    w.host.latency = 5;
+    w.edit(["bad@x.mil", "bad3@x.mil"]);
+    w.press();
+    await w.clock.advance(1000);
+    assert.deepEqual((await w.view()).cards.map((card) => card.id), ["bad@x.mil", "bad3@x.mil"]);
+  });
+
   it("says so where the message cannot even be looked at", async () => {
     const w = world();
     w.core.world.fields = async () => Promise.reject(new Error("no attachments"));
