@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { Host, policyFile, run, temporaryFolder, to } from './host.js';
 
 const POLICY = { format: 1, own: ['example.mil'], allow: ['mil'], block: ['ml'] };
@@ -35,6 +36,7 @@ describe('what is no record', () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'empty.jsonl'), '');
   writeFileSync(path.join(folder, 'octets'), Buffer.from([0, 1, 2, 255, 254]));
+  writeFileSync(path.join(folder, 'month.gz'), gzipSync('{}\n'));
   writeFileSync(path.join(folder, 'notes.txt'), 'one\ntwo\n');
   /** @type {[string, string, number, RegExp][]} */
   const rows = [
@@ -44,6 +46,7 @@ describe('what is no record', () => {
     ['an empty file', path.join(folder, 'empty.jsonl'), 65, /holds no line of a record/],
     ['a binary file', path.join(folder, 'octets'), 65, /holds no line of a record/],
     ['a text', path.join(folder, 'notes.txt'), 65, /holds no line of a record/],
+    ['a month that was packed', path.join(folder, 'month.gz'), 65, /compressed; unpack it first/],
     ['nothing', path.join(folder, 'gone'), 66, /gone/],
   ];
   for (const [name, place, status, said] of rows) {
@@ -103,4 +106,41 @@ it('matched is told as yes, no, or nothing where nothing was compared', async ()
   const cells = run(['audit', 'export', audit]).out.trimEnd().split('\n').slice(1)
     .map((row) => row.split(',').slice(-2));
   assert.deepEqual(cells, [['', 'stopped'], ['yes', 'as-allowed'], ['no', 'otherwise'], ['', '']]);
+});
+
+it('a domain is looked for in any of its forms, and a folder beside files', async () => {
+  const audit = temporaryFolder();
+  const host = new Host(['serve', '--policy', policyFile({ format: 1, block: ['m\u00fcnchen.example'] }),
+    '--people', temporaryFolder(), '--audit', audit]);
+  await host.ask('check', { key: 'a', message: mail('bob@m\u00fcnchen.example') });
+  assert.equal(await host.end(), 0);
+  const { audit: other } = await record();
+  for (const [domain, count] of [['M\u00fcnchen.example', 1], ['xn--mnchen-3ya.example', 1],
+    ['.example', 1], ['NAVY.ml', 2]]) {
+    const { status, out } = run(['audit', 'list', '--json', '--domain', `${domain}`, '--audit', audit,
+      other]);
+    assert.equal(status, 0);
+    assert.equal(out.trimEnd().split('\n').length, count, `${domain}`);
+  }
+});
+
+it('a reason that would steer a terminal is shown, not obeyed', async () => {
+  const audit = temporaryFolder();
+  const host = new Host(['serve', '--policy', policyFile({ ...POLICY, override: { block: 'reason' } }),
+    '--people', temporaryFolder(), '--audit', audit]);
+  const message = mail('bob@navy.ml');
+  await host.ask('check', { key: 'a', message });
+  await host.ask('decision', { key: 'a', message, outcome: 'send', actions: [
+    { address: 'bob@navy.ml', action: 'right', reason: 'duty\u001b[2J\nsecond' }] });
+  assert.equal(await host.end(), 0);
+  for (const action of ['list', 'export']) {
+    const { out } = run(['audit', action, audit]);
+    assert.ok(out.includes('duty\\u{001b}[2J\\u{000a}second'), out);
+  }
+});
+
+it('where nothing is recorded yet it is said, with what to do', () => {
+  const { status, talk } = run(['audit', 'list'], { env: { XDG_STATE_HOME: temporaryFolder() } });
+  assert.equal(status, 66);
+  assert.match(talk, /nothing is recorded here; if the record lies elsewhere, name it/);
 });

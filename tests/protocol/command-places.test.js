@@ -2,7 +2,7 @@
 // --policy and --people mean the same with every command: what is not there is said.
 
 import assert from 'node:assert/strict';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { DEFENCE, policyFile, run, temporaryFolder } from './host.js';
@@ -118,4 +118,22 @@ describe('no organisation policy', () => {
     }
     assert.equal(JSON.parse(run(['policy', 'show', '--json']).out).from_organisation, false);
   });
+});
+
+it('--root that is not there ends manifest and doctor with 66, and nothing is made', () => {
+  const root = path.join(temporaryFolder(), 'gone');
+  for (const words of [['manifest', 'install', '--system'], ['manifest', 'remove'],
+    ['manifest', 'print'], ['doctor']]) {
+    const { status, out, talk } = run([...words, '--root', root]);
+    assert.deepEqual([status, out], [66, ''], words.join(' '));
+    assert.ok(talk.includes(`${root}: there is no such folder`));
+  }
+  assert.equal(existsSync(root), false);
+});
+
+it('--from that is no address ends check with 65', () => {
+  const { status, out, talk } = run(['check', '--policy', DEFENCE, '--people', 'none', '--from',
+    'alice', 'bob@navy.mil']);
+  assert.deepEqual([status, out], [65, '']);
+  assert.match(talk, /--from: "alice" is no plain address/);
 });

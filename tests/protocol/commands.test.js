@@ -26,13 +26,15 @@ describe('recipient-guard', () => {
       for (const word of ['check', 'serve', 'trust', 'history', 'audit', 'manifest', '--version', 'EXTENSION-ID']) {
         assert.ok(out.includes(word), word);
       }
-      assert.ok(out.split('\n').every((line) => line.length <= 100));
+      assert.ok(out.split('\n').every((line) => line.length <= 80));
     });
   }
 
   /** @type {Record<string, string[]>} */
   const options = {
     check: ['--policy', '--people', '--from', '--keyboards', '--json', '--trace', '--batch'],
+    policy: ['lint', 'show', '--policy', '--json'],
+    doctor: ['--policy', '--people', '--audit', '--root', '--json'],
     explain: ['--policy', '--people', '--keyboards', '--json'],
     serve: ['--policy', '--people', '--audit', '--keyboards'],
     manifest: ['print', 'install', 'remove', '--user', '--system', '--root'],
@@ -47,6 +49,8 @@ describe('recipient-guard', () => {
       assert.equal(status, 0);
       assert.ok(out.includes(`Usage: recipient-guard ${command} `));
       names.forEach((name) => assert.ok(out.includes(name), name));
+      assert.ok(out.split('\n').every((line) => line.length <= 80));
+      assert.deepEqual(run(['help', command]), { status, out, talk: '' });
     });
   }
 });
@@ -60,7 +64,15 @@ describe('wrong usage is status 64, says what is wrong, and prints no result:', 
     [['bob@navy.mil'], 'unknown command "bob@navy.mil"'],
     [[''], 'unknown command ""'],
     [['--versoin'], 'unknown option "--versoin", did you mean "--version"?'],
+    [['help', 'chekc'], 'unknown command "chekc", did you mean "check"?'],
     [['check'], 'needs an address'],
+    [['check', '--from', 'a@b.mil', '--from=c@d.mil', 'a@b.mil'], '--from is given twice'],
+    [['history', 'forget', '--settled', 'lookalike-doman', 'b.com'],
+      'unknown reason code "lookalike-doman", did you mean "lookalike-domain"?'],
+    [['history', 'forget', '--settled', 'a', 'b', '--settled', 'c', 'd'], '--settled is given twice'],
+    [['audit', 'list', '--domain', '@ml'], '"@ml" is no entry; write "ml"'],
+    [['audit', 'list', '--domain', 'bob@navy.ml'], '--domain takes a domain such as navy.ml'],
+    [['audit', 'export', '--domain', '=ml'], '--domain takes a domain such as navy.ml'],
     [['check', '--polcy', DEFENCE, 'a@b.mil'], 'unknown option "--polcy", did you mean "--policy"?'],
     [['check', 'a@b.mil', '--jsno'], 'unknown option "--jsno", did you mean "--json"?'],
     [['check', '--from=x', '--form=y', 'a@b.mil'], 'unknown option "--form", did you mean "--from"?'],

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MPL-2.0
 // A page of documentation whose commands are run: its code blocks, and a folder for PATH.
 
-import { readFileSync, symlinkSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { it } from 'node:test';
 import { PROGRAM, ROOT, temporaryFolder } from './host.js';
 
 /**
@@ -25,4 +28,51 @@ export function folderOnPath() {
   const folder = temporaryFolder();
   symlinkSync(path.resolve(PROGRAM), path.join(folder, 'recipient-guard'));
   return folder;
+}
+
+/** @param {string} shown output with "..." for any lines */
+function pattern(shown) {
+  const lines = shown.split('\n').filter((line) => line !== '').map((line) =>
+    line === '...' ? '(?:.*\\n)*?' : `${line.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\n`);
+  return new RegExp(`^${lines.join('')}$`);
+}
+
+/**
+ * Declares a test for each file and each command (`$ ..`) of a page, which run in their order in
+ * `folder`; every block that is no `sh` is a file that the line before it names.
+ *
+ * @param {string} file
+ * @param {string} folder
+ * @param {(body: string) => void} before told of each block of commands
+ * @returns {number} how many commands there are
+ */
+export function declareCommandsOf(file, folder, before = () => undefined) {
+  const programs = folderOnPath();
+  let count = 0;
+  for (const { language, body, file: named } of blocksOf(file)) {
+    if (language !== 'sh') {
+      it(`has a file ${named}`, () => {
+        assert.ok(named, 'the line before a file names it');
+        mkdirSync(path.dirname(path.join(folder, named)), { recursive: true, mode: 0o755 });
+        writeFileSync(path.join(folder, named), body, { mode: 0o644 });
+      });
+      continue;
+    }
+    before(body);
+    for (const part of body.split(/^\$ /m).slice(1)) {
+      const end = part.indexOf('\n');
+      const command = part.slice(0, end);
+      count += 1;
+      it(`runs ${command}`, () => {
+        const ended = spawnSync('bash', ['--norc', '-c', command], {
+          cwd: folder,
+          encoding: 'utf8',
+          env: { ...process.env, PATH: `${programs}:${process.env.PATH}`, NO_COLOR: '1' },
+        });
+        assert.equal(ended.stderr, '');
+        assert.match(ended.stdout, pattern(part.slice(end + 1)));
+      });
+    }
+  }
+  return count;
 }

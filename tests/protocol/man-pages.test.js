@@ -35,7 +35,7 @@ function told(command) {
 const help = run(['--help']).out;
 const commands = all(/Commands:\n([^]*?)\n\n/.exec(help)?.[1] ?? '', /^ {2}([a-z]+) /gm).map(told);
 const topOptions = all(help, /^ {2}(--[a-z]+)/gm);
-const statuses = all(help.slice(help.indexOf('Exit status:')), /\b(\d+) [a-z]/g);
+const statuses = all(help.slice(help.indexOf('Exit status:')), /\b(\d+)\s[a-z]/g);
 
 /**
  * A man page as text, with its tags and its sections.
@@ -134,6 +134,12 @@ describe('recipient-guard(1)', () => {
     assert.deepEqual([...tagged(page.section('EXIT STATUS')).keys()], statuses);
   });
 
+  it('shows each way to call a command within 80 columns', () => {
+    const lines = all(inCommands, /^\.nf\n([^]*?)\.fi$/gm).join('').split('\n');
+    assert.ok(lines.length > commands.length);
+    assert.deepEqual(lines.filter((line) => line.length > 73), []);
+  });
+
   it('is named by its place, and names the other page', () => {
     assert.match(page.source, /^\.TH RECIPIENT-GUARD 1 /m);
     assert.ok(page.section('SEE ALSO').includes('recipient-guard-policy (5)'));
@@ -151,9 +157,12 @@ function keysOf(schema, before = '') {
   return Object.entries(schema.properties ?? {})
     .filter(([key]) => !key.startsWith('$'))
     .flatMap(([key, value]) => {
+      // A check is a word or one of several objects: all that any of them may hold.
+      const forms = [value.additionalProperties, ...Object.values(value.properties ?? {})]
+        .map((one) => one?.anyOf?.find((/** @type {any} */ form) => form.properties)?.properties)
+        .filter((one) => one);
       const inside = value.items?.properties ? value.items
-        : value.additionalProperties?.anyOf?.find((/** @type {any} */ one) => one.properties)
-          ?? value;
+        : forms.length > 0 ? { properties: Object.assign({}, ...forms) } : value;
       return /** @type {[string, any][]} */ ([
         [before + key, value], ...keysOf(inside, `${before}${key}.`)]);
     });

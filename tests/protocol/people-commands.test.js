@@ -64,6 +64,24 @@ describe('recipient-guard trust', () => {
     assert.equal(other('trust', 'export').out, exported);
   });
 
+  it('takes columns by their names however written, shows a source that would steer a terminal', () => {
+    const people = temporaryFolder();
+    const at = shell(people);
+    assert.equal(at('trust', 'import',
+      fileOf('Source,Entry\n\u001b[31mred,zoe@lantern-example.net\n')).out, 'imported 1 of 1\n');
+    for (const words of [['trust', 'list'], ['history', 'show', 'zoe@lantern-example.net']]) {
+      assert.ok(at(...words).out.includes('\\u{001b}[31mred'), words.join(' '));
+    }
+  });
+
+  it('names UTF-16 as what it is', () => {
+    const file = path.join(temporaryFolder(), 'wide.csv');
+    writeFileSync(file, Buffer.from('\ufeffentry\nzoe@lantern-example.net\n', 'utf16le'));
+    const { status, talk } = shell(temporaryFolder())('trust', 'import', file);
+    assert.equal(status, 65);
+    assert.match(talk, /wide\.csv: is UTF-16; save it as UTF-8/);
+  });
+
   it('imports a bare column, semicolons, CRLF and a byte-order mark', () => {
     const at = shell(temporaryFolder());
     assert.equal(at('trust', 'import', fileOf('a@lantern-example.net\nb@lantern-example.net')).status, 0);

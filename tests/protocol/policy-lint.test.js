@@ -163,6 +163,17 @@ describe('policy lint', () => {
     assert.deepEqual(lint(place).findings, []);
   });
 
+  it('tells of a fault where it stands, and of what is not there or not to be read what to do', () => {
+    const place = folder({ '10.json': '{"format": 1,\n "alow": [], "block": ["m l"]}' });
+    const { out } = run(['policy', 'lint', place]);
+    assert.match(out, /10\.json:2:2: invalid: unknown key "alow", did you mean "allow"\?\n {4}Mend it/);
+    assert.match(out, /10\.json:2:24: invalid: "m l" is no entry/);
+    assert.deepEqual(lint(place).findings.map((/** @type {any} */ { line, column }) => [line, column]),
+      [[2, 2], [2, 24]]);
+    assert.match(run(['policy', 'lint', path.join(place, 'gone')]).out,
+      /No such file or directory\n {4}Look whether the name is right/);
+  });
+
   it('finds the slip beside a series of names that differ in a number', () => {
     const series = Array.from({ length: 300 }, (_, number) => `shop${number}.example`);
     const { findings } = lint(folder({
@@ -257,5 +268,9 @@ describe('policy show', () => {
     const { out } = run(['policy', 'show', policyFile({ format: 1, own: ['unit.example'] })]);
     assert.match(out, /^own = unit\.example {4}# policy\.json:1$/m);
     assert.match(out, /^audit\.keep_days = 90 {4}# default$/m);
+    assert.match(out, /^checks\.lookalike-domain = warn {4}# default$/m);
+    assert.match(out, /^checks\.new-in-reply = off {4}# default$/m);
+    assert.match(out, /^checks\.not-on-allowlist = as strangers says {4}# default$/m);
+    assert.match(out, /^checks\.marking = as the marking says {4}# default$/m);
   });
 });

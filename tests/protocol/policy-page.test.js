@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
-// The table of keys in docs/POLICY and the JSON Schema say the same.
+// The table of keys in docs/POLICY and the JSON Schema say the same, and its commands print what it
+// shows.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { ROOT } from './host.js';
+import { declareCommandsOf } from './doc-page.js';
+import { ROOT, temporaryFolder } from './host.js';
 
 const page = readFileSync(path.join(ROOT, 'docs/POLICY.md'), 'utf8');
 const schema = JSON.parse(readFileSync(
@@ -72,4 +74,10 @@ describe("docs/POLICY's table", () => {
       });
     });
   }
+});
+
+describe("docs/POLICY's example", () => {
+  const count = declareCommandsOf('docs/POLICY.md', temporaryFolder());
+
+  it('is tried by four commands', () => assert.equal(count, 4));
 });

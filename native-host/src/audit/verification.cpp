@@ -220,7 +220,8 @@ Result<RecordChain> read_record(const std::filesystem::path& folder) {
   }
   if (!*head && months->empty()) {
     return Error{ErrorCode::no_input, folder.string() + ": holds no record, neither its head nor " +
-                                          "a file such as audit-2026-11.jsonl"};
+                                          "a file such as audit-2026-11.jsonl; name the folders "
+                                          "that do, or the files themselves"};
   }
   chain.head = *head;
   for (const std::string& month : *months) {

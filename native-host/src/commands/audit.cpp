@@ -15,6 +15,7 @@
 #include "document/csv.hpp"
 #include "document/time_text.hpp"
 #include "messaging/json_writer.hpp"
+#include "organisation/entry.hpp"
 #include "organisation/quoting.hpp"
 #include "system/stdio.hpp"
 
@@ -25,6 +26,7 @@ constexpr std::array<std::string_view, 6> words{"sent-unguarded", "sent-with-rea
                                                 "stopped",        "removed",          "corrected"};
 constexpr std::array<std::string_view, 3> verdicts{"allow", "warn", "block"};
 constexpr std::size_t most_lines_told = 20;
+constexpr std::string_view gzip_begin = "\x1F\x8B";
 constexpr std::string_view csv_head =
     "time,host,user,from,word,verdict,questioned,codes,meant,sent_to,actions,reasons,matched,key\n";
 
@@ -67,8 +69,18 @@ std::optional<std::string> put_right(RecordFilter& filter) {
     }
     *time = time_text(*seconds);
   }
-  filter.domain = ascii_lower(filter.domain);
-  filter.domain.erase(0, filter.domain.find_first_not_of('.'));
+  if (!filter.domain.empty()) {
+    filter.domain.erase(0, filter.domain.size() > 1 && filter.domain[0] == '.' ? 1 : 0);
+    const auto entry = read_entry(filter.domain);
+    if (const auto* const fault = std::get_if<EntryFault>(&entry)) {
+      return "--domain: " + fault->text;
+    }
+    const auto& read = std::get<Entry>(entry);
+    if (read.form != EntryForm::domain) {
+      return "--domain takes a domain such as navy.ml, not " + in_quotes(filter.domain);
+    }
+    filter.domain = read.domain->text();
+  }
   if (auto fault = unknown("verdict", filter.verdict, verdicts)) {
     return fault;
   }
@@ -161,7 +173,7 @@ std::string as_csv(const RecordedMessage& message) {
   std::string row;
   for (const std::string& cell : cells) {
     row += row.empty() && &cell == cells.data() ? "" : ",";
-    row += safe_csv_cell(cell);
+    row += safe_csv_cell(escape_for_display(cell));
   }
   return row + "\n";
 }
@@ -253,7 +265,9 @@ std::optional<Error> why_no_record(const RecordChain& chain) {
                              return link_of(line).has_value();
                            });
     if (!is_record) {
-      return Error{ErrorCode::bad_data, file.name + ": holds no line of a record"};
+      return Error{ErrorCode::bad_data, file.name + (file.text.starts_with(gzip_begin)
+                                                         ? ": is compressed; unpack it first"
+                                                         : ": holds no line of a record")};
     }
   }
   return std::nullopt;
@@ -261,7 +275,8 @@ std::optional<Error> why_no_record(const RecordChain& chain) {
 
 Result<Chains> read_places(const AuditWishes& wishes, const std::vector<std::string>& given) {
   std::vector<std::filesystem::path> places(given.begin(), given.end());
-  if (places.empty()) {
+  const bool is_own = given.empty() && wishes.places.audit.empty();
+  if (is_own || !wishes.places.audit.empty()) {
     auto folder = audit_place(wishes.places);
     if (!folder) {
       return Error{ErrorCode::no_input,
@@ -271,7 +286,11 @@ Result<Chains> read_places(const AuditWishes& wishes, const std::vector<std::str
   }
   auto chains = read_records(places);
   if (!chains) {
-    return chains;
+    return is_own && chains.error().code == ErrorCode::no_input
+               ? Error{ErrorCode::no_input,
+                       places.front().string() +
+                           ": nothing is recorded here; if the record lies elsewhere, name it"}
+               : chains.error();
   }
   for (const RecordChain& chain : *chains) {
     if (auto error = why_no_record(chain)) {
@@ -301,12 +320,13 @@ void add_options(Arguments& arguments, AuditWishes& wishes) {
           ->type_name("N:DIGEST"),
       {"verify"});
   arguments.app().footer(
-      "A FILE is a file of a record, or a folder with its head; left out: your own record. Files\n"
-      "of many users and machines are put together by what their lines name.\n"
-      "Export writes CSV, with an apostrophe before a cell that a spreadsheet would run, or JSON\n"
+      "A FILE is a file of a record, or a folder with its head; left out: your own record. "
+      "Files of many users and machines are put together by what their lines name. A TIME is "
+      "2023-07-25 or 2023-07-25T14:02:11Z, in UTC.\n"
+      "Export writes CSV, with an apostrophe before a cell that a spreadsheet would run, or JSON "
       "Lines. Whoever can write record and head alike can write both anew: keep heads elsewhere.\n"
-      "Exit status: 0 done, or nothing was changed, 1 the record was changed, cut or put in\n"
-      "another order, 64 usage, 65 a line (list, export) or a whole file is none of a record,\n"
+      "Exit status: 0 done, or nothing was changed, 1 the record was changed, cut or put in "
+      "another order, 64 usage, 65 a line (list, export) or a whole file is none of a record, "
       "66 no such record.");
 }
 
@@ -314,8 +334,11 @@ void add_options(Arguments& arguments, AuditWishes& wishes) {
 
 int run_audit(const std::vector<std::string>& given) {
   AuditWishes wishes;
-  Arguments arguments("audit", "Shows, checks and exports the record of decisions.",
-                      "list|verify|export [--json] [FILE]...");
+  Arguments arguments(
+      "audit", "Shows, checks and exports the record of decisions.",
+      "list|export [--since TIME] [--until TIME] [--domain NAME] [--verdict VERDICT] "
+      "[--word WORD] [--audit DIR] [--json] [FILE]...\n"
+      "verify [--head N:DIGEST] [--audit DIR] [--json] [FILE]...");
   add_options(arguments, wishes);
   if (const auto ended = arguments.read(given, {"list", "verify", "export"})) {
     return *ended;

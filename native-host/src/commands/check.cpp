@@ -4,10 +4,12 @@
 #include <ctime>
 #include <optional>
 
+#include "address/reader.hpp"
 #include "commands/batch.hpp"
 #include "commands/places.hpp"
 #include "commands/wording.hpp"
 #include "messaging/verdict_writer.hpp"
+#include "organisation/quoting.hpp"
 #include "system/locale.hpp"
 #include "system/stdio.hpp"
 #include "system/terminal.hpp"
@@ -97,12 +99,10 @@ int exit_status_of(const Judgement& judgement) {
 int run_check(const std::vector<std::string>& given) {
   CheckWishes wishes;
   Arguments arguments("check", "Says of addresses what Send would say of them.",
-                      "[--policy DIR|FILE]... [--people DIR|none] [--from ADDRESS]\n"
-                      "                             [--keyboards LAYOUTS] [--json [--trace]] "
-                      "ADDRESS...\n"
-                      "       recipient-guard check --batch [--trace] [--policy DIR|FILE]... "
-                      "[--people DIR|none]\n"
-                      "                             [--keyboards LAYOUTS]");
+                      "[--policy DIR|FILE]... [--people DIR|none] [--from ADDRESS] "
+                      "[--keyboards LAYOUTS] [--json [--trace]] ADDRESS...\n"
+                      "--batch [--trace] [--policy DIR|FILE]... [--people DIR|none] "
+                      "[--keyboards LAYOUTS]");
   declare(arguments.app(), wishes);
   if (const auto ended = arguments.read(given)) {
     return *ended;
@@ -118,6 +118,10 @@ int run_check(const std::vector<std::string>& given) {
     return *ended;
   }
   say_where_defaults_apply(*engine.policy().policy());
+  if (!wishes.from.empty() && !std::holds_alternative<ReadMailbox>(read_recipient(wishes.from))) {
+    return fail(
+        {ErrorCode::bad_data, "--from: " + in_quotes(wishes.from) + " is no plain address"});
+  }
   // A batch is a run of its own person: it looks at a store only where one is named.
   auto people = wishes.batch && wishes.places.people.empty()
                     ? Result<People>(People())

@@ -31,7 +31,8 @@ const std::vector<Subcommand>& subcommands();
 /// The arguments of one subcommand, read by CLI11.
 class Arguments {
  public:
-  Arguments(std::string_view command, std::string_view summary, std::string_view usage);
+  /// `usages`: what may stand behind the command, a line each way.
+  Arguments(std::string_view command, std::string_view summary, std::string_view usages);
 
   CLI::App& app() { return app_; }
 
@@ -54,8 +55,9 @@ class Arguments {
   int usage_error(std::string_view text) const;
 
  private:
-  /// CLI11 would take the next argument for the value of `--people=`, and an option for a value.
-  std::optional<int> refuse_missing_values(std::span<const std::string> arguments) const;
+  /// CLI11 would take the next argument for the value of `--people=`, and an option for a value; of
+  /// an option that stands twice it speaks in numbers.
+  std::optional<int> refuse_faulty_values(std::span<const std::string> arguments) const;
   int unknown_option(std::string_view option) const;
 
   struct BoundOption {
@@ -75,6 +77,14 @@ int fail(const Error& error);
 
 /// Writes a result; the exit status is `status`, or that of the failure.
 int finish(std::string_view result, int status);
+
+/// Columns of every help text.
+inline constexpr std::size_t width_of_help = 80;
+
+/// The text with a line end at a blank wherever a line would be longer than `width`, never within
+/// brackets; what follows such a line end stands behind `indent` blanks, which `width` does not
+/// count.
+std::string folded(std::string_view text, std::size_t width, std::size_t indent = 0);
 
 /// `unknown KIND "typed", did you mean "known"?`
 std::string unknown_word(std::string_view kind, std::string_view typed,

@@ -17,6 +17,7 @@
 #include "organisation/quoting.hpp"
 #include "system/stdio.hpp"
 #include "system/terminal.hpp"
+#include "verdict/reason.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -80,8 +81,8 @@ std::string in_words(const Kept& kept, bool known) {
     text += line_of("answered", messages(kept.answered));
   }
   if (kept.trusted) {
-    text +=
-        line_of("trusted", "since " + time_text(kept.trusted->time) + ", " + kept.trusted->source);
+    text += line_of("trusted", "since " + time_text(kept.trusted->time) + ", " +
+                                   escape_for_display(kept.trusted->source));
   }
   for (const KeptName& name : kept.names) {
     text += line_of("name", escape_for_display(name.name) + ", " + messages(name.messages));
@@ -245,7 +246,7 @@ void declare(Arguments& arguments, HistoryWishes& wishes) {
       app.add_option("--settled", wishes.settled,
                      "forget: that a question (CODE, and the domain or address it was about) was "
                      "once called right")
-          ->type_name("CODE SUBJECT")
+          ->option_text("CODE SUBJECT")
           ->expected(2),
       {"forget"});
   arguments.goes_with(
@@ -260,10 +261,10 @@ void declare(Arguments& arguments, HistoryWishes& wishes) {
                           ->type_name("NAME"),
                       {"learn"});
   app.footer(
-      "learn reads files of sent mail (mbox, Maildir, single messages, JSON Lines; - is standard\n"
-      "input) and keeps addresses, names shown and counts, never subjects or texts. Learning a\n"
-      "file twice counts its messages twice.\n"
-      "Exit status: 0 done, 65 some of it could not be read, 66 no such file, 69 the contacts\n"
+      "learn reads files of sent mail (mbox, Maildir, single messages, JSON Lines; - is "
+      "standard input) and keeps addresses, names shown and counts, never subjects or texts. "
+      "Learning a file twice counts its messages twice.\n"
+      "Exit status: 0 done, 65 some of it could not be read, 66 no such file, 69 the contacts "
       "cannot be used now, 77 the policy keeps nothing of sent mail, 78 bad policy.");
 }
 
@@ -274,6 +275,13 @@ std::optional<std::string> wrong_usage(const std::string& action, const Words& r
   }
   if (!wishes.format.empty() && !mail_format_of(wishes.format)) {
     return unknown_word("format", wishes.format, {"mbox", "maildir", "message", "json-lines"});
+  }
+  if (!wishes.settled.empty() && !reason_of(wishes.settled[0])) {
+    std::vector<std::string_view> codes;
+    for (const ReasonTraits& row : reason_table()) {
+      codes.push_back(row.name);
+    }
+    return unknown_word("reason code", wishes.settled[0], codes);
   }
   const int ways = (rest.empty() ? 0 : 1) + (wishes.all ? 1 : 0) + (wishes.settled.empty() ? 0 : 1);
   if (action == "forget" && ways != 1) {
@@ -286,12 +294,11 @@ std::optional<std::string> wrong_usage(const std::string& action, const Words& r
 
 int run_history(const Words& given) {
   HistoryWishes wishes;
-  Arguments arguments(
-      "history", "Shows, learns and forgets what is kept of sent mail.",
-      "show [ADDRESS...] | learn FILE... |\n"
-      "                               forget ADDRESS...|--all|--settled CODE SUBJECT\n"
-      "                               [--people DIR] [--policy DIR|FILE]... "
-      "[--from ADDRESS]... [--format NAME] [--json]");
+  Arguments arguments("history", "Shows, learns and forgets what is kept of sent mail.",
+                      "show [ADDRESS...]\n"
+                      "learn [--from ADDRESS]... [--format NAME] FILE...\n"
+                      "forget ADDRESS...|--all|--settled CODE SUBJECT\n"
+                      "... [--people DIR] [--policy DIR|FILE]... [--json]");
   declare(arguments, wishes);
   if (const auto ended = arguments.read(given, {"show", "learn", "forget"})) {
     return *ended;

@@ -146,6 +146,9 @@ int run_manifest(const std::vector<std::string>& given) {
     return arguments.usage_error("--user and --system exclude each other");
   }
   if (!root.empty()) {
+    if (!look_at(root)) {
+      return fail({ErrorCode::no_input, root + ": there is no such folder"});
+    }
     wishes.root = root;
   }
   if (arguments.action() == "print") {

@@ -34,6 +34,8 @@ std::string as_json(const LintReport& report) {
     json.member("severity", severity_of(finding.code)).member("file", finding.file);
     json.key("line");
     finding.line == 0 ? json.null() : json.value(finding.line);
+    json.key("column");
+    finding.column == 0 ? json.null() : json.value(finding.column);
     json.member("text", finding.text).member("advice", finding.advice).end_object();
   }
   json.end_array().member("more", report.more).end_object();
@@ -45,6 +47,7 @@ std::string in_words(const LintReport& report) {
   for (const LintFinding& finding : report.findings) {
     text += escape_for_display(finding.file);
     text += finding.line == 0 ? "" : ":" + std::to_string(finding.line);
+    text += finding.column == 0 ? "" : ":" + std::to_string(finding.column);
     text += ": " + std::string(name_of(finding.code)) + ": " + escape_for_display(finding.text);
     text += "\n    " + escape_for_display(finding.advice) + "\n";
   }
@@ -112,11 +115,11 @@ int run_policy(const std::vector<std::string>& given) {
   Arguments arguments("policy",
                       "Looks a policy over before it ships (lint), or tells every value that holds "
                       "and where it comes from (show).",
-                      "lint|show [--json] [FILE|DIR]...");
+                      "lint|show [--json] [--policy DIR|FILE]... [FILE|DIR]...");
   add_policy_option(arguments.app(), places);
   arguments.app().add_flag("--json", json, "Answer as JSON");
   arguments.app().footer(
-      "Without a place the one that the host reads. Exit status of lint: 0 clean, 1 findings,\n"
+      "Without a place the one that the host reads. Exit status of lint: 0 clean, 1 findings, "
       "66 nothing there, 77 it may not be read, 78 the host would refuse the policy.");
   if (const auto ended = arguments.read(given, {"lint", "show"})) {
     return *ended;

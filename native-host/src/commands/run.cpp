@@ -21,6 +21,9 @@
 namespace recipient_guard {
 namespace {
 
+constexpr std::size_t name_column = 12;
+constexpr std::size_t indent_of_summaries = name_column + 2;
+
 std::string help() {
   std::string text =
       "Recipient Guard stops mail to mistyped recipients before it leaves.\n"
@@ -30,20 +33,19 @@ std::string help() {
       "\n"
       "Commands:\n";
   for (const auto& one : subcommands()) {
-    text += "  ";
-    text += one.name;
-    text.append(12 - one.name.size(), ' ');
-    text += one.summary;
-    text += '\n';
+    text += "  " + std::string(one.name) + std::string(name_column - one.name.size(), ' ');
+    text += folded(one.summary, width_of_help - indent_of_summaries, indent_of_summaries) + "\n";
   }
   text +=
       "\n"
-      "  --help      this text; COMMAND --help: more on one of them\n"
+      "  --help      this text; COMMAND --help, or help COMMAND: more on one of them\n"
       "  --version   the version\n"
-      "\n"
-      "Exit status: 0 allow or clean, 1 warn, 2 block, 64 usage, 65 bad data, 66 no such input,\n"
-      "69 unavailable, 73 can't create, 74 input/output, 77 permission, 78 bad policy.\n";
-  return text;
+      "\n";
+  return text + folded(
+                    "Exit status: 0 allow or clean, 1 warn or findings, 2 block, 64 usage, 65 bad "
+                    "data, 66 no such input, 69 unavailable, 73 can't create, 74 input/output, 77 "
+                    "permission, 78 bad policy.\n",
+                    width_of_help);
 }
 
 int usage(const std::string& text) {
@@ -61,6 +63,9 @@ int run(const std::vector<std::string>& arguments) {
     return traits_of(ErrorCode::usage).exit_status;
   }
   const std::string& first = arguments[0];
+  if (first == "help" && arguments.size() > 1) {
+    return run({arguments[1], "--help"});
+  }
   if (first == "--help" || first == "-h" || first == "help") {
     return finish(help(), exit_clean);
   }

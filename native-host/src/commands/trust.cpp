@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "address/characters.hpp"
+#include "address/reader.hpp"
 #include "commands/places.hpp"
 #include "document/csv.hpp"
+#include "document/encoding.hpp"
 #include "document/time_text.hpp"
 #include "messaging/contact_writer.hpp"
 #include "organisation/quoting.hpp"
@@ -80,7 +82,7 @@ Result<TrustEntry> permitted_entry(const std::string& text, Desk& desk) {
 std::string in_words(const Trusted& trusted, const Policy* policy) {
   std::string line = shown_address(trusted.entry.text());
   line.resize(std::max<std::size_t>(line.size() + 2, 40), ' ');
-  line += time_text(trusted.time) + "  " + trusted.source;
+  line += time_text(trusted.time) + "  " + escape_for_display(trusted.source);
   if (policy != nullptr && !trust_in_force(trusted.entry, *policy)) {
     const auto rule = blocking_rule(trusted.entry, *policy);
     line += rule ? "  (without effect: blocked by " + policy->shown(rule->source) + ")"
@@ -170,7 +172,7 @@ struct Columns {
 std::optional<Columns> columns_of(const CsvRow& head) {
   Columns columns{head.cells.size(), std::nullopt, std::nullopt};
   for (std::size_t i = 0; i < head.cells.size(); ++i) {
-    const std::string& name = head.cells[i];
+    const std::string name = ascii_lower(head.cells[i]);
     if (name == "entry" || name == "address") {
       columns.entry = i;
     } else if (name == "time") {
@@ -216,6 +218,10 @@ int import_from(Desk& desk, const std::string& path) {
                  path + ": is a vCard; export the addresses as CSV from the address book, or let "
                         "Thunderbird's address book have it: whom that names counts as known"});
   }
+  if (const auto encoding = refused_encoding(file->text)) {
+    return fail(
+        {ErrorCode::bad_data, path + ": is " + std::string(*encoding) + "; save it as UTF-8"});
+  }
   const auto read = read_csv(file->text);
   if (const auto* const fault = std::get_if<CsvFault>(&read)) {
     return fail({ErrorCode::bad_data, place(fault->line) + fault->text});
@@ -255,20 +261,18 @@ int export_all(Desk& desk) {
 
 int run_trust(const Words& given) {
   TrustWishes wishes;
-  Arguments arguments(
-      "trust", "Lists and changes whom you trust.",
-      "list | add ENTRY... | remove ENTRY... |\n"
-      "                             import FILE.csv | export\n"
-      "                             [--people DIR] [--policy DIR|FILE]... [--json]");
+  Arguments arguments("trust", "Lists and changes whom you trust.",
+                      "list | add ENTRY... | remove ENTRY... | import FILE.csv | export "
+                      "[--people DIR] [--policy DIR|FILE]... [--json]");
   add_policy_option(arguments.app(), wishes.places);
   add_people_option(arguments.app(), wishes.places, false);
   arguments.app().add_flag("--json", wishes.json, "Answer as JSON");
   arguments.app().footer(
       "An ENTRY is an address, or a domain where the policy lets domains be trusted.\n"
-      "A CSV file holds the columns entry, time, source; a row that cannot be used is named with\n"
-      "its line, and nothing is imported. Export writes such a file to standard output.\n"
-      "Exit status: 0 done, 65 no such entry can be, 69 the contacts cannot be used now,\n"
-      "77 the policy does not let it be trusted, 78 bad policy.");
+      "A CSV file holds the columns entry, time, source; a row that cannot be used is named "
+      "with its line, and nothing is imported. Export writes such a file to standard output.\n"
+      "Exit status: 0 done, 65 no such entry can be, 66 no such file, 69 the contacts cannot be "
+      "used now, 77 the policy does not let it be trusted, 78 bad policy.");
   if (const auto ended = arguments.read(given, {"list", "add", "remove", "import", "export"})) {
     return *ended;
   }

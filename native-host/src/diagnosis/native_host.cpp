@@ -192,8 +192,8 @@ void diagnose_native_host(const Patient& patient, Diagnosis& diagnosis) {
     }
     if (!one.fault.empty()) {
       diagnosis.fail(check_of::manifest,
-                     file + ": Thunderbird passes over it: " +
-                         (one.fault.starts_with(file) ? one.fault.substr(file.size()) : one.fault),
+                     (one.fault.starts_with(file) ? "" : file + ": ") + one.fault +
+                         "; Thunderbird passes over it",
                      install_advice(one.scope));
     } else if (winner == nullptr) {
       winner = &one;

@@ -19,6 +19,12 @@ std::string bare_message(std::string_view what) {
   if (what.find("number overflow") != std::string_view::npos) {
     return "the number is too large";
   }
+  if (what.find("invalid literal") != std::string_view::npos) {
+    return "no value of JSON begins here; texts stand in double quotes";
+  }
+  if (what.find("ill-formed UTF-8") != std::string_view::npos) {
+    return "ill-formed UTF-8; save it as UTF-8";
+  }
   if (const auto frame = what.find(" - "); frame != std::string_view::npos) {
     what.remove_prefix(frame + 3);
   }
@@ -133,7 +139,9 @@ class Builder {
     const std::size_t offset = std::min(position == 0 ? 0 : position - 1, text_.size());
     walk_.walk_to(offset);
     const std::string message = bare_message(exception.what());
-    const bool inside_text = message.starts_with("invalid string") && offset < text_.size();
+    const bool inside_text =
+        std::string_view(exception.what()).find("invalid string") != std::string_view::npos &&
+        offset < text_.size();
     auto homely = homely_message(text_, walk_.start(), offset);
     if (quote_is_never_closed(message)) {
       homely = "the text that begins here has no closing quote";
@@ -296,8 +304,9 @@ const JsonValue* JsonValue::find(std::string_view key) const {
 }
 
 std::string_view JsonValue::kind() const {
-  constexpr std::string_view kinds[] = {"null",   "true or false", "a whole number", "a number",
-                                        "a text", "a list",        "an object"};
+  constexpr std::string_view kinds[] = {
+      "null",   "true or false", "a whole number", "a decimal number",
+      "a text", "a list",        "an object"};
   static_assert(std::size(kinds) == std::variant_size_v<Content>);
   return kinds[content.index()];
 }

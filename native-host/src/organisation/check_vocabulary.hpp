@@ -13,6 +13,7 @@ struct CheckName {
   bool fixed = false;                         ///< its verdict is not the policy's to set
   std::vector<std::string_view> numbers;      ///< keys beside "verdict" with a whole number
   std::vector<std::string_view> entry_lists;  ///< keys beside "verdict" with entries
+  std::string_view left_out = "off";          ///< the verdict that holds where the policy says none
 };
 
 using CheckVocabulary = std::vector<CheckName>;

@@ -13,6 +13,13 @@ namespace {
 constexpr std::string_view advice_on_fault =
     "Mend it: a host that runs keeps its last good policy, one that starts has none.";
 
+std::string_view advice_on(ErrorCode fault) {
+  return fault == ErrorCode::no_input
+             ? "Look whether the name is right; a document, or a folder with one, is wanted here."
+         : fault == ErrorCode::no_permission ? "Run it as somebody who may read it."
+                                             : advice_on_fault;
+}
+
 /// `:12` at the end of the text, taken off.
 std::optional<std::uint32_t> take_number(std::string& text) {
   const std::size_t colon = text.rfind(':');
@@ -27,7 +34,7 @@ std::optional<std::uint32_t> take_number(std::string& text) {
 
 /// FILE:LINE:COLUMN: text, FILE:LINE: text or FILE: text.
 LintFinding finding_of(LintCode code, const std::string& told, std::string_view advice) {
-  LintFinding finding{code, {}, 0, told, std::string(advice)};
+  LintFinding finding{code, {}, 0, 0, told, std::string(advice)};
   const std::size_t end = told.find(": ");
   if (end == std::string::npos) {
     return finding;
@@ -37,6 +44,7 @@ LintFinding finding_of(LintCode code, const std::string& told, std::string_view 
   const auto last = take_number(finding.file);
   const auto first = last ? take_number(finding.file) : std::nullopt;
   finding.line = first ? *first : last.value_or(0);
+  finding.column = first ? *last : 0;
   return finding;
 }
 
@@ -48,7 +56,7 @@ void add_faults(const PolicySet& set, LintReport& report, LintFindings& findings
     findings.add(is_missing
                      ? finding_of(LintCode::missing_file, fault.text,
                                   "Put the file there, or take its name out of the document.")
-                     : finding_of(LintCode::invalid, fault.text, advice_on_fault));
+                     : finding_of(LintCode::invalid, fault.text, advice_on(fault.code)));
   }
   for (const std::string& remark : set.remarks) {
     findings.add(finding_of(LintCode::wide_rights, remark,

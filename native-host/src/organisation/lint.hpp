@@ -33,9 +33,10 @@ std::string_view name_of(LintCode code);
 struct LintFinding {
   LintCode code = LintCode::invalid;
   std::string file;
-  std::uint32_t line = 0;  ///< from 1; 0 where it is about the file as a whole
-  std::string text;        ///< what is the matter
-  std::string advice;      ///< what to do
+  std::uint32_t line = 0;    ///< from 1; 0 where it is about the file as a whole
+  std::uint32_t column = 0;  ///< from 1; 0 where it is about the line as a whole
+  std::string text;          ///< what is the matter
+  std::string advice;        ///< what to do
 };
 
 inline constexpr std::size_t max_lint_findings = 1000;

@@ -26,7 +26,7 @@ class LintFindings {
            std::string advice) {
     const bool is_known = place.document < policy.documents.size();
     add({code, is_known ? policy.documents[place.document] : std::string(),
-         is_known ? place.line : 0, std::move(text), std::move(advice)});
+         is_known ? place.line : 0, 0, std::move(text), std::move(advice)});
   }
 
  private:

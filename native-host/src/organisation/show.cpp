@@ -67,13 +67,12 @@ class Rows {
       const std::string key = "checks." + std::string(name.code);
       if (found == policy_.checks.end()) {
         if (!name.fixed) {
-          row(key, "as the table of reason codes says", {});
+          row(key, std::string(name.left_out), {});
         }
         continue;
       }
       const CheckSetting& set = found->second;
-      row(key,
-          set.verdict ? std::string(name_of(*set.verdict)) : "as the table of reason codes says",
+      row(key, std::string(set.verdict ? name_of(*set.verdict) : name.left_out),
           set.verdict ? policy_.shown(set.source) : std::string());
       for (const auto& [limit, number] : set.numbers) {
         row(key + "." + limit, std::to_string(number.value), policy_.shown(number.source));
@@ -89,7 +88,7 @@ class Rows {
     for (const ConfusablePair& pair : policy_.confusable) {
       row("confusable",
           "meant " + pair.meant.text() + ", typed " + pair.typed.text() + ", " +
-              (pair.verdict ? std::string(name_of(*pair.verdict)) : "as checks say"),
+              (pair.verdict ? std::string(name_of(*pair.verdict)) : "as checks says"),
           pair.source ? policy_.shown(*pair.source) : std::string());
     }
     if (policy_.confusable.empty()) {

@@ -84,10 +84,24 @@ const ReasonTraits& traits_of(Reason reason) {
   return table[static_cast<std::size_t>(reason)];
 }
 
+namespace {
+
+std::string_view left_out(const ReasonTraits& row) {
+  if (row.reason == Reason::not_on_allowlist) {
+    return "as strangers says";
+  }
+  if (row.reason == Reason::marking) {
+    return "as the marking says";
+  }
+  return row.default_verdict ? name_of(*row.default_verdict) : "off";
+}
+
+}  // namespace
+
 CheckVocabulary check_vocabulary() {
   CheckVocabulary vocabulary;
   for (const ReasonTraits& row : table) {
-    CheckName name{row.name, row.fixed, {}, {}};
+    CheckName name{row.name, row.fixed, {}, {}, left_out(row)};
     if (row.reason == Reason::visible_crowd) {
       name.numbers = {"limit"};
     } else if (row.reason == Reason::posting) {

@@ -125,7 +125,8 @@ TEST_CASE("a value names its kind in words") {
   for (const JsonValue& value : *root.array()) {
     kinds += std::string(value.kind()) + "; ";
   }
-  CHECK(kinds == "null; true or false; a whole number; a number; a text; a list; an object; ");
+  CHECK(kinds ==
+        "null; true or false; a whole number; a decimal number; a text; a list; an object; ");
 }
 
 TEST_CASE("a member is found by its name, and only there") {
@@ -186,7 +187,7 @@ TEST_CASE("the mistakes people make by hand are told in their words") {
   CHECK(told("[\"abc") == "1:2: the text that begins here has no closing quote");
   CHECK(told("[1,,2]").substr(0, 4) == "1:4:");
   CHECK(told("{} {}").substr(0, 4) == "1:4:");
-  CHECK(told("[nul]") == "1:2: invalid literal");
+  CHECK(told("[nul]") == "1:2: no value of JSON begins here; texts stand in double quotes");
   CHECK(told("[1e999]") == "1:2: the number is too large");
   CHECK(told("[\n\n 01]").substr(0, 4) == "3:3:");
 }

@@ -98,7 +98,7 @@ TEST_CASE("a value of the wrong type is told with what is wanted") {
   CHECK(fault_of_member("\"revision\": \"7\"") ==
         "2:13: \"revision\" takes a whole number, not a text");
   CHECK(fault_of_member("\"revision\": 1.5") ==
-        "2:13: \"revision\" takes a whole number, not a number");
+        "2:13: \"revision\" takes a whole number, not a decimal number");
   CHECK(fault_of_member("\"revision\": -1") ==
         "2:13: \"revision\" is -1; it lies between 0 and 9007199254740991");
   CHECK(fault_of_member("\"builtin_protect\": \"yes\"") ==
