@@ -14,7 +14,7 @@
 namespace recipient_guard {
 
 /// No header line carries more for one recipient: what is longer is bad_form, and not looked at.
-inline constexpr std::size_t max_recipient_octets = 64 * 1024;
+inline constexpr std::size_t max_recipient_octets = 64U * 1024U;
 
 /// Why a text is not one plain mailbox. The first that holds is told.
 enum class Fault {

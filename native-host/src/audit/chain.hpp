@@ -13,7 +13,7 @@
 namespace recipient_guard {
 
 /// Longer lines are none of ours.
-inline constexpr std::size_t max_audit_line_octets = 1024 * 1024;
+inline constexpr std::size_t max_audit_line_octets = 1024U * 1024U;
 inline constexpr std::string_view audit_head_name = "audit.head";
 inline constexpr std::string_view audit_lock_name = "audit.lock";
 

@@ -6,7 +6,7 @@
 namespace recipient_guard {
 namespace {
 
-constexpr std::int64_t seconds_between_forgettings = 6 * 3600;
+constexpr std::int64_t seconds_between_forgettings = std::int64_t{6} * 3600;
 constexpr std::int64_t seconds_before_next_try = 60;
 
 }  // namespace

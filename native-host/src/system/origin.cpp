@@ -17,7 +17,7 @@ std::string machine_name() {
 }
 
 std::string user_name() {
-  std::vector<char> room(16 * 1024);
+  std::vector<char> room(16U * 1024U);
   passwd entry{};
   passwd* found = nullptr;
   const int failed = ::getpwuid_r(::geteuid(), &entry, room.data(), room.size(), &found);

@@ -97,7 +97,7 @@ struct Candidate {
       weights.reserve(usual);
     }
     score += weight.value;
-    weights.push_back(std::move(weight));
+    weights.push_back(weight);
   }
 };
 
