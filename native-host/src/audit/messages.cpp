@@ -128,10 +128,11 @@ class Gathering {
     for (const JsonValue& finding : list_of(member_of(guard, "findings"))) {
       const std::string code = text_of(member_of(&finding, "code"));
       const std::string marking = text_of(member_of(&finding, "marking"));
-      add(message, {marking.empty() ? code : code + " " + marking,
-                    text_of(member_of(&finding, "verdict")),
-                    {code},
-                    {}});
+      std::string about = code;
+      if (!marking.empty()) {
+        about.append(" ").append(marking);
+      }
+      add(message, {std::move(about), text_of(member_of(&finding, "verdict")), {code}, {}});
     }
   }
 

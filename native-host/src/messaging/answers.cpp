@@ -18,7 +18,7 @@ constexpr std::size_t max_cards = 20'000;
 
 // A recipient's card is named by the recipient; the NUL keeps those of message findings apart.
 std::string card_name(Reason reason, const std::string& marking) {
-  return std::string("\0", 1) + std::string(name_of(reason)) + "\0" + marking;
+  return '\0' + std::string(name_of(reason)) + '\0' + marking;
 }
 
 std::string card_name(const Action& action) {
