@@ -5,7 +5,6 @@
 #include <functional>
 #include <iterator>
 #include <numeric>
-#include <ranges>
 #include <string>
 #include <string_view>
 
@@ -21,8 +20,20 @@ bool is_mark(char32_t c) {
 /// What is left of both without the characters of a kind is the same.
 template <typename Kind>
 bool equal_without(Kind is_of_kind, std::u32string_view a, std::u32string_view b) {
-  const auto is_kept = [&](char32_t c) { return !is_of_kind(c); };
-  return std::ranges::equal(a | std::views::filter(is_kept), b | std::views::filter(is_kept));
+  for (std::size_t in_a = 0, in_b = 0;; ++in_a, ++in_b) {
+    while (in_a < a.size() && is_of_kind(a[in_a])) {
+      ++in_a;
+    }
+    while (in_b < b.size() && is_of_kind(b[in_b])) {
+      ++in_b;
+    }
+    if (in_a == a.size() || in_b == b.size()) {
+      return in_a == a.size() && in_b == b.size();
+    }
+    if (a[in_a] != b[in_b]) {
+      return false;
+    }
+  }
 }
 
 /// Labels in `text` from `position` on, the one at `position` included.
