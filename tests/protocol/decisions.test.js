@@ -7,6 +7,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { Host, policyFile, temporaryFolder, to, within } from './host.js';
+import { soon } from './people-host.js';
 
 const POLICY = {
   format: 1, allow: ['mil'], block: ['bad.example'], override: { warn: 'click', block: 'reason' },
@@ -18,11 +19,20 @@ const right = (/** @type {string} */ address, more = {}) => ({ action: 'right', 
 /** @param {object} policy @param {string} audit */
 function desk(policy = POLICY, audit = temporaryFolder()) {
   const people = temporaryFolder();
-  const host = new Host(['serve', '--policy', policyFile(policy), '--people', people, '--audit', audit]);
+  const file = policyFile(policy);
+  const host = new Host(['serve', '--policy', file, '--people', people, '--audit', audit]);
   const decide = (/** @type {string} */ key, /** @type {object} */ message,
     /** @type {object[]} */ actions) =>
     host.ask('decision', { key, outcome: 'send', message, actions });
-  return { host, people, audit, decide };
+  return { host, people, audit, decide, policy: file };
+}
+
+/** Until the host has seen it. @param {Host} host @param {string} file @param {object} policy */
+async function reload(host, file, policy) {
+  const digest = async () => (await host.ask('hello')).policy.digest;
+  const before = await digest();
+  writeFileSync(file, JSON.stringify(policy));
+  assert.ok(await soon(async () => await digest() !== before, 5000));
 }
 
 /** @param {string} audit */
@@ -88,6 +98,78 @@ describe('a decision', () => {
     assert.deepEqual((await host.ask('history.show')).settled, []);
     const again = await host.ask('check', { key: 'b', message });
     assert.equal(again.recipients.length, 2);
+    assert.equal(await host.end(), 0);
+  });
+
+  for (const record of ['all', 'none']) {
+    it(`to go back keeps an overridden block only once it is recorded (${record})`, async () => {
+      const { host, audit } = desk({ ...POLICY, audit: { record } });
+      const message = to(BLOCKED);
+      await host.ask('check', { key: 'a', message });
+      const actions = [right(BLOCKED, { reason: 'agreed' })];
+      await host.ask('decision', { key: 'a', outcome: 'back', actions });
+      assert.ok(actionsIn(audit).includes('decided'));
+      assert.equal((await host.ask('check', { key: 'b', renews: 'a', message })).verdict, 'allow');
+      assert.equal(await host.end(), 0);
+    });
+  }
+
+  it('to go back, where an overridden block cannot be recorded, is asked again', async () => {
+    const audit = path.join(temporaryFolder(), 'file');
+    writeFileSync(audit, 'no folder');
+    const { host, decide } = desk(POLICY, audit);
+    const message = to(BLOCKED);
+    await host.ask('check', { key: 'a', message });
+    const actions = [right(BLOCKED, { reason: 'agreed' })];
+    assert.deepEqual(await host.ask('decision', { key: 'a', outcome: 'back', actions }), {});
+    assert.equal((await decide('a', message, [])).verdict, 'block');
+    assert.equal((await host.ask('check', { key: 'b', renews: 'a', message })).verdict, 'block');
+    assert.equal(await host.end(), 0);
+  });
+
+  it('on an address holds for all its spellings', async () => {
+    const { host, decide } = desk();
+    const message = to('Agent@bad.example', 'agent@BAD.example');
+    await host.ask('check', { key: 'a', message });
+    const decided = await decide('a', message, [right('AGENT@bad.example', { reason: 'agreed' })]);
+    assert.equal(decided.verdict, 'allow');
+    const left = to('agent@bad.example');
+    assert.equal((await host.ask('sent', { key: 'a', message: left })).matched, true);
+    assert.equal(await host.end(), 0);
+  });
+
+  it('of which something is answered leaves the override of what is not', async () => {
+    const { host, decide } = desk();
+    await host.ask('check', { key: 'a', message: to(BLOCKED) });
+    const actions = [right(BLOCKED, { reason: 'agreed' })];
+    await host.ask('decision', { key: 'a', outcome: 'back', actions });
+    const message = to(`"carol@navy.mil" <${BLOCKED}>`);
+    const verdict = await host.ask('check', { key: 'b', renews: 'a', message });
+    assert.equal(verdict.verdict, 'warn');
+    assert.equal(verdict.recipients[0].override, 'click');
+    assert.equal((await decide('b', message, [right(BLOCKED)])).verdict, 'allow');
+    assert.equal(await host.end(), 0);
+  });
+
+  it('on a list that is named like an address settles both, each by itself', async () => {
+    const { host, decide } = desk();
+    const list = { recipients: [{ field: 'to', list: SLIP }] };
+    const message = { recipients: [...list.recipients, ...to(SLIP).recipients] };
+    await host.ask('check', { key: 'a', message });
+    assert.equal((await decide('a', message, [right(SLIP)])).verdict, 'allow');
+    assert.equal((await host.ask('check', { key: 'b', message: list })).verdict, 'allow');
+    assert.equal((await host.ask('check', { key: 'c', message: to(SLIP) })).verdict, 'allow');
+    assert.equal(await host.end(), 0);
+  });
+
+  it('that trusts somebody whom the policy by now lets nobody trust is not permitted', async () => {
+    const { host, decide, policy } = desk();
+    const message = to(SLIP);
+    await host.ask('check', { key: 'a', message });
+    await reload(host, policy, { ...POLICY, personal_trust: 'none' });
+    const actions = [right(SLIP, { trust: true })];
+    assert.equal((await decide('a', message, actions)).code, 'not-permitted');
+    assert.deepEqual((await host.ask('trust.list')).entries, []);
     assert.equal(await host.end(), 0);
   });
 

@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
 #include "address/characters.hpp"
+#include "address/reader.hpp"
 #include "messaging/verdict_writer.hpp"
 #include "organisation/quoting.hpp"
+#include "verdict/learn.hpp"
+#include "verdict/trust_permit.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -22,7 +26,7 @@ std::string card_name(Reason reason, const std::string& marking) {
 }
 
 std::string card_name(const Action& action) {
-  return action.reason ? card_name(*action.reason, action.marking) : action.name;
+  return action.reason ? card_name(*action.reason, action.marking) : name_in_answers(action.name);
 }
 
 int strictness(Override override) {
@@ -119,6 +123,15 @@ Card message_card(const Finding& finding, const Judgement& judgement) {
   return card;
 }
 
+std::optional<TrustEntry> trusted_by(const Action& action, const Card& card) {
+  const TrustOffer offer = action.trust_as_offered ? card.trust : action.trust;
+  const auto mailbox = read_address(card.address);
+  if (!mailbox || offer == TrustOffer::none) {
+    return std::nullopt;
+  }
+  return offer == TrustOffer::domain ? TrustEntry{mailbox->domain} : TrustEntry{*mailbox};
+}
+
 Error not_permitted(const Action& action, const std::string& why) {
   const std::string name =
       action.reason ? std::string(name_of(*action.reason)) : in_quotes(action.name);
@@ -140,14 +153,16 @@ std::vector<Action> read_actions(const Fields& request, Complaints& complaints) 
   return actions;
 }
 
-void Conversation::asked(const Judgement& judgement) {
+void Conversation::asked(const Judgement& open) {
   std::unordered_map<std::string, Card> now;
-  for (const auto& recipient : judgement.recipients) {
+  for (const auto& recipient : open.recipients) {
     if (recipient.findings.empty()) {
       continue;
     }
-    const auto [place, is_new] = now.try_emplace(name_in_answers(recipient), Card{recipient, {}});
+    const auto [place, is_new] =
+        now.try_emplace(name_in_answers(recipient), Card{recipient, {}, {}});
     Card& card = place->second;
+    std::ranges::move(settled_by(recipient), std::back_inserter(card.settles));
     if (!is_new) {
       card.findings.insert(card.findings.end(), recipient.findings.begin(),
                            recipient.findings.end());
@@ -157,8 +172,8 @@ void Conversation::asked(const Judgement& judgement) {
       card.trust = std::min(card.trust, recipient.trust);
     }
   }
-  for (const auto& finding : judgement.findings) {
-    now[card_name(finding.reason, finding.marking)] = message_card(finding, judgement);
+  for (const auto& finding : open.findings) {
+    now[card_name(finding.reason, finding.marking)] = message_card(finding, open);
   }
   if (cards_.size() + now.size() > max_cards) {
     cards_.clear();  // the newest stay answerable
@@ -243,11 +258,13 @@ Judgement Conversation::with_answers(Judgement judgement) const {
   for (auto& recipient : judgement.recipients) {
     if (!recipient.findings.empty()) {
       const std::string name = name_in_answers(recipient);
+      const std::vector<Finding> all = recipient.findings;
       std::erase_if(recipient.findings, [&](const Finding& finding) {
-        return answered(name, finding, recipient.override, {});
+        return answered(name, finding, override_of(finding.verdict, all, judgement.overrides), {});
       });
     }
     recipient.verdict = strictest(recipient.findings);
+    recipient.override = override_of(recipient.verdict, recipient.findings, judgement.overrides);
     judgement.verdict = std::max(judgement.verdict, recipient.verdict);
   }
   std::erase_if(judgement.findings, [&](const Finding& finding) {
@@ -256,6 +273,25 @@ Judgement Conversation::with_answers(Judgement judgement) const {
   });
   judgement.verdict = std::max(judgement.verdict, strictest(judgement.findings));
   return judgement;
+}
+
+Result<Facts> taught_by(const std::vector<std::pair<Action, Card>>& right, std::int64_t now,
+                        const Policy* policy) {
+  Facts facts;
+  facts.time = now;
+  for (const auto& [action, card] : right) {
+    std::ranges::copy(card.settles, std::back_inserter(facts.settled));
+    const auto entry = trusted_by(action, card);
+    if (!entry) {
+      continue;
+    }
+    const auto why = policy == nullptr ? std::nullopt : why_not_trusted(*entry, *policy);
+    if (why) {
+      return Error{ErrorCode::not_permitted, *why};
+    }
+    facts.trusted.push_back({*entry, now, "review"});
+  }
+  return facts;
 }
 
 }  // namespace recipient_guard

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "messaging/fields.hpp"
+#include "people/facts.hpp"
 #include "system/error.hpp"
 #include "verdict/judgement.hpp"
 
@@ -40,14 +42,16 @@ std::vector<Action> read_actions(const Fields& request, Complaints& complaints);
 /// What stood on one card: all findings of an address, whatever fields it stands in, with the
 /// strictest override and the least trust; or one message finding, without a name.
 struct Card : RecipientJudgement {
+  std::vector<SettledQuestion> settles;  ///< for good, by "it is right"
   std::set<std::string> about;  ///< of a message finding: its recipients, as answers name them
 };
 
 /// All that was asked and answered under keys that take each other's place.
 class Conversation {
  public:
-  /// Remembers the cards of `judgement`. A card of the same name as it was before is replaced.
-  void asked(const Judgement& judgement);
+  /// Remembers the cards of what is still open. A card of the same name as it was before is
+  /// replaced.
+  void asked(const Judgement& open);
 
   /// Whether the person may answer so: not_permitted says which action and why.
   Result<Done> permits(const std::vector<Action>& actions) const;
@@ -82,5 +86,10 @@ class Conversation {
   std::unordered_map<std::string, Card> cards_;
   std::unordered_map<std::string, std::map<Reason, Answer>> right_;  // by card
 };
+
+/// What these answers teach: questions settled, contacts trusted. not_permitted where by now the
+/// policy, if there is one, does not let the person trust them.
+Result<Facts> taught_by(const std::vector<std::pair<Action, Card>>& right, std::int64_t now,
+                        const Policy* policy);
 
 }  // namespace recipient_guard

@@ -35,15 +35,6 @@ bool lets_go(const Judgement& judgement) {
   return judgement.watch || judgement.verdict == Verdict::allow;
 }
 
-std::optional<TrustEntry> trusted_by(const Action& action, const Card& card) {
-  const TrustOffer offer = action.trust_as_offered ? card.trust : action.trust;
-  const auto mailbox = read_address(card.address);
-  if (!mailbox || offer == TrustOffer::none) {
-    return std::nullopt;
-  }
-  return offer == TrustOffer::domain ? TrustEntry{mailbox->domain} : TrustEntry{*mailbox};
-}
-
 }  // namespace
 
 Guard::Guard(Surroundings surroundings)
@@ -159,8 +150,8 @@ Result<std::string> Guard::check_anew(std::string key, const std::string* renews
   const RememberedCheck* older = renews == nullptr ? nullptr : checks_.find(*renews);
   check.conversation = older == nullptr ? std::make_shared<Conversation>() : older->conversation;
   check.trail = older == nullptr ? std::make_shared<AuditTrail>() : older->trail;
-  check.conversation->asked(*judgement);
   const Judgement open = check.conversation->with_answers(*std::move(judgement));
+  check.conversation->asked(open);
   recorder_.asked(*check.trail, check.key, renews == nullptr ? "" : *renews, message, open);
   ++counts_.checks;
   ++(open.verdict == Verdict::allow  ? counts_.allowed
@@ -204,7 +195,10 @@ Result<std::string> Guard::decision(const Request& request) {
   }
   const auto taken = take_down(*check, send, actions);
   if (!taken) {
-    return taken.error();
+    // Nothing was sent, and what is not taken in is asked again: an overridden block must not hold
+    // later, under a key that renews this one, without standing in the record.
+    const bool is_asked_again = !send && taken.error().code == ErrorCode::cannot_record;
+    return is_asked_again ? Result<std::string>("{}") : taken.error();
   }
   ++counts_.decisions;
   check->conversation->take_in(actions);
@@ -233,14 +227,12 @@ void Guard::record_sending(RememberedCheck& check, Message& message) {
 // this message alone; whoever wants somebody trusted is not told that it was done.
 Result<Guard::Taken> Guard::take_down(const RememberedCheck& check, bool send,
                                       const std::vector<Action>& actions) {
-  Facts facts;
-  facts.time = surroundings_.now();
-  for (const auto& [action, card] : check.conversation->answered_right(actions)) {
-    std::ranges::move(settled_by(card), std::back_inserter(facts.settled));
-    if (auto entry = trusted_by(action, card)) {
-      facts.trusted.push_back({std::move(*entry), facts.time, "review"});
-    }
+  const auto taught = taught_by(check.conversation->answered_right(actions), surroundings_.now(),
+                                surroundings_.policy.policy().get());
+  if (!taught) {
+    return taught.error();
   }
+  const Facts& facts = *taught;
   Taken taken;
   bool is_recorded = false;
   const auto record = [&]() -> Result<Done> {
@@ -266,8 +258,8 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
   if (!judgement) {
     return judgement.error();
   }
-  check.conversation->asked(*judgement);
   const Judgement open = check.conversation->with_answers(*std::move(judgement));
+  check.conversation->asked(open);
   if (!lets_go(open)) {
     recorder_.asked(*check.trail, check.key, "", message, open);
   }

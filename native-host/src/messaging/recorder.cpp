@@ -15,9 +15,7 @@ namespace {
 
 bool goes_to_one_of(const Message& message, const EntrySet& entries) {
   return !entries.empty() && std::ranges::any_of(message.recipients, [&](const Recipient& one) {
-    const Reading reading = read_recipient(one.text.value_or(""));
-    const auto* const read = std::get_if<ReadMailbox>(&reading);
-    return read != nullptr && entries.covering(read->mailbox).has_value();
+    return entries.covering(read_recipient(one.text.value_or(""))).has_value();
   });
 }
 
@@ -111,7 +109,7 @@ Result<std::optional<bool>> Recorder::decided(AuditTrail& trail, const std::stri
   const auto policy = policy_.policy();
   const Policy& in_force = policy == nullptr ? defaults() : *policy;
   const auto right = conversation.answered_right(actions);
-  const bool must_last = send && overrides_block(right);
+  const bool must_last = overrides_block(right);
   if (!trail.is_recorded() && !must_last) {
     trail.decided(actions);
     return std::optional<bool>();

@@ -36,7 +36,7 @@ class Recorder {
                             const Message& message, const Judgement& open);
 
   /// What the person did. cannot_record where a block is overridden and that cannot be made to
-  /// last.
+  /// last, also where nothing is sent yet: the answer holds for what is asked later.
   Result<std::optional<bool>> decided(AuditTrail& trail, const std::string& key, bool send,
                                       const std::vector<Action>& actions,
                                       const Conversation& conversation, std::int64_t now);

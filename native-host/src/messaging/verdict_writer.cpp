@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "address/reader.hpp"
 #include "address/utf8.hpp"
 #include "messaging/json_writer.hpp"
 
@@ -217,8 +218,13 @@ std::string shown_in_verdict(const RecipientJudgement& recipient) {
              : std::string(utf8_prefix(shown, max_shown_octets)) + "..";
 }
 
+std::string name_in_answers(const std::string& named) {
+  return read_address(named) ? key_of(named) : named;
+}
+
 std::string name_in_answers(const RecipientJudgement& recipient) {
-  return recipient.address.empty() ? shown_in_verdict(recipient) : recipient.address;
+  return recipient.address.empty() ? name_in_answers(shown_in_verdict(recipient))
+                                   : key_of(recipient.address);
 }
 
 std::string verdict_json(const Judgement& judgement, const VerdictForm& form) {

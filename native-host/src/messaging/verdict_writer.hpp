@@ -28,8 +28,11 @@ struct VerdictForm {
 /// Of form `questioned` the text is at most some 900 KiB, so that it fits a frame.
 std::string verdict_json(const Judgement& judgement, const VerdictForm& form);
 
-/// The name by which a person's answer refers to a recipient: its address, else what is shown.
+/// The name by which a person's answers refer to a recipient: its address, equal for all its
+/// spellings, else what is shown.
 std::string name_in_answers(const RecipientJudgement& recipient);
+/// The same of what an answer names.
+std::string name_in_answers(const std::string& named);
 
 /// `shown` as it stands in a verdict: cut, where it is very long.
 std::string shown_in_verdict(const RecipientJudgement& recipient);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <variant>
 
 #include "address/characters.hpp"
 
@@ -249,6 +250,15 @@ std::optional<Rule> EntrySet::covering_verbatim(std::string_view address) const 
     return rule(*number);
   }
   return std::nullopt;
+}
+
+std::optional<Rule> EntrySet::covering(const Reading& reading) const {
+  if (const auto* const read = std::get_if<ReadMailbox>(&reading)) {
+    return covering(read->mailbox);
+  }
+  const auto* const unreadable = std::get_if<Unreadable>(&reading);
+  return unreadable != nullptr && unreadable->verbatim ? covering_verbatim(*unreadable->verbatim)
+                                                       : std::nullopt;
 }
 
 EntrySet::Count EntrySet::count(bool (*of_form)(EntryForm)) const {

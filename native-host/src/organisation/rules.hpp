@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "address/mailbox.hpp"
+#include "address/reader.hpp"
 #include "organisation/entry.hpp"
 
 namespace recipient_guard {
@@ -78,6 +79,8 @@ class EntrySet {
   std::optional<Rule> covering(const DomainName& domain) const;
   /// The entry that is this address that cannot be read, whole (Unreadable::verbatim).
   std::optional<Rule> covering_verbatim(std::string_view address) const;
+  /// Whichever of them fits what was read.
+  std::optional<Rule> covering(const Reading& reading) const;
 
   bool empty() const { return packed_.empty(); }
   std::size_t size() const { return packed_.size(); }

@@ -44,7 +44,10 @@ bool by_entry_of_domain(const Found& found, const RecipientFacts& facts) {
     return false;
   }
   const Standing& standing = facts.standing;
-  if (standing.inside && is_said_of_the_name(found.finding.reason)) {
+  if (standing.blocked()) {
+    return false;
+  }
+  if (standing.inside_by_name() && is_said_of_the_name(found.finding.reason)) {
     return true;
   }
   if (!standing.allowed()) {

@@ -10,8 +10,8 @@
 namespace recipient_guard {
 namespace {
 
-bool is_suffix(const Rule& rule, const PublicSuffixes& suffixes) {
-  return rule.entry.domain && suffixes.is_public_suffix(*rule.entry.domain);
+bool is_suffix(const std::optional<Rule>& rule, const PublicSuffixes& suffixes) {
+  return rule && rule->entry.domain && suffixes.is_public_suffix(*rule->entry.domain);
 }
 
 void add_domain(const std::string& text, std::unordered_set<std::string>& domains) {
@@ -45,13 +45,14 @@ Standing standing_of(const Mailbox& mailbox, const MessageFacts& facts) {
   const auto& [policy, people, well_known, suffixes, keyboards] = facts.snapshots;
   Standing standing;
   standing.rule = policy.rules.covering(mailbox);
-  standing.rule_is_suffix = standing.rule && is_suffix(*standing.rule, suffixes);
+  standing.rule_is_suffix = is_suffix(standing.rule, suffixes);
   standing.protect = policy.protect.covering(mailbox);
-  standing.protect_is_suffix = standing.protect && is_suffix(*standing.protect, suffixes);
+  standing.protect_is_suffix = is_suffix(standing.protect, suffixes);
   if (policy.builtin_protect) {
     standing.built_in = well_known.covering(mailbox.domain);
   }
   standing.inside = facts.is_inside(mailbox);
+  standing.inside_by_suffix = standing.inside && is_suffix(policy.own.covering(mailbox), suffixes);
   const PersonalTrust trust = policy.personal_trust;
   standing.trusted = (trust != PersonalTrust::none && people.trusts(mailbox)) ||
                      (trust == PersonalTrust::domains && people.trusts_domain_of(mailbox.domain));
@@ -88,10 +89,10 @@ MessageFacts facts_of(const Message& message, const std::vector<Reading>& readin
 
 RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
                         const MessageFacts& message, NearSearch search) {
-  RecipientFacts facts{message, recipient, std::get_if<ReadMailbox>(&reading),
+  RecipientFacts facts{message, recipient, &reading, std::get_if<ReadMailbox>(&reading),
                        std::get_if<Unreadable>(&reading)};
-  if (facts.unreadable != nullptr && facts.unreadable->verbatim) {
-    facts.verbatim_rule = message.policy().rules.covering_verbatim(*facts.unreadable->verbatim);
+  if (facts.unreadable != nullptr) {
+    facts.verbatim_rule = facts.named_in(message.policy().rules);
   }
   if (facts.read != nullptr) {
     facts.standing = standing_of(facts.read->mailbox, message);
@@ -140,14 +141,14 @@ EqualTerms equal_terms(const RecipientFacts& facts, const Candidate& candidate) 
   if (!meant.named_by_organisation() && !meant_by_user) {
     return EqualTerms::no;
   }
-  if (typed.named_by_organisation()) {
+  if (typed.vouched_for()) {
     return EqualTerms::by_organisation;
   }
   if (typed.trusted) {
     return EqualTerms::by_user;
   }
   const bool meant_is_better =
-      meant.better_by_list() ||
+      meant.better_by_list_than(typed) ||
       far_better_known(candidate.meant, facts.read->mailbox, facts.message.snapshots.people);
   return typed.domain_known && !meant_is_better ? EqualTerms::by_user : EqualTerms::no;
 }

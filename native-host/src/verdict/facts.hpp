@@ -41,6 +41,7 @@ struct Standing {
   bool protect_is_suffix = false;
   const WellKnownDomain* built_in = nullptr;  ///< where the built-in list is in force
   bool inside = false;                        ///< MessageFacts::is_inside()
+  bool inside_by_suffix = false;              ///< by an entry of `own` that is a bare public suffix
   bool trusted = false;                       ///< address or domain, as far as personal_trust goes
   bool known = false;                         ///< this very address (K)
   bool domain_known = false;                  ///< somebody at this very domain is known or trusted
@@ -48,18 +49,23 @@ struct Standing {
   bool blocked() const { return rule && rule->kind == RuleKind::block; }
   bool allowed() const { return rule && rule->kind != RuleKind::block; }
   bool address_listed() const { return allowed() && rule->entry.names_address(); }
+  bool inside_by_name() const { return inside && !inside_by_suffix; }
   /// Own, allowed or protected by an entry that is no public suffix.
   bool named_by_organisation() const {
-    return inside || (allowed() && !rule_is_suffix) || (protect && !protect_is_suffix);
+    return inside_by_name() || (allowed() && !rule_is_suffix) || (protect && !protect_is_suffix);
   }
+  /// .. and nothing more specific blocks it.
+  bool vouched_for() const { return named_by_organisation() && !blocked(); }
   /// Covered by own, allow, protect or the built-in list, or trusted or known.
   bool means_something() const {
     return inside || allowed() || protect || built_in != nullptr || trusted || domain_known;
   }
   /// Names of the organisation itself, and those of the built-in list, count as far better known
-  /// than one merely written to, or kept in an address book.
-  bool better_by_list() const {
-    return inside || (protect && !protect_is_suffix) || built_in != nullptr;
+  /// than one merely written to, or kept in an address book; two below one ending that is its own
+  /// (`mil`) are alike in that.
+  bool better_by_list_than(const Standing& typed) const {
+    return (inside && !(inside_by_suffix && typed.inside)) || (protect && !protect_is_suffix) ||
+           built_in != nullptr;
   }
   /// By more than a bare public suffix.
   bool named() const {
@@ -101,10 +107,11 @@ struct Candidate {
   }
 };
 
-/// Of one recipient. `recipient` and `read` outlive it.
+/// Of one recipient. `recipient` and `reading` outlive it.
 struct RecipientFacts {
   const MessageFacts& message;
   const Recipient& recipient;
+  const Reading* reading = nullptr;   ///< null of a list or group
   const ReadMailbox* read = nullptr;  ///< null where it could not be read, or is a list
   const Unreadable* unreadable = nullptr;
   std::optional<Rule> verbatim_rule{};  ///< of an address that cannot be read
@@ -116,6 +123,10 @@ struct RecipientFacts {
   std::string shown{};                    ///< as in the RecipientJudgement
 
   const Policy& policy() const { return message.policy(); }
+  /// The entry that names this recipient, also one that cannot be read, whole.
+  std::optional<Rule> named_in(const EntrySet& entries) const {
+    return reading == nullptr ? std::nullopt : entries.covering(*reading);
+  }
   bool only_of_address() const { return recipient.field == Field::reply_to; }
 };
 

@@ -40,16 +40,6 @@ RecipientFacts facts_of_group(const Recipient& recipient, const MessageFacts& me
   return facts;
 }
 
-Override override_of(Verdict verdict, const std::vector<Finding>& findings, const Policy& policy) {
-  const bool is_unreadable = std::any_of(
-      findings.begin(), findings.end(),
-      [](const Finding& finding) { return finding.reason == Reason::unreadable_address; });
-  if (verdict == Verdict::allow || is_unreadable) {
-    return Override::none;
-  }
-  return verdict == Verdict::block ? policy.override_block : policy.override_warn;
-}
-
 TrustOffer trust_offer(const RecipientFacts& facts, Verdict verdict) {
   const Policy& policy = facts.policy();
   const bool is_covered = facts.standing.allowed() || facts.standing.trusted;
@@ -149,6 +139,7 @@ class Judge {
   Judgement run() {
     const auto& recipients = facts_.message.recipients;
     judgement_.watch = facts_.policy().mode == PolicyMode::watch;
+    judgement_.overrides = {facts_.policy().override_warn, facts_.policy().override_block};
     judgement_.recipients.reserve(recipients.size());
     facts_.policy().rules.fetch(facts_.written_to);
     for (std::size_t index = 0; index < recipients.size(); ++index) {
@@ -172,7 +163,7 @@ class Judge {
     std::ranges::stable_sort(judgement_.findings, std::greater<>(), &Finding::verdict);
     for (Finding& finding : judgement_.findings) {
       add_rule_of_setting(finding);
-      finding.override = override_of(finding.verdict, {}, facts_.policy());
+      finding.override = override_of(finding.verdict, {}, judgement_.overrides);
       judgement_.verdict = std::max(judgement_.verdict, finding.verdict);
     }
   }
@@ -206,7 +197,7 @@ class Judge {
     for (const Finding& finding : judged.findings) {
       judged.verdict = std::max(judged.verdict, finding.verdict);
     }
-    judged.override = override_of(judged.verdict, judged.findings, facts_.policy());
+    judged.override = override_of(judged.verdict, judged.findings, judgement_.overrides);
     judged.trust = trust_offer(facts, judged.verdict);
     judged.shown = std::move(facts.shown);
   }
@@ -271,6 +262,17 @@ class Judge {
 };
 
 }  // namespace
+
+Override override_of(Verdict verdict, const std::vector<Finding>& findings,
+                     const Overrides& overrides) {
+  const bool is_unreadable = std::ranges::any_of(findings, [](const Finding& finding) {
+    return finding.reason == Reason::unreadable_address;
+  });
+  if (verdict == Verdict::allow || is_unreadable) {
+    return Override::none;
+  }
+  return verdict == Verdict::block ? overrides.block : overrides.warn;
+}
 
 Judgement judge(const Message& message, const Snapshots& snapshots, Trace trace) {
   const Snapshots effective{policy_for(message, snapshots.policy), snapshots.people,

@@ -52,6 +52,17 @@ struct RecipientJudgement {
 /// list or group by what is shown.
 std::string settled_subject(Reason reason, const RecipientJudgement& recipient);
 
+/// What lets the person send all the same, by verdict.
+struct Overrides {
+  Override warn = Override::none;
+  Override block = Override::none;
+};
+
+/// Of a recipient, or of one of its findings, that is of `verdict` while `findings` stand: an
+/// address that cannot be read never has one.
+Override override_of(Verdict verdict, const std::vector<Finding>& findings,
+                     const Overrides& overrides);
+
 /// A term of a score: what it stands for ("kind", "length" ..), and its weight in log-odds.
 struct Weight {
   std::string_view name;  ///< of a constant in weights.hpp, lives for ever
@@ -77,6 +88,7 @@ struct Judgement {
   std::vector<RecipientJudgement> recipients;
   std::vector<Finding> findings;            ///< of the message as a whole
   std::map<std::string, std::string> help;  ///< of the policy, by language, where it blocks
+  Overrides overrides;                      ///< of the policy
   bool watch = false;  ///< the policy only watches: verdicts above are what would have been
   std::vector<Evidence> evidence;  ///< filled where a trace was asked for
   KeyboardLayouts keyboards;       ///< whose neighbouring keys counted, likewise

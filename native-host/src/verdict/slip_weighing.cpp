@@ -147,7 +147,8 @@ bool speaks_for_typed(const Standing& meant, const RecipientFacts& facts) {
   }
   const ContactDomain* const typed =
       facts.message.snapshots.people.domain(facts.read->mailbox.domain);
-  return !meant.better_by_list() || (typed != nullptr && (typed->answered || typed->trusted > 0));
+  return !meant.better_by_list_than(facts.standing) ||
+         (typed != nullptr && (typed->answered || typed->trusted > 0));
 }
 
 }  // namespace

@@ -67,6 +67,8 @@ const std::vector<Scene>& scenes() {
        "harbor-example.com", [](Desk& desk) { desk.allow("=harbour-example.com"); }},
       {Reason::unusual_address, "jos\xc3\xa9@lantern-example.net",
        "jos\xc3\xa9@lantern-example.net", "lantern-example.net", [](Desk&) {}},
+      {Reason::unusual_address, "bob..sample@lantern-example.net",
+       "bob..sample@lantern-example.net", "lantern-example.net", [](Desk&) {}},
       {Reason::no_such_suffix, "bob@lantern.corp-net", "bob@lantern.corp-net", "lantern.corp-net",
        [](Desk&) {}},
       {Reason::unknown_members, "", "staff@lantern-example.net", "lantern-example.net",
@@ -317,6 +319,58 @@ TEST_CASE("a bare public suffix allows, but not a slip of a name that the user k
         Addresses{"bob@lantern.mil"});
   desk.allow("lantren.mil");
   CHECK(desk.to("bob@lantren.mil").findings.empty());
+}
+
+TEST_CASE("a public suffix as one's own makes its names ours, but no two of them right") {
+  for (const char* const kind : {"own", "allow", "protect"}) {
+    Desk desk;
+    const std::string ending = "mil";
+    kind == std::string("own")     ? desk.own(ending)
+    : kind == std::string("allow") ? desk.allow(ending)
+                                   : desk.protect(ending);
+    INFO(kind);
+    desk.wrote_to("eve@lantern.mil", 3);
+    CHECK(meant(desk, "bob@lantren.mil") == Addresses{"bob@lantern.mil"});
+    desk.wrote_to("ann@lantren.mil", 3);
+    CHECK(desk.to("ann@lantren.mil").findings.empty());
+    CHECK(desk.to("eve@lantern.mil").findings.empty());
+    desk.wrote_to("eve@lantern.mil", 40);
+    CHECK(meant(desk, "ann@lantren.mil") == Addresses{"ann@lantern.mil"});
+  }
+}
+
+TEST_CASE("what is known of an address excuses no block of known-elsewhere") {
+  for (const char way : {'T', 'K'}) {
+    Desk desk;
+    const std::string typed = "bob.sample@harbur-example.com";
+    desk.check("known-elsewhere", PolicyVerdict::block)
+        .check("lookalike-domain", PolicyVerdict::off)
+        .wrote_to("bob.sample@harbour-example.com", 2);
+    way == 'T' ? desk.trust(typed) : desk.wrote_to(typed, 2);
+    INFO("cleared by " << way);
+    CHECK(codes_of(desk.to(typed)) == Codes{"known-elsewhere"});
+    desk.check("known-elsewhere", PolicyVerdict::warn);
+    CHECK(desk.to(typed).findings.empty());
+  }
+}
+
+TEST_CASE("a blocked name is no excuse, though the organisation's own stands above it") {
+  for (const bool is_own : {true, false}) {
+    Desk desk;
+    is_own ? desk.own("harbour-example.com") : desk.protect("harbour-example.com");
+    desk.block("staf.harbour-example.com").wrote_to("bob@staff.harbour-example.com", 3);
+    const auto judged = desk.to("eve@staf.harbour-example.com");
+    CHECK(codes_of(judged) == Codes{"blocked-by-organisation", "lookalike-domain"});
+    CHECK(judged.findings.back().meant == Addresses{"eve@staff.harbour-example.com"});
+  }
+}
+
+TEST_CASE("an entry that names what cannot be read, whole, asks about it as of any other") {
+  Desk desk;
+  desk.allow("\"bob smith\"@navy.mil").ask("\"Bob Smith\"@navy.mil");
+  const auto judged = desk.to("\"bob smith\"@navy.mil");
+  CHECK(codes_of(judged) == Codes{"asked-by-organisation"});
+  CHECK(judged.override == Override::click);
 }
 
 TEST_CASE("the entry that excuses what cannot be read is that very text, whole") {

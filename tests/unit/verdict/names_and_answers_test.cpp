@@ -114,6 +114,16 @@ TEST_CASE("a known name on an address that does not fit it is questioned, the kn
   }
 }
 
+TEST_CASE("of several people who may be meant the one written to most is told first") {
+  Desk desk;
+  desk.check("lookalike-domain", PolicyVerdict::off)
+      .wrote_to("bob.smith@harboury.example", 1)
+      .wrote_to("bob.smith@harbourx.example", 20);
+  const Addresses both{"bob.smith@harbourx.example", "bob.smith@harboury.example"};
+  CHECK(meant(desk, "Bob Smith <surfer77@quarry-example.net>") == both);
+  CHECK(meant(desk, "bob.smith@harbour.example") == both);
+}
+
 TEST_CASE("a known name elsewhere: who stands there too, or is known there, is meant") {
   const std::string text = "Bob Smith <surfer77@quarry-example.net>";
   Desk both;

@@ -5,10 +5,10 @@ namespace recipient_guard {
 
 std::optional<Found> check_asked_by_organisation(const RecipientFacts& facts) {
   const auto verdict = verdict_for(Reason::asked_by_organisation, facts.policy());
-  if (!verdict || facts.read == nullptr) {
+  if (!verdict) {
     return std::nullopt;
   }
-  const auto rule = facts.policy().ask.covering(facts.read->mailbox);
+  const auto rule = facts.named_in(facts.policy().ask);
   return rule ? std::optional(certain_finding(Reason::asked_by_organisation, *verdict,
                                               facts.policy().shown(rule->source)))
               : std::nullopt;

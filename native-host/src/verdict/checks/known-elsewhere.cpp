@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <algorithm>
+#include <functional>
 #include <string_view>
 
 #include "lookalike/domain_slip.hpp"
@@ -47,10 +48,21 @@ bool is_shared_by_others(const DomainName& domain, const RecipientFacts& facts) 
 }
 
 /// Names on equal terms are never each other's slip, unless one is far better known.
-bool may_be_slip_of(const Mailbox& known, const RecipientFacts& facts) {
-  const bool typed_is_known = facts.standing.domain_known || facts.standing.named_by_organisation();
-  return !typed_is_known ||
-         far_better_known(known, facts.read->mailbox, facts.message.snapshots.people);
+EqualTerms terms_with(const Mailbox& known, const RecipientFacts& facts) {
+  const Standing& typed = facts.standing;
+  if (far_better_known(known, facts.read->mailbox, facts.message.snapshots.people)) {
+    return EqualTerms::no;
+  }
+  return typed.vouched_for()  ? EqualTerms::by_organisation
+         : typed.domain_known ? EqualTerms::by_user
+                              : EqualTerms::no;
+}
+
+/// The likeliest first.
+std::vector<const Contact*> namesakes_of(const Mailbox& typed, const People& people) {
+  std::vector<const Contact*> namesakes = people.namesakes(typed.local);
+  std::ranges::stable_sort(namesakes, std::greater<>(), &Contact::messages);
+  return namesakes;
 }
 
 bool is_person(const LocalPart& local) {
@@ -67,15 +79,19 @@ std::optional<Found> check_known_elsewhere(const RecipientFacts& facts) {
   const Mailbox& typed = facts.read->mailbox;
   const People& people = facts.message.snapshots.people;
   Found found = certain_finding(Reason::known_elsewhere, *verdict);
-  for (const Contact* const contact : people.namesakes(typed.local)) {
+  for (const Contact* const contact : namesakes_of(typed, people)) {
     const DomainName& domain = contact->mailbox.domain;
     // Who is written to at the known address as well is meant at both.
     if (domain == typed.domain || facts.message.is_written_to(contact->mailbox.key()) ||
         !people.is_known(contact->mailbox, facts.message.message.time)) {
       continue;
     }
-    const bool near = may_be_slip_of(contact->mailbox, facts) &&
-                      is_near(typed.domain, domain, facts.message.snapshots.suffixes);
+    // What the user knows of the typed name is no excuse where it is a block.
+    const EqualTerms terms = terms_with(contact->mailbox, facts);
+    const bool may_be_slip =
+        terms == EqualTerms::no || (terms == EqualTerms::by_user && *verdict == Verdict::block);
+    const bool near =
+        may_be_slip && is_near(typed.domain, domain, facts.message.snapshots.suffixes);
     if (!near && !is_shared_by_others(domain, facts)) {
       continue;
     }

@@ -70,8 +70,7 @@ bool may_go_to(const Recipient& recipient, const Marking& marking) {
   if (std::holds_alternative<EmptyGroup>(reading)) {
     return true;
   }
-  const auto* const read = std::get_if<ReadMailbox>(&reading);
-  return read != nullptr && marking.only.covers(read->mailbox);
+  return marking.only.covering(reading).has_value();
 }
 
 }  // namespace

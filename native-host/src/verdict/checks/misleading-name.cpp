@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 // The display name shows another address, or names somebody who is known under another one.
 #include <algorithm>
+#include <functional>
 
 #include "address/characters.hpp"
 #include "address/utf8.hpp"
@@ -151,7 +152,7 @@ bool bears(const Contact& contact, const Words& name) {
 }
 
 /// Those known who bear the whole name that was given, first name and family name at least. Where
-/// one of them is a recipient as well, this is meant as well.
+/// one of them is a recipient as well, this is meant as well. The likeliest first.
 std::vector<const Contact*> known_bearers(const Words& name, const RecipientFacts& facts) {
   const People& people = facts.message.snapshots.people;
   std::vector<const Contact*> bearers;
@@ -166,6 +167,7 @@ std::vector<const Contact*> known_bearers(const Words& name, const RecipientFact
     }
     bearers.push_back(contact);
   }
+  std::ranges::stable_sort(bearers, std::greater<>(), &Contact::messages);
   return bearers;
 }
 

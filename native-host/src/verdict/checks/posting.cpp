@@ -27,13 +27,12 @@ std::optional<Found> check_posting(const RecipientFacts& facts) {
     return certain_finding(Reason::posting, *verdict);
   }
   const auto set = policy.checks.find(name_of(Reason::posting));
-  if (facts.read == nullptr || set == policy.checks.end()) {
+  if (set == policy.checks.end()) {
     return std::nullopt;
   }
   const auto lists = set->second.entries.find("lists");
-  const auto named = lists == set->second.entries.end()
-                         ? std::nullopt
-                         : lists->second.covering(facts.read->mailbox);
+  const auto named =
+      lists == set->second.entries.end() ? std::nullopt : facts.named_in(lists->second);
   return named ? std::optional(
                      certain_finding(Reason::posting, *verdict, policy.shown(named->source)))
                : std::nullopt;

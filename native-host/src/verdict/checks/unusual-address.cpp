@@ -31,8 +31,8 @@ std::optional<Found> check_unusual_address(const RecipientFacts& facts) {
   Found found = certain_finding(Reason::unusual_address, *verdict);
   const auto& [policy, people, well_known, suffixes, keyboards] = facts.message.snapshots;
   // Some providers gave addresses with misplaced dots out. Where the user knows somebody who has
-  // one there, that is how the provider writes them, and no slip.
-  if (!facts.read->local_part_beyond_ascii &&
+  // one there, that is how the provider writes them, and no slip; of the address itself K decides.
+  if (!facts.read->local_part_beyond_ascii && !facts.standing.known &&
       people.has_odd_dots(facts.read->mailbox.domain, facts.message.message.time)) {
     found.score = weights::odd_dots_are_usual;
   } else if (!facts.read->local_part_beyond_ascii && facts.standing.inside &&
