@@ -2,7 +2,7 @@
 /** The record under kill -9, and with each of its system calls failing in turn. Short runs. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -22,6 +22,25 @@ describe('the record', () => {
     assert.ok(sums.acknowledged > 0);
     assert.equal(sums.lost, 0);
     assert.equal(sums.changed, 0);
+  });
+
+  it('goes on verifying whatever fails while a month is removed', () => {
+    for (const call of ['pwrite64', 'fdatasync', 'unlink', 'openat', 'newfstatat', 'fsync']) {
+      for (let n = 1, hit = true; hit; n += call === 'openat' || call === 'newfstatat' ? 5 : 1) {
+        const folder = mkdtempSync(join(tmpdir(), 'guard-audit-'));
+        spawnSync(driver, ['write', folder, 'x', '40']);
+        const { stderr } = spawnSync('strace', ['-f', '-o', join(folder, 'calls'), '-e', `trace=${call}`, '-e',
+          `inject=${call}:error=EIO:when=${n}`, driver, 'expire', folder],
+        { encoding: 'utf8', env: untangled });
+        hit = readFileSync(join(folder, 'calls'), 'utf8').includes('(INJECTED)');
+        const seen = look(driver, folder);
+        assert.equal(seen.state, 'clean', `${call} ${n}: ${seen.stderr}${stderr}`);
+        assert.equal(spawnSync(driver, ['expire', folder]).status, 0);
+        assert.equal(look(driver, folder).state, 'clean', `${call} ${n}, afterwards`);
+        assert.ok(!existsSync(join(folder, 'audit-2023-07.jsonl')), `${call} ${n}`);
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }
   });
 
   for (const call of ['pwrite64', 'fdatasync', 'flock', ...callsOfLoader]) {

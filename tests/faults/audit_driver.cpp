@@ -2,6 +2,8 @@
 // A process that writes a record and says so, made to be killed and to have its system calls fail.
 //
 //   audit_driver write DIR NAME COUNT   "ack I" or "no I" for each line, once append() has answered
+//   audit_driver expire DIR             removes what is older than ten days in September 2023; 1
+//                                       where that failed
 //   audit_driver verify DIR             "clean" or "changed", then each id in the record
 #include <unistd.h>
 
@@ -67,9 +69,12 @@ int main(int count, char** words) {
   if (what == "write" && count == 5) {
     return write_lines(words[2], words[3], std::atoi(words[4]));
   }
+  if (what == "expire") {
+    return AuditRecord({words[2], ""}).expire(10, july + 50 * 86400) ? 0 : 1;
+  }
   if (what == "verify") {
     return verify_record(words[2]);
   }
-  std::cerr << "usage: audit_driver write DIR NAME COUNT | verify DIR\n";
+  std::cerr << "usage: audit_driver write DIR NAME COUNT | expire DIR | verify DIR\n";
   return 64;
 }

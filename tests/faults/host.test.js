@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 
-import { Host, killRounds, ways } from './host_rounds.js';
+import { Host } from './host.js';
+import { killRounds, ways } from './host_rounds.js';
 
 const program = process.env.RECIPIENT_GUARD_PROGRAM ?? 'build/dev/recipient-guard';
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'guard-host-')));
@@ -67,8 +68,7 @@ describe('the host', () => {
       assert.equal(answer.refused, undefined, op);
       asked.push(op);
     }
-    host.child.stdin.end();
-    await host.ended;
+    await host.end();
 
     const calls = wholeCalls(readFileSync(log, 'utf8').split('\n'));
     const answers = calls.flatMap((call, at) => /^write\w*\(\d+<(?:pipe|socket).*\\"id\\":1/.test(call) ? [at] : []);

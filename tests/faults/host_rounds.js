@@ -5,12 +5,13 @@
  *
  *   host_rounds.js [--rounds N] [--program FILE] [--seed N]
  */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
-import { endianness, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+
+import { Host, to } from './host.js';
 
 /** Changes acknowledged in a round before the one in which the host is killed, at most. */
 const CHANGES = 5;
@@ -20,55 +21,6 @@ const JOURNAL_EACH = 4;
 
 /** A wait shorter than so many milliseconds is spun through. */
 const TIMERS_ARE_LATE = 5;
-
-const little = endianness() === 'LE';
-
-/** A host over pipes; answers come in the order of the requests. */
-export class Host {
-  #buffer = Buffer.alloc(0);
-  /** @type {((answer: any) => void)[]} */
-  #waiting = [];
-
-  /** @param {string} program @param {string[]} words */
-  constructor(program, words) {
-    this.child = spawn(program, words, { stdio: ['pipe', 'pipe', 'ignore'] });
-    this.child.stdin.on('error', () => {});  // killed
-    this.child.stdout.on('data', (octets) => this.#take(octets));
-    /** No answer to a request is undefined. */
-    this.ended = new Promise((resolve) => this.child.on('close', () => {
-      this.#waiting.splice(0).forEach((answered) => answered(undefined));
-      resolve(undefined);
-    }));
-  }
-
-  /** @param {Buffer} octets */
-  #take(octets) {
-    this.#buffer = Buffer.concat([this.#buffer, octets]);
-    while (this.#buffer.length >= 4) {
-      const length = little ? this.#buffer.readUInt32LE(0) : this.#buffer.readUInt32BE(0);
-      if (this.#buffer.length < 4 + length) {
-        return;
-      }
-      const { ok, error } = JSON.parse(this.#buffer.subarray(4, 4 + length).toString());
-      this.#buffer = this.#buffer.subarray(4 + length);
-      this.#waiting.shift()?.(ok ?? { refused: error });
-    }
-  }
-
-  /** @param {string} op @param {object} [members] @returns {Promise<any>} undefined: it died */
-  ask(op, members = {}) {
-    const body = Buffer.from(JSON.stringify({ v: 1, id: 1, op, ...members }));
-    const head = Buffer.alloc(4);
-    head[little ? 'writeUInt32LE' : 'writeUInt32BE'](body.length);
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      this.child.stdin.write(Buffer.concat([head, body]));
-    });
-  }
-}
-
-/** @param {string} address */
-const to = (address) => ({ recipients: [{ text: `Person <${address}>` }] });
 
 /**
  * Ways to teach: `prepare` is asked before, `ask` is what is acknowledged, `holds` whether what
@@ -92,7 +44,7 @@ export const ways = [
 ];
 
 /** @param {number} way @param {number} round @param {number} change */
-function addressOf(way, round, change) {
+export function addressOf(way, round, change) {
   // What is decided about must be questioned first: two dots in a row are unusual.
   const dots = ways[way].op === 'decision' ? '..' : '.';
   // Names so unlike that none is a slip of another.
@@ -105,7 +57,7 @@ function addressOf(way, round, change) {
  * @param {Host} host @param {Change[]} changes
  * @returns {Promise<{wrong: string[], unsaid: number}>} `unsaid`: whole, though never acknowledged
  */
-async function look(host, changes) {
+export async function look(host, changes) {
   const wrong = [];
   let unsaid = 0;
   for (const { address, way, acknowledged } of changes) {
@@ -216,8 +168,7 @@ export async function killRounds({ program, rounds, seed = 1, say = () => {} }) 
     const host = start();
     await weigh(host, last);
     counts.wrong.push(...(await look(host, all)).wrong);
-    host.child.stdin.end();
-    await host.ended;
+    await host.end();
     counts.aside = readdirSync(folder).filter((file) => file.includes('.damaged-')).length;
   } finally {
     rmSync(place, { recursive: true, force: true });

@@ -193,7 +193,7 @@ Result<Done> AuditRecord::mend(std::int64_t now, const std::optional<AuditHead>&
   if (is_continued) {
     // Before the next line: ended now and again before the head, two hosts would leave it so far
     // behind that it could not be told from a loss.
-    write_head();
+    static_cast<void>(write_head(Durably::no));
   } else {
     // A number is left out, so that the break stays in sight whatever is written afterwards.
     ++head_.count;
@@ -259,15 +259,15 @@ Result<Done> AuditRecord::write_line(std::int64_t time, std::string_view members
   next.count = head_.count + 1;
   next.digest = sha256_of(line);
   head_ = next;
-  write_head();
+  // The line counts whatever becomes of the head, which the next to open brings up.
+  static_cast<void>(write_head(Durably::no));
   return Done{};
 }
 
-// What it counts is in the record whatever becomes of the head, which the next to open brings up.
-void AuditRecord::write_head() {
+Result<Done> AuditRecord::write_head(Durably durably) {
   written_ = head_;
   written_text_ = head_text(head_);
-  (void)static_cast<bool>(head_file_.overwrite_start(written_text_, Durably::no));
+  return head_file_.overwrite_start(written_text_, durably);
 }
 
 std::string AuditRecord::oldest_to_keep(std::int64_t keep_days, std::int64_t now) const {
@@ -311,7 +311,8 @@ Result<Done> AuditRecord::remove_expired(const std::string& oldest, std::int64_t
     return Error{ErrorCode::bad_data,
                  (options_.folder / oldest).string() + ": the first line is none of a record"};
   }
-  // Said first, then done: a month that is gone without a word is a gap.
+  // Said first, and where the record now begins, then done: a month that is gone without that is a
+  // gap.
   head_.first = link->sequence;
   head_.before = link->previous;
   if (const auto said = write_own(
@@ -319,6 +320,9 @@ Result<Done> AuditRecord::remove_expired(const std::string& oldest, std::int64_t
           "\"before\":\"" + oldest.substr(6, 7) + "\",\"first\":" + std::to_string(head_.first));
       !said) {
     return said;
+  }
+  if (const auto kept = write_head(Durably::yes); !kept) {
+    return kept;
   }
   const auto months = months_in(options_.folder);
   for (const std::string& month : months ? *months : std::vector<std::string>()) {

@@ -78,7 +78,7 @@ class AuditRecord {
   Result<std::optional<AuditHead>> found_head();
   Result<std::string> newest_month();
   Result<Done> write_line(std::int64_t time, std::string_view members, Durably durably);
-  void write_head();
+  Result<Done> write_head(Durably durably);
   Result<Done> write_kept(std::int64_t now);
   Result<Done> write_own(std::int64_t time, std::string_view action, std::string_view members);
   Result<Done> mend(std::int64_t now, const std::optional<AuditHead>& head);

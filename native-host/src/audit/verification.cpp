@@ -146,7 +146,9 @@ class Verifier {
 
   void first(const AuditLink& link, const std::string& place) {
     if (chain_.head) {
-      if (link.sequence != chain_.head->first || link.previous != chain_.head->before) {
+      if (link.sequence < chain_.head->first) {
+        add(place, "is kept no longer: a host was ended before it removed this month", false);
+      } else if (link.sequence != chain_.head->first || link.previous != chain_.head->before) {
         add(place, "is line " + std::to_string(link.sequence) +
                        ", and the record begins with line " + std::to_string(chain_.head->first) +
                        ": months are missing");

@@ -16,6 +16,7 @@
 
 #include "messaging/session.hpp"
 #include "system/process.hpp"
+#include "system/stdio.hpp"
 #include "system/transport.hpp"
 
 namespace recipient_guard {
@@ -62,6 +63,9 @@ Result<Done> serve_connection(PrivateStdio pipes, Guard& guard, Upkeep& upkeep) 
                    [](const std::exception_ptr&) {});
     context.run();
     if (at_work) {
+      if (!outcome) {
+        say("recipient-guard: " + outcome.error().text);
+      }
       end_process(outcome ? 0 : traits_of(outcome.error().code).exit_status);
     }
     return outcome;

@@ -16,7 +16,8 @@ inline constexpr std::chrono::milliseconds upkeep_interval{500};
 
 /// Serves until the peer goes (Done) or the stream fails; see Session::run(). The upkeep is done on
 /// a thread of its own, so that no request waits for a large policy. If that thread is still at
-/// work when the connection ends, the process ends here and now, with the status of the outcome.
+/// work when the connection ends, the process ends here and now: says what the outcome was where
+/// that is no Done, and has its status.
 Result<Done> serve_connection(PrivateStdio pipes, Guard& guard, Upkeep& upkeep);
 
 }  // namespace recipient_guard

@@ -102,7 +102,8 @@ void PeopleStore::refresh() {
   }
   if (database_) {
     database_->set_deadline(deadline);
-    const auto sound = std::exchange(unchecked_, false) ? database_->check() : Done{};
+    const auto sound = unchecked_ ? database_->check() : Done{};
+    unchecked_ = unchecked_ && !sound;
     if (const auto done = sound ? catch_up() : sound; !done) {
       failed(done.error());
       return;

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <thread>
 #include <utility>
 
@@ -44,8 +45,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     }
     return open(file, access);
   }
-  // A damaged one is given back, for the caller to ask damaged() and to set the file aside.
-  if (!connected && !database->damaged_) {
+  // A damaged one is given back, for the caller to ask is_damaged() and to set the file aside.
+  if (!connected && !database->seems_damaged_) {
     return connected.error();
   }
   return Result<std::unique_ptr<Database>>(std::move(database));
@@ -99,7 +100,7 @@ Error Database::error_of(int code) {
       return {ErrorCode::busy, name + "another program holds it"};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      damaged_ = true;
+      seems_damaged_ = true;
       return {ErrorCode::store_unavailable, name + "is damaged"};
     case SQLITE_FULL:
       return {ErrorCode::store_unavailable, name + "the disk is full"};
@@ -121,16 +122,47 @@ Result<Done> Database::run(const char* sql) {
   return Done{};
 }
 
-Result<Done> Database::check() {
+Result<bool> Database::looks_sound() {
   Query query = this->query("PRAGMA quick_check(1)");
   const Result<bool> row = query.step();
   if (!row) {
     return row.error();
   }
-  if (!*row || query.text(0) != "ok") {
-    return error_of(SQLITE_CORRUPT);
+  return *row && query.text(0) == "ok";
+}
+
+bool Database::can_be_read() {
+  sqlite3_file* file = nullptr;
+  sqlite3_int64 size = 0;
+  int code = sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (code != SQLITE_OK || file == nullptr || file->pMethods == nullptr) {
+    return false;
   }
-  return Done{};
+  code = file->pMethods->xFileSize(file, &size);
+  std::array<char, 64 * 1024> part{};
+  const auto whole = static_cast<sqlite3_int64>(part.size());
+  for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += whole) {
+    const auto octets = static_cast<int>(std::min(whole, size - at));
+    code = file->pMethods->xRead(file, part.data(), octets, at);
+  }
+  return code == SQLITE_OK;
+}
+
+bool Database::is_damaged() {
+  if (!seems_damaged_ || !can_be_read()) {
+    return false;
+  }
+  seems_damaged_ = false;
+  const auto sound = looks_sound();
+  return sound ? !*sound : seems_damaged_;
+}
+
+Result<Done> Database::check() {
+  const auto sound = looks_sound();
+  if (!sound) {
+    return sound.error();
+  }
+  return *sound ? Result<Done>(Done{}) : error_of(SQLITE_CORRUPT);
 }
 
 Result<std::int64_t> Database::data_version() {

@@ -46,8 +46,12 @@ class Database {
 
   /// SQL without results, one or more statements.
   Result<Done> run(const char* sql);
-  /// True once the file was found to be no database, or a damaged one.
-  bool damaged() const { return damaged_; }
+  /// SQLite found the file to be no database, or a damaged one. It says the same of a page that the
+  /// disk did not give just now.
+  bool seems_damaged() const { return seems_damaged_; }
+  /// Where it seems so: whether that is found again in a file that can be read from end to end.
+  /// Precondition: no transaction is open.
+  bool is_damaged();
   /// The file at the path is no longer the one that is open.
   bool moved() const { return moved_; }
   bool can_write() const { return access_ == Access::read_write; }
@@ -116,6 +120,8 @@ class Database {
  private:
   Database(std::filesystem::path file, Access access);
   Result<Done> connect();
+  Result<bool> looks_sound();
+  bool can_be_read();
   Error error_of(int code);
   int wait(int attempt);
 
@@ -125,7 +131,7 @@ class Database {
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
   StoreDeadline deadline_{};
   std::minstd_rand dice_;
-  bool damaged_ = false;
+  bool seems_damaged_ = false;
   bool moved_ = false;
   bool left_half_written_ = false;
 };

@@ -45,9 +45,14 @@ void PeopleStore::close() {
 
 /// What a failure means for what is held. To be told to the caller as it comes back.
 Error PeopleStore::failed(Error error) {
-  if (database_ && database_->damaged()) {
-    keep_damaged_aside();
-    error = *refused_;
+  if (database_ && database_->seems_damaged()) {
+    if (database_->is_damaged()) {
+      keep_damaged_aside();
+      error = *refused_;
+    } else {
+      error.text = file_.string() + ": cannot be read";
+      close();
+    }
   } else if (database_ && database_->moved()) {
     close();
   }
@@ -119,7 +124,7 @@ Result<Done> PeopleStore::open(IfMissing if_missing) {
     return opened.error();
   }
   database_ = std::move(*opened);
-  if (database_->damaged()) {
+  if (database_->seems_damaged()) {
     return Error{ErrorCode::store_unavailable, file_.string() + ": is damaged"};
   }
   const auto now_there = look_at(file_);

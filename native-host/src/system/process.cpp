@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <initializer_list>
 
@@ -22,7 +23,7 @@ namespace recipient_guard {
 
 void secure_standard_descriptors() {
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (::fcntl(descriptor, F_GETFD) != -1) {
+    if (::fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) {
       continue;
     }
     // The lowest free number is this one, because those below it are open by now.

@@ -75,6 +75,23 @@ TEST_CASE("a line moved over the border of two files is found, though the chain 
   CHECK_FALSE(record.is_clean());
 }
 
+TEST_CASE("a month that is kept no longer and could not be removed is remarked, and no fault") {
+  const Record record;
+  const std::string july_text = record.text(july_file);
+  REQUIRE(AuditRecord({record.path(), ""}).expire(10, july + 41 * day));
+  std::ofstream(record.path() / july_file, std::ios::binary) << july_text;
+  const auto seen = verify(*read_record(record.path()));
+  CHECK(seen.is_clean());
+  REQUIRE(seen.findings.size() == 1);
+  CHECK(seen.findings[0].text.find("kept no longer") != std::string::npos);
+  std::ofstream(record.path() / july_file, std::ios::binary)
+      << july_text.substr(july_text.find('\n') + 1);
+  CHECK(record.is_clean());
+  std::ofstream(record.path() / july_file, std::ios::binary)
+      << july_text.substr(0, july_text.find('\n') + 1);
+  CHECK_FALSE(record.is_clean());
+}
+
 TEST_CASE("files that were named anew when they were collected are checked as a chain") {
   const Record record;
   record.rename(august_file, "august-of-pc1.jsonl");

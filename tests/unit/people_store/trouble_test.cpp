@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cerrno>
 
 #include "fixture.hpp"
 #include "people/store_schema.hpp"
@@ -37,6 +38,40 @@ void run(const std::filesystem::path& file, const char* sql) {
   sqlite3_close(connection);
 }
 
+/// While it lives one read of SQLite fails, and those behind it where it is to last.
+class FailingRead {
+ public:
+  FailingRead(int which, bool lasting) {
+    left_ = which;
+    lasting_ = lasting;
+    for (const char* const name : {"pread", "pread64"}) {
+      vfs_->xSetSystemCall(vfs_, name, reinterpret_cast<sqlite3_syscall_ptr>(&read));
+    }
+  }
+  ~FailingRead() {
+    for (const char* const name : {"pread", "pread64"}) {
+      vfs_->xSetSystemCall(vfs_, name, nullptr);
+    }
+  }
+  FailingRead(const FailingRead&) = delete;
+  FailingRead& operator=(const FailingRead&) = delete;
+
+  bool happened() const { return left_ <= 0; }
+
+ private:
+  static ssize_t read(int descriptor, void* into, std::size_t octets, off_t at) {
+    if (--left_ == 0 || (left_ < 0 && lasting_)) {
+      errno = EIO;
+      return -1;
+    }
+    return ::pread(descriptor, into, octets, at);
+  }
+
+  sqlite3_vfs* const vfs_ = sqlite3_vfs_find(nullptr);
+  static inline int left_ = 0;
+  static inline bool lasting_ = false;
+};
+
 std::filesystem::path filled_store(const TemporaryFolder& folder) {
   PeopleStore store(options_for(folder / "people"));
   std::vector<Facts> facts;
@@ -48,6 +83,27 @@ std::filesystem::path filled_store(const TemporaryFolder& folder) {
 }
 
 }  // namespace
+
+TEST_CASE("a page that cannot be read just now is no damage, whichever it is") {
+  const TemporaryFolder folder;
+  filled_store(folder);
+  const bool lasting = GENERATE(false, true);
+  bool happened = true;
+  for (int which = 1; happened; ++which) {
+    PeopleStore store(options_for(folder / "people"));
+    {
+      const FailingRead failing(which, lasting);
+      store.refresh();
+      happened = failing.happened();
+      CHECK((store.error() || !happened || !lasting));
+    }
+    store.refresh();
+    CHECK_FALSE(store.error());
+    CHECK(knows(store, "person1@navy.mil"));
+    REQUIRE(files_aside(folder / "people").empty());
+    which += which / 4;
+  }
+}
 
 TEST_CASE(
     "a damaged file is kept aside and said, adding is refused, and the next run begins anew") {
