@@ -14,7 +14,7 @@ import { PROGRAM, ROOT, temporaryFolder } from './host.js';
  *
  * @param {string} file
  */
-export function blocksOf(file) {
+function blocksOf(file) {
   const page = readFileSync(path.join(ROOT, file), 'utf8');
   return [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map((found) => ({
     language: found[1],
@@ -24,7 +24,7 @@ export function blocksOf(file) {
 }
 
 /** A folder that holds the program under its name. */
-export function folderOnPath() {
+function folderOnPath() {
   const folder = temporaryFolder();
   symlinkSync(path.resolve(PROGRAM), path.join(folder, 'recipient-guard'));
   return folder;
@@ -37,42 +37,49 @@ function pattern(shown) {
   return new RegExp(`^${lines.join('')}$`);
 }
 
+/** @param {string} printed @param {string} shown */
+function matches(printed, shown) {
+  assert.match(printed, pattern(shown));
+}
+
 /**
  * Declares a test for each file and each command (`$ ..`) of a page, which run in their order in
- * `folder`; every block that is no `sh` is a file that the line before it names.
+ * `folder`; every block that is no `sh` is a file that the text before it names.
  *
  * @param {string} file
  * @param {string} folder
- * @param {(body: string) => void} before told of each block of commands
- * @returns {number} how many commands there are
+ * @param {{before?: (body: string) => void, env?: Record<string, string>,
+ *   compare?: (printed: string, shown: string) => void}} [how] `before`: told of each block of
+ *   commands
+ * @returns {string[]} the commands
  */
-export function declareCommandsOf(file, folder, before = () => undefined) {
+export function declareCommandsOf(file, folder, { before, env = {}, compare = matches } = {}) {
   const programs = folderOnPath();
-  let count = 0;
+  const commands = [];
   for (const { language, body, file: named } of blocksOf(file)) {
     if (language !== 'sh') {
       it(`has a file ${named}`, () => {
-        assert.ok(named, 'the line before a file names it');
+        assert.ok(named, 'the text before a file names it');
         mkdirSync(path.dirname(path.join(folder, named)), { recursive: true, mode: 0o755 });
         writeFileSync(path.join(folder, named), body, { mode: 0o644 });
       });
       continue;
     }
-    before(body);
+    before?.(body);
     for (const part of body.split(/^\$ /m).slice(1)) {
       const end = part.indexOf('\n');
       const command = part.slice(0, end);
-      count += 1;
-      it(`runs ${command}`, () => {
+      commands.push(command);
+      it(`prints what ${command} prints`, () => {
         const ended = spawnSync('bash', ['--norc', '-c', command], {
           cwd: folder,
           encoding: 'utf8',
-          env: { ...process.env, PATH: `${programs}:${process.env.PATH}`, NO_COLOR: '1' },
+          env: { ...process.env, ...env, PATH: `${programs}:${process.env.PATH}`, NO_COLOR: '1' },
         });
         assert.equal(ended.stderr, '');
-        assert.match(ended.stdout, pattern(part.slice(end + 1)));
+        compare(ended.stdout, part.slice(end + 1));
       });
     }
   }
-  return count;
+  return commands;
 }

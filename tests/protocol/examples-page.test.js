@@ -2,17 +2,14 @@
 // docs/EXAMPLES is true: its files are made, its commands run in order and print what it says.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
-import { blocksOf, folderOnPath } from './doc-page.js';
+import { declareCommandsOf } from './doc-page.js';
 import { EXTENSION, Host, PROGRAM, policyFile, temporaryFolder, to } from './host.js';
 import { HOME, Machine, POLICIES, USER_MANIFEST, XPI, addon, manifest } from './machine.js';
 
 const folder = temporaryFolder();
-const programs = folderOnPath();
-const blocks = blocksOf('docs/EXAMPLES.md');
 
 /** What differs from machine to machine and from day to day. @param {string} text */
 const normal = (text) => text
@@ -26,18 +23,6 @@ const normal = (text) => text
   .replace(/^( +keyboards: ).+$/gm, '$1KEYBOARDS')
   .replace(/^(good|BAD) ( +)\S+ at \S+(?=:)/gm, '$1$2USER')
   .replace(/^(TIME {2}\S+ {2})\S+ at \S+(?=,)/gm, '$1USER');
-
-/** @param {string} command */
-function shell(command) {
-  const ended = spawnSync('bash', ['--norc', '-c', command], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, HOME, PATH: `${programs}:${process.env.PATH}`, NO_COLOR: '1',
-      XDG_DATA_HOME: '', XDG_STATE_HOME: '' },
-  });
-  assert.equal(ended.stderr, '');
-  return ended.stdout;
-}
 
 /** A slip that its sender put right, and a message that its sender wanted to go. */
 async function twoIncidents() {
@@ -87,25 +72,10 @@ describe('the page of broken examples', () => {
     brokenMachine();
   });
 
-  /** @type {string[]} */
-  const commands = [];
-  for (const { language, body, file } of blocks) {
-    if (language !== 'sh') {
-      it(`has a file ${file}`, () => {
-        assert.ok(file, 'the text before a file names it');
-        mkdirSync(path.dirname(path.join(folder, file)), { recursive: true, mode: 0o755 });
-        writeFileSync(path.join(folder, file), body, { mode: 0o644 });
-      });
-      continue;
-    }
-    for (const part of body.split(/^\$ /m).slice(1)) {
-      const end = part.indexOf('\n');
-      const command = part.slice(0, end);
-      commands.push(command);
-      it(`prints what ${command} prints`, () =>
-        assert.equal(normal(shell(command)), normal(part.slice(end + 1))));
-    }
-  }
+  const commands = declareCommandsOf('docs/EXAMPLES.md', folder, {
+    env: { HOME, XDG_DATA_HOME: '', XDG_STATE_HOME: '' },
+    compare: (printed, shown) => assert.equal(normal(printed), normal(shown)),
+  });
 
   it('shows each command on something broken', () => {
     for (const word of ['policy lint', 'explain', 'audit list', 'audit verify', 'doctor']) {

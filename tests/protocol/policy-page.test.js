@@ -77,7 +77,7 @@ describe("docs/POLICY's table", () => {
 });
 
 describe("docs/POLICY's example", () => {
-  const count = declareCommandsOf('docs/POLICY.md', temporaryFolder());
+  const commands = declareCommandsOf('docs/POLICY.md', temporaryFolder());
 
-  it('is tried by four commands', () => assert.equal(count, 4));
+  it('is tried by four commands', () => assert.equal(commands.length, 4));
 });

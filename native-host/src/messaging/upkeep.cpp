@@ -18,8 +18,8 @@ void Upkeep::look() {
       people_->refresh();
       forget_the_old();
     }
-  } catch (
-      const std::exception&) {  // NOLINT(bugprone-empty-catch): memory; the next look tries anew
+    // Memory ran out: the next look tries anew. NOLINTNEXTLINE(bugprone-empty-catch)
+  } catch (const std::exception&) {
   }
 }
 
