@@ -86,6 +86,11 @@ std::string_view utf8_prefix(std::string_view text, std::size_t max_octets) {
   return text.substr(0, end);
 }
 
+std::string shortened(std::string_view text, std::size_t max_octets) {
+  return text.size() <= max_octets ? std::string(text)
+                                   : std::string(utf8_prefix(text, max_octets)) + "..";
+}
+
 std::u32string code_points_of(std::string_view text) {
   std::u32string points;
   points.reserve(text.size());

@@ -23,6 +23,8 @@ bool is_ascii(std::string_view text);
 
 /// At most the first `max_octets` of `text`, not cut within a character.
 std::string_view utf8_prefix(std::string_view text, std::size_t max_octets);
+/// `text`, or as much of it as utf8_prefix() gives and two dots.
+std::string shortened(std::string_view text, std::size_t max_octets);
 
 /// An octet that is no UTF-8 stands for itself.
 std::u32string code_points_of(std::string_view text);

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "address/reader.hpp"
+#include "address/utf8.hpp"
 #include "messaging/json_writer.hpp"
 #include "messaging/verdict_writer.hpp"
 
@@ -34,6 +35,10 @@ std::string without_local_parts(std::string text) {
   return text;
 }
 
+std::string bounded(std::string_view text) {
+  return shortened(text, max_text_octets);
+}
+
 class Line {
  public:
   Line(const Policy& policy, const std::string& origin)
@@ -61,25 +66,17 @@ class Line {
     }
   }
 
-  std::string shortened(std::string text) const {
-    if (text.size() > max_text_octets) {
-      text.resize(max_text_octets);
-      text += "..";
-    }
-    return text;
-  }
-
   /// As far as the policy lets it be kept.
   std::string address(const std::string& text) const {
     if (!only_domains_) {
-      return shortened(text);
+      return bounded(text);
     }
-    return text.find('@') == std::string::npos ? std::string() : shortened(domain_in(text));
+    return text.find('@') == std::string::npos ? std::string() : bounded(domain_in(text));
   }
 
   /// Of text in a person's own words.
   std::string words(const std::string& text) const {
-    return shortened(only_domains_ ? without_local_parts(text) : text);
+    return bounded(only_domains_ ? without_local_parts(text) : text);
   }
 
   void from(const std::string& from) {
@@ -111,9 +108,9 @@ class Line {
       }
       json_.end_array();
     }
-    optional("near", shortened(only_domains_ ? domain_in(finding.near) : finding.near));
-    optional("rule", shortened(finding.rule));
-    optional("marking", shortened(finding.marking));
+    optional("near", bounded(only_domains_ ? domain_in(finding.near) : finding.near));
+    optional("rule", bounded(finding.rule));
+    optional("marking", bounded(finding.marking));
     if (of_message) {
       json_.member("recipients", finding.recipients.size());
     }
@@ -132,7 +129,7 @@ class Line {
     json_.begin_object().member("field", name_of(one.field));
     json_.member("address", address(one.address));
     if (one.address.empty() && !only_domains_) {
-      json_.member("shown", shortened(one.shown));
+      json_.member("shown", bounded(one.shown));
     }
     json_.member("verdict", name_of(one.verdict));
     findings(one.findings, false);
@@ -148,7 +145,7 @@ class Line {
       json_.begin_object().member("action", name_of(action.kind));
       if (action.reason) {
         json_.member("code", name_of(*action.reason));
-        optional("marking", shortened(action.marking));
+        optional("marking", bounded(action.marking));
       } else {
         json_.member("address", address(action.name));
       }
@@ -162,7 +159,7 @@ class Line {
 
   void policy() {
     json_.key("policy").begin_object();
-    optional("organisation", shortened(policy_.organisation));
+    optional("organisation", bounded(policy_.organisation));
     json_.member("revision", policy_.revision);
     optional("digest", policy_.digest);
     json_.end_object();
@@ -197,13 +194,13 @@ class Line {
 
   std::string shown_of(const Recipient& recipient) const {
     if (!recipient.text) {
-      return only_domains_ ? std::string() : shortened(recipient.list.value_or(""));
+      return only_domains_ ? std::string() : bounded(recipient.list.value_or(""));
     }
     const Reading reading = read_recipient(*recipient.text);
     const auto* const read = std::get_if<ReadMailbox>(&reading);
     return read != nullptr ? address(read->mailbox.text())
            : only_domains_ ? std::string()
-                           : shortened(escape_for_display(*recipient.text));
+                           : bounded(escape_for_display(*recipient.text));
   }
 
   // Of "it is right": what was overridden, so that the line says it without the one before.

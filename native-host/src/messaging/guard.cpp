@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "address/reader.hpp"
+#include "address/utf8.hpp"
 #include "diagnosis/doctor.hpp"
 #include "messaging/fields.hpp"
 #include "messaging/frames.hpp"
@@ -100,7 +101,7 @@ Result<std::string> Guard::hello(const Request& request) {
   if (complaints.first()) {
     return *complaints.first();
   }
-  extension_version_ = extension == nullptr ? "" : extension->substr(0, max_version_octets);
+  extension_version_ = extension == nullptr ? "" : utf8_prefix(*extension, max_version_octets);
   return hello_json(host_facts());
 }
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "address/utf8.hpp"
 #include "messaging/json_writer.hpp"
 
 namespace recipient_guard {
@@ -10,10 +11,6 @@ namespace {
 
 // What an error quotes came from outside and may be megabytes long.
 constexpr std::size_t max_error_octets = 2000;
-
-std::string_view cut(std::string_view text) {
-  return text.size() <= max_error_octets ? text : text.substr(0, max_error_octets);
-}
 
 std::string at_place(const JsonFault& fault) {
   return "line " + std::to_string(fault.place.line) + ", column " +
@@ -82,7 +79,8 @@ std::string error_answer(std::optional<std::int64_t> id, const Error& error) {
   JsonWriter json(out);
   begin_answer(json, id);
   json.key("error").begin_object();
-  json.member("code", traits_of(error.code).wire_name).member("text", cut(error.text));
+  json.member("code", traits_of(error.code).wire_name)
+      .member("text", utf8_prefix(error.text, max_error_octets));
   json.member("retry", traits_of(error.code).retry).end_object().end_object();
   return out;
 }
@@ -91,7 +89,7 @@ std::string error_object(const Error& error) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().member("code", traits_of(error.code).wire_name);
-  json.member("text", cut(error.text)).end_object();
+  json.member("text", utf8_prefix(error.text, max_error_octets)).end_object();
   return out;
 }
 

@@ -212,10 +212,7 @@ class Writer {
 }  // namespace
 
 std::string shown_in_verdict(const RecipientJudgement& recipient) {
-  const std::string& shown = recipient.shown;
-  return shown.size() <= max_shown_octets
-             ? shown
-             : std::string(utf8_prefix(shown, max_shown_octets)) + "..";
+  return shortened(recipient.shown, max_shown_octets);
 }
 
 std::string name_in_answers(const std::string& named) {

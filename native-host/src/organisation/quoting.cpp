@@ -10,10 +10,7 @@ namespace recipient_guard {
 
 std::string in_quotes(std::string_view text) {
   constexpr std::size_t longest = 100;
-  if (text.size() <= longest) {
-    return '"' + escape_for_display(text) + '"';
-  }
-  return '"' + escape_for_display(utf8_prefix(text, longest)) + "..\"";
+  return '"' + escape_for_display(shortened(text, longest)) + '"';
 }
 
 }  // namespace recipient_guard

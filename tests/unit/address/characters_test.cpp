@@ -124,6 +124,8 @@ TEST_CASE("the beginning of a text ends with a whole character") {
   CHECK(utf8_prefix(text, 3) == "a");
   CHECK(utf8_prefix(text, 1) == "a");
   CHECK(utf8_prefix(text, 0).empty());
+  CHECK(shortened(text, 4) == text);
+  CHECK(shortened(text, 3) == "a..");
 }
 
 TEST_CASE("code points are read and written back; an octet that is no UTF-8 stands for itself") {
