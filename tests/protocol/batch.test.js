@@ -72,6 +72,17 @@ describe('a line', () => {
     });
   }
 
+  it('whose JSON is broken is told by its number in the input', () => {
+    const { answers } = batch(['', { message: to('bob@navy.mil') }, '{"op":"check",}',
+      '{"op":"check","op":"sent"}', 'x'.repeat(8 * MiB + 1)]);
+    const texts = answers.map((answer) => answer.error?.text);
+    assert.match(texts[0], /^line 1, column 1: /);
+    assert.match(texts[2], /^line 3, column 15: /);
+    assert.equal(texts[3],
+      'line 4, column 15: key "op" stands twice, first at line 4, column 2');
+    assert.match(texts[4], /^line 5 is longer than /);
+  });
+
   it('that has no LF behind it is a line all the same', () => {
     const { status, out } = run(['check', '--batch', '--policy', ALLOW_MIL],
       { input: '{"message":{"recipients":[]}}' });

@@ -98,7 +98,7 @@ Result<std::string> Batch::trust(const JsonValue& request) {
 }
 
 Result<std::string> Batch::follow(std::string_view line) {
-  auto read = read_json_without_places(line);
+  auto read = read_json_without_places(line, line_);
   if (const auto* fault = std::get_if<JsonFault>(&read)) {
     return error_of(*fault);
   }
@@ -121,6 +121,7 @@ Result<std::string> Batch::follow(std::string_view line) {
 }
 
 std::string Batch::answer(std::string_view line) {
+  ++line_;
   try {
     auto result = follow(line);
     return result ? *std::move(result) : error_line(result.error());
@@ -129,9 +130,10 @@ std::string Batch::answer(std::string_view line) {
   }
 }
 
-std::string Batch::answer_too_long() const {
-  return error_line({ErrorCode::too_large,
-                     "a line is longer than " + std::to_string(max_line_octets) + " octets"});
+std::string Batch::answer_too_long() {
+  ++line_;
+  return error_line({ErrorCode::too_large, "line " + std::to_string(line_) + " is longer than " +
+                                               std::to_string(max_line_octets) + " octets"});
 }
 
 int run_batch(Engine& engine, bool trace, People people) {

@@ -25,7 +25,7 @@ class Batch {
   /// The answer to one line, without a line end; whatever stands in it. Never throws.
   std::string answer(std::string_view line);
   /// The answer to a line that is too long to be read.
-  std::string answer_too_long() const;
+  std::string answer_too_long();
 
  private:
   Result<std::string> follow(std::string_view line);
@@ -37,6 +37,7 @@ class Batch {
   Engine& engine_;
   bool trace_;
   People people_;
+  int line_ = 0;  // of the input, from 1: the one that is answered
 };
 
 }  // namespace recipient_guard

@@ -88,7 +88,7 @@ void MailLearning::take(const MessageLine& line) {
     ++counts_.unreadable;
     complain_(line.place + ": " + text);
   };
-  auto read = read_json_without_places(line.text);
+  auto read = read_json_without_places(line.text, line.line);
   if (const auto* const wrong = std::get_if<JsonFault>(&read)) {
     return fault(error_of(*wrong).text);
   }

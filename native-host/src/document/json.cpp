@@ -88,9 +88,10 @@ class Builder {
  public:
   enum class Places { told, left_out };
 
-  Builder(std::string_view text, int max_depth, std::size_t max_values, Places places)
+  Builder(std::string_view text, int max_depth, std::size_t max_values, int first_line,
+          Places places)
       : text_(text),
-        walk_(text),
+        walk_(text, first_line),
         has_places_(places == Places::told),
         max_depth_(max_depth),
         max_values_(max_values) {}
@@ -322,38 +323,39 @@ const JsonArray& list_of(const JsonValue* value) {
   return list == nullptr ? none : *list;
 }
 
-std::variant<JsonValue, JsonFault> read_json_without_places(std::string_view text) {
+std::variant<JsonValue, JsonFault> read_json_without_places(std::string_view text, int first_line) {
   try {
     const bool is_odd = refused_encoding(text) || text.starts_with(utf8_byte_order_mark) ||
                         text.find('\0') != std::string_view::npos;
-    Builder builder(text, max_json_depth, max_json_values, Builder::Places::left_out);
+    Builder builder(text, max_json_depth, max_json_values, first_line, Builder::Places::left_out);
     if (!is_odd && nlohmann::json::sax_parse(text.begin(), text.end(), &builder) &&
         !builder.has_fault()) {
       return builder.value();
     }
   } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): told by the second reading
   }
-  return read_json(text);
+  return read_json(text, max_json_depth, max_json_values, first_line);
 }
 
 std::variant<JsonValue, JsonFault> read_json(std::string_view text, int max_depth,
-                                             std::size_t max_values) {
+                                             std::size_t max_values, int first_line) {
+  const Place begin{first_line, 1};
   try {
     if (const auto encoding = refused_encoding(text)) {
       return JsonFault{JsonFault::Kind::syntax,
-                       {},
+                       begin,
                        "the text is " + std::string(*encoding) + "; save it as UTF-8",
                        {}};
     }
     text = without_byte_order_mark(text);
     if (text.starts_with(utf8_byte_order_mark)) {
-      return JsonFault{JsonFault::Kind::syntax, {}, "a second byte-order mark stands here", {}};
+      return JsonFault{JsonFault::Kind::syntax, begin, "a second byte-order mark stands here", {}};
     }
-    Builder builder(text, max_depth, max_values, Builder::Places::told);
+    Builder builder(text, max_depth, max_values, first_line, Builder::Places::told);
     const bool parsed = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
     return builder.finish(parsed);
   } catch (const std::exception&) {
-    return JsonFault{JsonFault::Kind::too_many, {}, "the memory does not suffice for it", {}};
+    return JsonFault{JsonFault::Kind::too_many, begin, "the memory does not suffice for it", {}};
   }
 }
 

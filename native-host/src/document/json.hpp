@@ -83,11 +83,14 @@ inline constexpr std::size_t max_json_values = 1U << 18U;
 /// and `max_values` values in all. A byte-order mark is skipped; UTF-16 is refused by name; text
 /// that is no Unicode (ill-formed UTF-8, half a surrogate pair) is a fault. Any octets are
 /// accepted, the work is linear in their number (times its logarithm for the keys of one object).
-/// Never throws: memory that runs out is a fault too.
+/// Never throws: memory that runs out is a fault too. `first_line` is where the text begins in what
+/// places are told of: a line of JSON Lines, for example.
 std::variant<JsonValue, JsonFault> read_json(std::string_view text, int max_depth = max_json_depth,
-                                             std::size_t max_values = max_json_values);
+                                             std::size_t max_values = max_json_values,
+                                             int first_line = 1);
 /// The same for who never tells where a value stands: faults have their places, values have none
 /// (1:1), which are a quarter of the work.
-std::variant<JsonValue, JsonFault> read_json_without_places(std::string_view text);
+std::variant<JsonValue, JsonFault> read_json_without_places(std::string_view text,
+                                                            int first_line = 1);
 
 }  // namespace recipient_guard

@@ -12,7 +12,7 @@ namespace recipient_guard {
 
 class TokenWalk {
  public:
-  explicit TokenWalk(std::string_view text) : text_(text) {}
+  TokenWalk(std::string_view text, int first_line) : text_(text), line_(first_line) {}
 
   /// Past blanks, commas and colons to the next key or value: its place. It is passed over whole
   /// (of a list or object its bracket alone).
@@ -36,7 +36,7 @@ class TokenWalk {
   std::size_t at_ = 0;
   std::size_t start_ = 0;
   std::size_t line_start_ = 0;
-  int line_ = 1;
+  int line_;
 };
 
 }  // namespace recipient_guard

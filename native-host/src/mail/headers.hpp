@@ -37,6 +37,7 @@ struct MailHeaders {
 /// One line of a JSON Lines file, as it stands there; what it means is said by docs/PROTOCOL.
 struct MessageLine {
   std::string place;
+  int line = 1;  ///< of the file
   std::string text;
 };
 

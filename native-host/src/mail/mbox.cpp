@@ -121,7 +121,8 @@ Result<std::optional<MailItem>> JsonLinesReader::next() {
       return std::optional<MailItem>(MailFault{
           std::move(place), "longer than " + std::to_string(max_line_octets) + " octets"});
     }
-    return std::optional<MailItem>(MessageLine{std::move(place), std::string(text)});
+    return std::optional<MailItem>(
+        MessageLine{std::move(place), static_cast<int>(line.number), std::string(text)});
   }
 }
 

@@ -103,6 +103,17 @@ TEST_CASE("columns are counted in octets, a byte-order mark aside") {
   CHECK(at((*root.array())[1].place) == "1:8");
 }
 
+TEST_CASE("a text that is a line of another one is told by that line") {
+  for (const std::string_view text : {"[1,]", "{\"a\":1,\"a\":2}", "", "\xFF\xFE{"}) {
+    CAPTURE(text);
+    const auto in_line = std::get<JsonFault>(read_json_without_places(text, 7));
+    CHECK(in_line.place.line == 7);
+    CHECK(in_line.place.column == bad(text).place.column);
+  }
+  CHECK(std::get<JsonFault>(read_json_without_places("{\"a\":1,\"a\":2}", 7)).text ==
+        "key \"a\" stands twice, first at line 7, column 2");
+}
+
 TEST_CASE("numbers without fraction or exponent that fit are integers") {
   const JsonValue root = good(
       "[0, -7, 9223372036854775807, 9223372036854775808, 1.0, 1e2, "

@@ -37,6 +37,7 @@ TEST_CASE("the format of a file is told from how it begins") {
   REQUIRE(lines.size() == 2);
   CHECK(std::get<MessageLine>(lines[0]).text == "{\"recipients\":[]}");
   CHECK(std::get<MessageLine>(lines[1]).place == (folder / "m.jsonl").string() + ":3");
+  CHECK(std::get<MessageLine>(lines[1]).line == 3);
 }
 
 TEST_CASE("a file that is no mail is refused, saying what it is") {
