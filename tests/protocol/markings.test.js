@@ -127,8 +127,11 @@ describe('the policy', () => {
     const args = ['check', '--people', 'none', '--policy', policyFile({ format: 1, ...policy })];
     const inWords = (/** @type {string} */ address) =>
       run([...args, address], { env: { ...process.env, LC_ALL: 'de_AT.UTF-8' } }).out;
-    assert.match(inWords('bob@navy.ml'), /^ {7}Help: Ruf 4411\.$/m);
+    assert.match(inWords('bob@navy.ml'), /^Help: {2}Ruf 4411\.$/m);
     assert.doesNotMatch(inWords('bob@hotmial.com'), /Help/);
+    // For all that is blocked, not of the address above it.
+    assert.match(run([...args, 'bob@navy.ml', 'eve@navy.mil']).out,
+      /\nallow {2}eve@navy\.mil\nHelp: {2}Call 4411\.\n$/);
     const watched = answerTo({ ...policy, mode: 'watch', markings: [SECRET] },
       { subject: 'secret', ...to('bob@quay-example.net') });
     assert.equal(watched.verdict, 'allow');

@@ -160,7 +160,7 @@ std::string help_in_words(const Judgement& judgement, std::string_view locale) {
   std::string text;
   for (std::size_t at = 0; at < help.size();) {
     const std::size_t end = std::min(help.find('\n', at), help.size());
-    text += std::string(indent) + (text.empty() ? "Help: " : "");
+    text += text.empty() ? "Help:  " : indent;
     text += escape_for_display(help.substr(at, end - at)) + "\n";
     at = end + 1;
   }

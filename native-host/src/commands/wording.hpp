@@ -16,7 +16,8 @@ enum class Colour { off, on };
 std::string in_words(const Judgement& judgement, Colour colour);
 
 /// The organisation's help with a block: in the language of `locale` (POSIX: "de_AT.UTF-8"), else
-/// in English, else in any; lines as those of in_words(), none where there is no help.
+/// in English, else in any; lines as those of in_words(), headed like a recipient's since they
+/// belong to no single one. None where there is no help.
 std::string help_in_words(const Judgement& judgement, std::string_view locale);
 
 /// One sentence on a finding, without its end: what is the matter and what follows.

@@ -88,13 +88,13 @@ TEST_CASE(
   Judgement judgement;
   CHECK(help_in_words(judgement, "de_AT.UTF-8").empty());
   judgement.help = {{"de", "Ruf an."}, {"fr", ""}, {"pt-BR", "Ligue."}};
-  CHECK(help_in_words(judgement, "de_AT.UTF-8") == "       Help: Ruf an.\n");
-  CHECK(help_in_words(judgement, "pt_BR.UTF-8@x") == "       Help: Ligue.\n");
-  CHECK(help_in_words(judgement, "fr_FR.UTF-8") == "       Help: Ruf an.\n");
+  CHECK(help_in_words(judgement, "de_AT.UTF-8") == "Help:  Ruf an.\n");
+  CHECK(help_in_words(judgement, "pt_BR.UTF-8@x") == "Help:  Ligue.\n");
+  CHECK(help_in_words(judgement, "fr_FR.UTF-8") == "Help:  Ruf an.\n");
   judgement.help["en"] = "Call.\nOr walk.\x1b[31m";
   for (const char* const locale : {"C", "", "fr_FR.UTF-8", "en_GB.UTF-8"}) {
     const std::string text = help_in_words(judgement, locale);
-    CHECK(text.starts_with("       Help: Call.\n       Or walk."));
+    CHECK(text.starts_with("Help:  Call.\n       Or walk."));
     CHECK(text.find('\x1b') == std::string::npos);
   }
 }
