@@ -209,7 +209,7 @@ describe('the record', () => {
       '"user":{"name":"zoe"')  }\n`);
     const told = run(['audit', 'verify', mine, other]);
     assert.equal(told.status, 0, told.out);
-    assert.match(told.out, /zoe at .*: 1 lines/);
+    assert.match(told.out, /zoe at .*: 1 line,/);
     assert.equal(run(['audit', 'verify', path.join(collected, 'gone')]).status, 66);
   });
 

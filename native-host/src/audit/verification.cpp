@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "audit/record_reading.hpp"
+#include "document/count_text.hpp"
 #include "document/json.hpp"
 #include "system/digest.hpp"
 #include "system/files.hpp"
@@ -180,8 +181,8 @@ class Verifier {
                                 std::to_string(chain_.head->count) + " stands in " + head_file_);
     } else if (result_.last.sequence > chain_.head->count) {
       add(chain_.head_name,
-          std::to_string(result_.last.sequence - chain_.head->count) +
-              " lines stand behind the head: a host was ended before it wrote the head",
+          count_text(result_.last.sequence - chain_.head->count, "line stands", "lines stand") +
+              " behind the head: a host was ended before it wrote the head",
           false);
     } else if (chain_.files.empty() || size_ != chain_.head->octets) {
       add(chain_.head_name, "tells another length of " + chain_.head->file);

@@ -12,6 +12,7 @@
 #include "audit/messages.hpp"
 #include "audit/record_reading.hpp"
 #include "commands/places.hpp"
+#include "document/count_text.hpp"
 #include "document/csv.hpp"
 #include "document/time_text.hpp"
 #include "messaging/json_writer.hpp"
@@ -194,8 +195,8 @@ int tell(const Chains& chains, const RecordFilter& filter, std::string_view head
         ": cannot be read, and what it told is missing here");
   }
   if (gathered.unreadable.size() > told) {
-    say("recipient-guard: and " + std::to_string(gathered.unreadable.size() - told) +
-        " lines more cannot be read");
+    say("recipient-guard: and " + count_text(gathered.unreadable.size() - told, "line", "lines") +
+        " more cannot be read");
   }
   return finish(
       text, gathered.unreadable.empty() ? exit_clean : traits_of(ErrorCode::bad_data).exit_status);
@@ -222,8 +223,9 @@ void add_in_words(std::string& text, const RecordChain& chain, const Verificatio
   }
   text += (result.is_clean() ? "good  " : "BAD   ") +
           (chain.owner.empty() ? std::string("record") : escape_for_display(chain.owner)) + ": " +
-          std::to_string(result.lines) + " lines, head " + std::to_string(result.last.sequence) +
-          ":" + (result.lines == 0 ? std::string(no_digest) : result.last.previous) + "\n";
+          count_text(result.lines, "line", "lines") + ", head " +
+          std::to_string(result.last.sequence) + ":" +
+          (result.lines == 0 ? std::string(no_digest) : result.last.previous) + "\n";
 }
 
 void add_as_json(std::string& text, const RecordChain& chain, const Verification& result) {

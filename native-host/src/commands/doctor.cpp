@@ -9,6 +9,7 @@
 #include "commands/command.hpp"
 #include "commands/places.hpp"
 #include "diagnosis/doctor.hpp"
+#include "document/count_text.hpp"
 #include "messaging/host_facts.hpp"
 #include "system/paths.hpp"
 #include "system/program.hpp"
@@ -43,7 +44,7 @@ RecordCondition look_at_record(const std::optional<std::filesystem::path>& folde
         condition.faults.push_back(finding.place + ": " + finding.text);
       }
     }
-    condition.said = std::to_string(verification.lines) + " lines, unbroken";
+    condition.said = count_text(verification.lines, "line", "lines") + ", unbroken";
     if (condition.faults.empty()) {
       break;
     }

@@ -10,6 +10,7 @@
 #include "commands/explanation.hpp"
 #include "commands/places.hpp"
 #include "commands/wording.hpp"
+#include "document/count_text.hpp"
 #include "messaging/json_writer.hpp"
 #include "messaging/verdict_writer.hpp"
 #include "system/stdio.hpp"
@@ -183,7 +184,7 @@ std::string read_in_words(const Policy& policy, const Engine& engine) {
   if (policy.from_organisation) {
     text += policy.organisation.empty() ? "no name" : escape_for_display(policy.organisation);
     text += ", revision " + std::to_string(policy.revision) + ", ";
-    text += std::to_string(policy.rules.size()) + " entries of own, allow and block\n";
+    text += count_text(policy.rules.size(), "entry", "entries") + " of own, allow and block\n";
   } else {
     text += "none of an organisation; the defaults apply\n";
   }

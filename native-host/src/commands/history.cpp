@@ -11,6 +11,7 @@
 #include "address/reader.hpp"
 #include "commands/mail_learning.hpp"
 #include "commands/places.hpp"
+#include "document/count_text.hpp"
 #include "document/time_text.hpp"
 #include "messaging/contact_writer.hpp"
 #include "messaging/json_writer.hpp"
@@ -42,7 +43,7 @@ std::string line_of(std::string_view what, const std::string& said) {
 }
 
 std::string messages(std::int64_t count) {
-  return std::to_string(count) + (count == 1 ? " message" : " messages");
+  return count_text(static_cast<std::uint64_t>(count), "message", "messages");
 }
 
 std::string list_of(const Words& words) {
@@ -97,7 +98,7 @@ std::string in_words(const Kept& kept, bool known) {
 }
 
 std::string in_words(const KeptSums& sums) {
-  std::string text = std::to_string(sums.contacts) + " contacts\n";
+  std::string text = count_text(sums.contacts, "contact", "contacts") + "\n";
   text += line_of("written to", std::to_string(sums.written_to));
   text += line_of("trusted", std::to_string(sums.trusted));
   text += line_of("groups", std::to_string(sums.groups));
@@ -225,7 +226,8 @@ int learn(Engine& engine, PeopleStore& store, const Words& files, const HistoryW
     }
   }
   if (faults > most_faults_told) {
-    say("recipient-guard: and " + std::to_string(faults - most_faults_told) + " faults more");
+    say("recipient-guard: and " + count_text(faults - most_faults_told, "fault", "faults") +
+        " more");
   }
   if (status == exit_clean && faults > 0) {
     status = traits_of(ErrorCode::bad_data).exit_status;

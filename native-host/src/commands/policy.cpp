@@ -4,6 +4,7 @@
 #include "address/reader.hpp"
 #include "commands/command.hpp"
 #include "commands/places.hpp"
+#include "document/count_text.hpp"
 #include "messaging/json_writer.hpp"
 #include "organisation/lint.hpp"
 #include "organisation/show.hpp"
@@ -52,13 +53,14 @@ std::string in_words(const LintReport& report) {
     text += "\n    " + escape_for_display(finding.advice) + "\n";
   }
   if (report.more > 0) {
-    text += "and " + std::to_string(report.more) + " more findings at least\n";
+    text += "and " + count_text(report.more, "more finding", "more findings") + " at least\n";
   }
   if (report.findings.empty()) {
-    text += report.documents.empty()
-                ? "no organisation policy: nothing to look at\n"
-                : "clean: " + std::to_string(report.documents.size()) + " documents and lists, " +
-                      std::to_string(report.entries) + " entries\n";
+    text +=
+        report.documents.empty()
+            ? "no organisation policy: nothing to look at\n"
+            : "clean: " + count_text(report.documents.size(), "document", "documents and lists") +
+                  ", " + count_text(report.entries, "entry", "entries") + "\n";
   }
   return text;
 }

@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "diagnosis/parts.hpp"
+#include "document/count_text.hpp"
 #include "document/time_text.hpp"
 
 namespace recipient_guard {
@@ -70,11 +71,9 @@ void diagnose_policy(const Patient& patient, Diagnosis& diagnosis) {
     return;
   }
   const std::int64_t changed = patient.policy.changed_at();
-  const std::size_t documents = policy->documents.size();
-  const std::string counted =
-      documents == 1 ? "1 document" : std::to_string(documents) + " documents and lists";
-  const std::string text =
-      told(*policy) + "; " + counted + ", changed last on " + day_text(day_of(changed)) + " (UTC)";
+  const std::string text = told(*policy) + "; " +
+                           count_text(policy->documents.size(), "document", "documents and lists") +
+                           ", changed last on " + day_text(day_of(changed)) + " (UTC)";
   if (changed > patient.now + seconds_a_day) {
     diagnosis.warn(check_of::policy, text + ", which is in the future",
                    "Is the clock of this machine, or of the one that brought the files, right?");
@@ -101,8 +100,8 @@ void diagnose_people(const Patient& patient, Diagnosis& diagnosis) {
   } else if (check_private_folder(patient.people->file().parent_path(), check_of::people,
                                   diagnosis)) {
     const auto sums = patient.people->read().people().sums();
-    diagnosis.ok(check_of::people, file + ": " + std::to_string(sums.contacts) + " contacts, " +
-                                       std::to_string(sums.trusted) + " trusted");
+    diagnosis.ok(check_of::people, file + ": " + count_text(sums.contacts, "contact", "contacts") +
+                                       ", " + std::to_string(sums.trusted) + " trusted");
   }
   std::size_t count = 0;
   for (const std::string& remark : patient.people->remarks()) {

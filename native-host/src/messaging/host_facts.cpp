@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "document/count_text.hpp"
 #include "messaging/json_writer.hpp"
 #include "messaging/protocol.hpp"
 #include "system/process.hpp"
@@ -193,13 +194,14 @@ RecordCondition condition_of(const AuditRecord* record) {
   if (record == nullptr) {
     return {};
   }
-  const std::string waiting = record->waiting() == 0 ? ""
-                                                     : "; " + std::to_string(record->waiting()) +
-                                                           " lines wait to be written";
+  const std::string waiting =
+      record->waiting() == 0
+          ? ""
+          : "; " + count_text(record->waiting(), "line waits", "lines wait") + " to be written";
   return {record->folder(),
           record->error(),
           {},
-          std::to_string(record->head().count) + " lines" + waiting};
+          count_text(record->head().count, "line", "lines") + waiting};
 }
 
 }  // namespace recipient_guard
