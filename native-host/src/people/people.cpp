@@ -19,15 +19,6 @@ void note_known_from(ContactDomain& sum, const LocalPart& local, std::int64_t kn
   }
 }
 
-/// What stands in the place of somebody forgotten: no address that is asked for equals it.
-Mailbox nobody() {
-  return {LocalPart::kept(""), DomainName::kept("")};
-}
-
-bool is_forgotten(const Contact& contact) {
-  return contact.mailbox.domain.text().empty();
-}
-
 std::string settled_key(std::string_view reason, std::string_view subject) {
   std::string key(reason);
   key += '\n';
@@ -93,27 +84,6 @@ void People::trust(const DomainName& domain, const PublicSuffixes& suffixes) {
   }
 }
 
-bool People::remove_trust(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
-  Contact* const found = held(mailbox);
-  if (found == nullptr || !found->trusted) {
-    return false;
-  }
-  found->trusted = false;
-  if (found->messages == 0 && !found->answered) {
-    erase(*found);
-  }
-  rebuild(suffixes);
-  return true;
-}
-
-bool People::remove_trust(const DomainName& domain, const PublicSuffixes& suffixes) {
-  if (trusted_domains_.erase(domain.text()) == 0) {
-    return false;
-  }
-  rebuild(suffixes);
-  return true;
-}
-
 bool People::trusts(const Mailbox& mailbox) const {
   const Contact* const found = contact(mailbox);
   return found != nullptr && found->trusted;
@@ -154,7 +124,7 @@ void People::answered(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
 }
 
 People::Sums People::sums() const {
-  Sums sums{contacts_.size() - forgotten_, trusted_domains_.size(), settled_.size()};
+  Sums sums{contacts_.size(), trusted_domains_.size(), settled_.size()};
   for (const auto& [name, domain] : domains_) {
     sums.trusted += domain.trusted;
   }
@@ -235,9 +205,7 @@ void People::stood_together(std::span<const Mailbox> members, std::int64_t time)
 std::vector<const Contact*> People::bearers(const std::string& word) const {
   std::vector<const Contact*> found;
   for (const Company::Number number : company_.bearers(word)) {
-    if (!is_forgotten(contacts_[number])) {
-      found.push_back(&contacts_[number]);
-    }
+    found.push_back(&contacts_[number]);
   }
   return found;
 }
@@ -284,57 +252,6 @@ void People::settle(std::string_view reason, std::string_view subject) {
 
 bool People::is_settled(std::string_view reason, std::string_view subject) const {
   return !settled_.empty() && settled_.contains(settled_key(reason, subject));
-}
-
-bool People::forget(const Mailbox& mailbox, const PublicSuffixes& suffixes) {
-  const std::string key = mailbox.key();
-  Contact* const found = held(mailbox);
-  if (found != nullptr) {
-    erase(*found);
-    rebuild(suffixes);
-  }
-  const bool was_the_last = domain(mailbox.domain) == nullptr;
-  const std::size_t had_settled = std::erase_if(settled_, [&](const std::string& settled) {
-    const std::string_view subject = std::string_view(settled).substr(settled.find('\n') + 1);
-    return subject == key || (was_the_last && subject == mailbox.domain.text());
-  });
-  return found != nullptr || had_settled > 0;
-}
-
-void People::forget_everything() {
-  *this = People();
-}
-
-/// Its number stays with it: others are known by theirs.
-void People::erase(Contact& contact) {
-  const Company::Number number = contact.number;
-  contact = Contact{nobody()};
-  contact.number = number;
-  ++forgotten_;
-}
-
-void People::rebuild(const PublicSuffixes& suffixes) {
-  domains_.clear();
-  by_local_part_ = NumberLists();
-  near_names_ = NearNames();
-  near_addresses_ = NearAddresses();
-  for (const Contact& known : contacts_) {
-    if (is_forgotten(known)) {
-      continue;
-    }
-    by_local_part_.add(known.mailbox.local.folded(), known.number, most_namesakes);
-    near_names_.add(known.mailbox.domain, 0, suffixes);
-    near_addresses_.add(known.mailbox);
-    ContactDomain& sum = domain_for(known.mailbox.domain);
-    sum.messages += known.messages;
-    sum.contacts += known.messages > 0 ? 1 : 0;
-    note_known_from(sum, known.mailbox.local, known.known_from);
-    sum.trusted += known.trusted ? 1 : 0;
-    sum.answered = sum.answered || known.answered;
-  }
-  for (const std::string& trusted : trusted_domains_) {
-    near_names_.add(*DomainName::from_ascii(trusted), 0, suffixes);
-  }
 }
 
 }  // namespace recipient_guard

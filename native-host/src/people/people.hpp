@@ -61,9 +61,6 @@ class People {
   void trust(const Mailbox& mailbox, const PublicSuffixes& suffixes);
   /// The domain and all below it. Precondition: no public suffix (else nothing happens).
   void trust(const DomainName& domain, const PublicSuffixes& suffixes);
-  /// True where it was trusted.
-  bool remove_trust(const Mailbox& mailbox, const PublicSuffixes& suffixes);
-  bool remove_trust(const DomainName& domain, const PublicSuffixes& suffixes);
   bool trusts(const Mailbox& mailbox) const;
   bool trusts_domain_of(const DomainName& domain) const;
 
@@ -92,7 +89,7 @@ class People {
   /// Those of whom something is kept and who bear a word (words_of_name()) in a name or in the
   /// local part.
   std::vector<const Contact*> bearers(const std::string& word) const;
-  /// False: bearers() would be empty. True: perhaps only of contacts that were forgotten.
+  /// False: bearers() would be empty.
   bool has_bearers(const std::string& word) const { return company_.has_bearers(word); }
 
   // What a lasting store keeps, in place of what is held of it. The store knows contacts by ids of
@@ -130,11 +127,6 @@ class People {
   void settle(std::string_view reason, std::string_view subject);
   bool is_settled(std::string_view reason, std::string_view subject) const;
 
-  /// All that is kept on an address, its settled questions and trust included, and those of its
-  /// domain where nobody else is kept there. False: nothing was.
-  bool forget(const Mailbox& mailbox, const PublicSuffixes& suffixes);
-  void forget_everything();
-
   /// Domains of trusted and written-to contacts. Ask means_something() of each find: it may not be
   /// known yet.
   const NearNames& near_names() const { return near_names_; }
@@ -146,12 +138,9 @@ class People {
   Contact* held(const Mailbox& mailbox);
   Contact& contact_for(const Mailbox& mailbox, const PublicSuffixes& suffixes);
   ContactDomain& domain_for(const DomainName& domain);
-  void erase(Contact& contact);
-  void rebuild(const PublicSuffixes& suffixes);
   void note_name(Contact& bearer, std::string_view name);
 
-  std::vector<Contact> contacts_;  // by Contact::number; those forgotten stand empty
-  std::size_t forgotten_ = 0;
+  std::vector<Contact> contacts_;                                   // by Contact::number
   NumberLists by_key_;                                              // Mailbox::key()
   NumberLists by_local_part_;                                       // folded
   boost::unordered_flat_map<std::int64_t, Company::Number> by_id_;  // of a lasting store

@@ -166,12 +166,16 @@ Result<Done> Database::check() {
 }
 
 Result<std::int64_t> Database::data_version() {
-  Query query = this->query("PRAGMA data_version");
+  return number("PRAGMA data_version");
+}
+
+Result<std::int64_t> Database::number(const char* sql) {
+  Query query = this->query(sql);
   const Result<bool> row = query.step();
   if (!row) {
     return row.error();
   }
-  return query.integer(0);
+  return *row ? query.integer(0) : 0;
 }
 
 Database::Query Database::query(const char* sql) {

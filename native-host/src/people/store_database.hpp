@@ -95,6 +95,8 @@ class Database {
   /// `sql` is a literal: the prepared statement is kept for the next use. At most one Query of a
   /// statement lives at a time. An error is told by the first step.
   Query query(const char* sql);
+  /// What a query of one number finds; 0 where it finds none.
+  Result<std::int64_t> number(const char* sql);
 
   /// All or nothing: rolled back at its end unless committed.
   class Transaction {

@@ -106,12 +106,7 @@ Result<StorePosition> read_position(Database& database) {
 }
 
 Result<std::int64_t> read_count_of_contacts(Database& database) {
-  auto query = database.query("SELECT count(*) FROM contacts");
-  const Result<bool> row = query.step();
-  if (!row) {
-    return row.error();
-  }
-  return query.integer(0);
+  return database.number("SELECT count(*) FROM contacts");
 }
 
 Result<StorePosition> read_facts(Database& database, std::int64_t after_change, RowTaker& taker) {

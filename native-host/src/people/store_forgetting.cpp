@@ -304,17 +304,9 @@ Result<bool> StoreWriter::replace_book(const std::string& source,
 }
 
 Result<Done> compact_if_due(Database& database) {
-  std::int64_t due = 0;
-  {
-    auto query = database.query("SELECT value FROM meta WHERE name = 'compaction_due'");
-    const Result<bool> row = query.step();
-    if (!row) {
-      return row.error();
-    }
-    due = *row ? query.integer(0) : 0;
-  }
-  if (due == 0) {
-    return Done{};
+  const auto due = database.number("SELECT value FROM meta WHERE name = 'compaction_due'");
+  if (!due || *due == 0) {
+    return due ? Result<Done>(Done{}) : due.error();
   }
   // Deleted octets are overwritten at once (secure_delete), but what a page held before it was
   // reordered may still stand in its gaps: only writing it all anew leaves nothing.

@@ -64,24 +64,15 @@ CREATE INDEX group_members_by_group ON group_members (grouping);
 
 constexpr std::array migrations{version_1, version_2};
 
-Result<std::int64_t> number(Database& database, const char* sql) {
-  auto query = database.query(sql);
-  const Result<bool> row = query.step();
-  if (!row) {
-    return row.error();
-  }
-  return query.integer(0);
-}
-
 Error not_ours(const std::string& what) {
   return {ErrorCode::store_unavailable, what};
 }
 
 /// Precondition: the write lock, or one state by begin_reading().
 Result<std::int64_t> version_of(Database& database) {
-  const auto application = number(database, "PRAGMA application_id");
-  const auto version = number(database, "PRAGMA user_version");
-  const auto tables = number(database, "SELECT count(*) FROM sqlite_schema");
+  const auto application = database.number("PRAGMA application_id");
+  const auto version = database.number("PRAGMA user_version");
+  const auto tables = database.number("SELECT count(*) FROM sqlite_schema");
   for (const auto* const read : {&application, &version, &tables}) {
     if (!*read) {
       return read->error();

@@ -8,15 +8,6 @@
 namespace recipient_guard {
 namespace {
 
-Result<std::int64_t> number(Database& database, const char* sql) {
-  auto query = database.query(sql);
-  const Result<bool> row = query.step();
-  if (!row) {
-    return row.error();
-  }
-  return *row ? query.integer(0) : 0;
-}
-
 Result<std::vector<KeptBook>> read_books(Database& database) {
   std::vector<KeptBook> books;
   auto query = database.query("SELECT source, count(*) FROM books GROUP BY source ORDER BY source");
@@ -29,9 +20,9 @@ Result<std::vector<KeptBook>> read_books(Database& database) {
 }  // namespace
 
 Result<std::int64_t> read_count_of_trusted(Database& database) {
-  return number(database,
-                "SELECT (SELECT count(*) FROM contacts WHERE trusted IS NOT NULL)"
-                " + (SELECT count(*) FROM trusted_domains)");
+  return database.number(
+      "SELECT (SELECT count(*) FROM contacts WHERE trusted IS NOT NULL)"
+      " + (SELECT count(*) FROM trusted_domains)");
 }
 
 Result<std::optional<Trusted>> read_trusted_entry(Database& database, const TrustEntry& entry) {
@@ -70,7 +61,7 @@ Result<KeptSums> read_sums(Database& database) {
       {&KeptSums::groups, "SELECT count(*) FROM groups"},
   };
   for (const Count& count : counts) {
-    const auto found = number(database, count.sql);
+    const auto found = database.number(count.sql);
     if (!found) {
       return found.error();
     }

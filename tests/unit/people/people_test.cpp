@@ -96,21 +96,15 @@ TEST_CASE("a trusted domain covers what lies below it; a public suffix is never 
   CHECK(people.trusts_domain_of(domain("mail.example.com")));
   CHECK_FALSE(people.trusts_domain_of(domain("notexample.com")));
   CHECK_FALSE(people.trusts_domain_of(domain("firm.co.uk")));
-  CHECK(people.remove_trust(domain("example.com"), suffixes()));
-  CHECK_FALSE(people.trusts_domain_of(domain("example.com")));
-  CHECK_FALSE(people.remove_trust(domain("example.com"), suffixes()));
 }
 
-TEST_CASE("trust in an address makes its domain a name to look near, and can be taken back") {
+TEST_CASE("trust in an address makes its domain a name to look near") {
   People people;
   people.trust(mailbox("bob@harbour-example.com"), suffixes());
   CHECK(people.trusts(mailbox("BOB@harbour-example.com")));
   CHECK_FALSE(people.is_known(mailbox("bob@harbour-example.com"), noon));
   CHECK(people.means_something(domain("harbour-example.com"), noon));
   CHECK(people.near_names().near(domain("harbor-example.com"), suffixes()).size() == 1);
-  CHECK(people.remove_trust(mailbox("bob@harbour-example.com"), suffixes()));
-  CHECK_FALSE(people.means_something(domain("harbour-example.com"), noon));
-  CHECK(people.near_names().near(domain("harbor-example.com"), suffixes()).empty());
 }
 
 TEST_CASE("answering somebody says so of the address and of its domain, and makes nobody known") {
@@ -136,36 +130,4 @@ TEST_CASE("namesakes are those with the same local part at other domains") {
   people.wrote_to(mailbox("eve@example.com"), noon, Sending::right, suffixes());
   CHECK(people.namesakes(*LocalPart::from_text("bob.smith")).size() == 2);
   CHECK(people.namesakes(*LocalPart::from_text("nobody")).empty());
-}
-
-TEST_CASE("forgetting an address leaves nothing of it, and all else as it was") {
-  People people;
-  people.wrote_to(mailbox("bob@navy.ml"), noon, Sending::right, suffixes());
-  people.wrote_to(mailbox("eve@army.mil"), noon, Sending::right, suffixes());
-  people.settle("lookalike-domain", "navy.ml");
-  people.settle("unusual-address", mailbox("bob@navy.ml").key());
-  people.settle("lookalike-domain", "army.mil");
-  CHECK(people.forget(mailbox("bob@navy.ml"), suffixes()));
-  CHECK(people.contact(mailbox("bob@navy.ml")) == nullptr);
-  CHECK(people.domain(domain("navy.ml")) == nullptr);
-  CHECK_FALSE(people.is_settled("lookalike-domain", "navy.ml"));
-  CHECK_FALSE(people.is_settled("unusual-address", mailbox("bob@navy.ml").key()));
-  CHECK_FALSE(people.near_names().contains(domain("navy.ml")));
-  CHECK(people.namesakes(*LocalPart::from_text("bob")).empty());
-  CHECK(people.is_known(mailbox("eve@army.mil"), noon));
-  CHECK(people.is_settled("lookalike-domain", "army.mil"));
-  CHECK_FALSE(people.forget(mailbox("bob@navy.ml"), suffixes()));
-  people.forget_everything();
-  CHECK_FALSE(people.is_known(mailbox("eve@army.mil"), noon));
-  CHECK_FALSE(people.is_settled("lookalike-domain", "army.mil"));
-}
-
-TEST_CASE("what a domain was settled for stays while somebody else there is kept") {
-  People people;
-  people.wrote_to(mailbox("bob@navy.ml"), noon, Sending::right, suffixes());
-  people.wrote_to(mailbox("eve@navy.ml"), noon, Sending::right, suffixes());
-  people.settle("lookalike-domain", "navy.ml");
-  CHECK(people.forget(mailbox("bob@navy.ml"), suffixes()));
-  CHECK(people.is_settled("lookalike-domain", "navy.ml"));
-  CHECK(people.domain(domain("navy.ml"))->messages == 1);
 }
