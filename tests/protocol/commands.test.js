@@ -142,7 +142,8 @@ describe('check', () => {
       ['check', '--policy', DEFENCE, 'bob@navy.mil', 'bob@navy.ml', 'x@nosuch.zzzz']);
     assert.equal(status, 2);
     assert.deepEqual(out.split('\n').filter((line) => !line.startsWith(' ')),
-      ['allow  bob@navy.mil', 'block  bob@navy.ml', 'warn   x@nosuch.zzzz', '']);
+      ['allow  bob@navy.mil', 'block  bob@navy.ml', 'warn   x@nosuch.zzzz',
+        'Help:  Ask the duty security officer, extension 4411.', '']);
   });
 
   it('takes options behind addresses, and addresses behind --', () => {
