@@ -114,7 +114,9 @@ export class Departures {
       return;
     }
     const copy = await world.queued(allowed.message).catch(world.log);
-    await this.#core.wait(AFTER_SEND_LIMIT);
+    await new Promise((resolve) => {
+      world.timer(AFTER_SEND_LIMIT, () => resolve(undefined));
+    });
     if (tabs.get(tabId) !== state) {
       return;
     }

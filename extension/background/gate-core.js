@@ -63,6 +63,9 @@ const PERMIT_LIFE = 10000;
 export class GateCore {
   /** @type {Map<number, object>} */
   #jobs = new Map();
+  /** @type {Map<number, number>} tries of our own on their way though the person went back; until */
+  #takenBack = new Map();
+
   /** @param {World} world */
   constructor(world) {
     this.world = world;
@@ -102,13 +105,6 @@ export class GateCore {
     if (!job || this.holds(tabId, job)) {
       this.#jobs.delete(tabId);
     }
-  }
-
-  /** @param {number} ms */
-  wait(ms) {
-    return new Promise((resolve) => {
-      this.world.timer(ms, () => resolve(undefined));
-    });
   }
 
   /**
@@ -163,6 +159,7 @@ export class GateCore {
         error = thrown instanceof Error ? thrown.message : String(thrown);
       }
     }
+    this.#takenBack.delete(tabId);
     const { taken = false } = permit;
     if (state.permit === permit) {
       state.permit = null;
@@ -205,6 +202,17 @@ export class GateCore {
       }
     }
     Object.assign(state, { permit: null, allowed: null });
+  }
+
+  /**
+   * Thunderbird asks about a try of ours that the person took back meanwhile.
+   *
+   * @param {number} tabId
+   */
+  tookBack(tabId) {
+    const until = this.#takenBack.get(tabId) ?? 0;
+    this.#takenBack.delete(tabId);
+    return this.world.now() < until;
   }
 
   /** @param {Allowed} allowed that did not leave */
@@ -302,7 +310,10 @@ export class GateCore {
     if (!state || state.phase === 'leaving') {
       return;
     }
-    const { key, message, failed, cards } = state;
+    const { key, message, failed, cards, permit } = state;
+    if (permit) {
+      this.#takenBack.set(tabId, permit.until);
+    }
     this.withdraw(state);
     await this.discard(tabId);
     if (key && message && !failed) {

@@ -44,6 +44,10 @@ export class SendGate {
   beforeSend(tabId, details) {
     const answer = new SendAnswer(this.#core.world.timer);
     this.#core.turns.tryBegins(tabId, answer);
+    if (this.#core.tookBack(tabId)) {
+      answer.stay();
+      return answer.promise;
+    }
     this.#pressed(tabId, details, answer)
       .catch((error) => this.#unchecked(tabId, this.#core.begin(tabId), answer, error))
       .catch(this.#core.world.log)

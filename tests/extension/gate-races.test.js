@@ -41,6 +41,21 @@ describe("Back to editing", () => {
     assert.deepEqual(w.stored, []);
   });
 
+  it("holds while Send of the page is on its way to Thunderbird", async () => {
+    for (let at = 1; at < 80; at += 1) {
+      const w = await stopped(world());
+      await w.does("act", change);
+      slow(w, w.core.world.compose, "send", 50);
+      w.pageSend();
+      await w.clock.advance(at);
+      const left = w.page ? 0 : 1;
+      w.back();
+      await w.clock.advance(5000);
+      assert.equal(w.windows.size, 0, `after ${at} ms`);
+      assert.equal(w.departures.length, left, `after ${at} ms`);
+    }
+  });
+
   it("does not swallow a Send that is pressed while the page still closes", async () => {
     const w = await stopped(world());
     slow(w, w.core.world.pages, "close", 20);
