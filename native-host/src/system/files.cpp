@@ -197,7 +197,10 @@ std::optional<std::string> lax_rights(const fs::path& path, const FileLook& look
   if (std::find(owners.begin(), owners.end(), look.owner) == owners.end()) {
     const bool root_alone = owners == std::vector<std::uint32_t>{0};
     return name + ": belongs to user " + std::to_string(look.owner) + ", not to root" +
-           (root_alone ? "" : " or you") + "; run: chown root " + name;
+           (root_alone ? "" : " or you") + "; run: chown root " + name +
+           (look.kind == FileKind::folder
+                ? ", or keep what is read from it elsewhere where it is that user's own"
+                : "");
   }
   if ((look.rights & (S_IWGRP | S_IWOTH)) == 0) {
     return std::nullopt;

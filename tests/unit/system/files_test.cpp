@@ -122,6 +122,10 @@ TEST_CASE("rights are lax where anybody but the owners may write") {
         "/p: belongs to user 1001, not to root or you; run: chown root /p");
   // A shared folder, as /tmp, is meant to be so: nobody is told to close it.
   look.kind = FileKind::folder;
+  // A home is not given to root for the file in it that is read.
+  CHECK(lax(1000, 0700, {0}) ==
+        "/p: belongs to user 1000, not to root; run: chown root /p, or keep what is read from it "
+        "elsewhere where it is that user's own");
   CHECK(lax(0, 01777, {0}) ==
         "/p: can be changed by everybody, as is meant of a shared folder; keep "
         "what is read from it elsewhere");
