@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "system/files.hpp"
+#include "system/private_files.hpp"
 
 namespace recipient_guard {
 
@@ -12,9 +13,10 @@ Result<std::vector<std::string>> months_in(const std::filesystem::path& folder) 
   if (!names && names.error().code == ErrorCode::no_input) {
     return std::vector<std::string>();
   }
-  if (names) {
-    std::erase_if(*names, [](const std::string& name) { return !is_month_file(name); });
+  if (!names) {
+    return Error{names.error().code, why_closed(folder).value_or(names.error().text)};
   }
+  std::erase_if(*names, [](const std::string& name) { return !is_month_file(name); });
   return names;
 }
 

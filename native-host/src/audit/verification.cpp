@@ -10,6 +10,7 @@
 #include "document/json.hpp"
 #include "system/digest.hpp"
 #include "system/files.hpp"
+#include "system/private_files.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -206,7 +207,7 @@ bool Verification::is_clean() const {
 }
 
 Result<RecordChain> read_record(const std::filesystem::path& folder) {
-  const auto look = look_at(folder);
+  const auto look = look_at_own(folder);
   if (!look) {
     return look.error();
   }
@@ -242,7 +243,7 @@ Result<std::vector<RecordChain>> read_records(const std::vector<std::filesystem:
   std::vector<RecordChain> chains;
   std::map<std::string, RecordChain> loose;
   for (const auto& place : places) {
-    const auto look = look_at(place);
+    const auto look = look_at_own(place);
     if (!look) {
       return look.error();
     }

@@ -7,6 +7,7 @@
 #include "system/files.hpp"
 #include "system/keyboard_settings.hpp"
 #include "system/paths.hpp"
+#include "system/private_files.hpp"
 #include "system/stdio.hpp"
 #include "verdict/reason.hpp"
 
@@ -27,7 +28,7 @@ Result<Done> look_for_named_people(const Places& places) {
   if (places.people.empty() || is_nobody(places)) {
     return Done();
   }
-  const auto look = look_at(places.people);
+  const auto look = look_at_own(places.people);
   if (look && look->kind != FileKind::folder) {
     return Error{ErrorCode::no_input, places.people + ": is no folder of contacts"};
   }

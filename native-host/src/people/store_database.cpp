@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <system_error>
 #include <thread>
 #include <utility>
+
+#include "system/private_files.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -107,7 +110,13 @@ Error Database::error_of(int code) {
     case SQLITE_READONLY:
       moved_ = moved_ || code == SQLITE_READONLY_DBMOVED;
       left_half_written_ = left_half_written_ || code == SQLITE_READONLY_ROLLBACK;
-      return {ErrorCode::store_unavailable, name + "cannot be written"};
+      return {ErrorCode::store_unavailable,
+              name + "cannot be written; is the file system read-only?"};
+    case SQLITE_CANTOPEN:
+      return {ErrorCode::store_unavailable,
+              why_closed(file_).value_or(
+                  name + "cannot be opened: " +
+                  std::generic_category().message(sqlite3_system_errno(connection_)))};
     default:
       break;
   }

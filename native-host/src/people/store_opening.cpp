@@ -108,6 +108,10 @@ Result<Done> PeopleStore::open(IfMissing if_missing) {
   if (missing && if_missing == IfMissing::leave_it) {
     return Done{};
   }
+  if (look && look->kind != FileKind::regular) {
+    return Error{ErrorCode::store_unavailable,
+                 file_.string() + ": is no regular file; move it out of the way"};
+  }
   const bool writes = options_.access == Database::Access::read_write;
   if (!writes && if_missing == IfMissing::make_it) {
     return Error{ErrorCode::store_unavailable, file_.string() + ": is only looked at here"};

@@ -20,21 +20,33 @@ namespace fs = std::filesystem;
 constexpr std::uint32_t folder_rights = 0700;
 constexpr std::uint32_t file_rights = 0600;
 
+std::string of_another(const fs::path& path, const FileLook& look) {
+  return path.string() + ": belongs to user " + std::to_string(look.owner) +
+         ", not to you; if it should be yours, run as root: chown " +
+         std::to_string(current_user()) + " " + path.string();
+}
+
+Error with_reason(Error error, const fs::path& path) {
+  if (error.code == ErrorCode::no_permission) {
+    error.text = why_closed(path).value_or(error.text);
+  }
+  return error;
+}
+
 /// Nothing where nothing stands there.
 std::optional<Result<Done>> made_private(const fs::path& path, FileKind kind,
                                          std::uint32_t rights) {
-  const Result<FileLook> look = look_at(path);
+  const Result<FileLook> look = look_at_own(path);
   if (!look) {
     return look.error().code == ErrorCode::no_input ? std::nullopt
                                                     : std::optional<Result<Done>>(look.error());
   }
   if (look->kind != kind) {
     const char* const wanted = kind == FileKind::folder ? ": is no folder" : ": is no regular file";
-    return Error{ErrorCode::no_permission, path.string() + wanted};
+    return Error{ErrorCode::no_permission, path.string() + wanted + "; move it out of the way"};
   }
   if (look->owner != current_user()) {
-    return Error{ErrorCode::no_permission, path.string() + ": belongs to user " +
-                                               std::to_string(look->owner) + ", not to you"};
+    return Error{ErrorCode::no_permission, of_another(path, *look)};
   }
   if (look->rights != rights && ::chmod(path.c_str(), rights) != 0) {
     return error_of(errno, path, ErrorCode::cannot_create);
@@ -43,6 +55,31 @@ std::optional<Result<Done>> made_private(const fs::path& path, FileKind kind,
 }
 
 }  // namespace
+
+std::optional<std::string> why_closed(const fs::path& path) {
+  fs::path sofar;
+  for (const fs::path& part : path) {
+    sofar /= part;
+    const auto look = look_at(sofar);
+    if (!look) {
+      return std::nullopt;
+    }
+    const bool is_folder = look->kind == FileKind::folder;
+    const int wanted = (is_folder ? X_OK : 0) | (is_folder && sofar != path ? 0 : R_OK);
+    if (::faccessat(AT_FDCWD, sofar.c_str(), wanted, AT_EACCESS) != 0) {
+      return look->owner != current_user()
+                 ? of_another(sofar, *look)
+                 : sofar.string() + ": is closed, even to you; run: chmod " +
+                       (is_folder ? "700 " : "600 ") + sofar.string();
+    }
+  }
+  return std::nullopt;
+}
+
+Result<FileLook> look_at_own(const fs::path& path) {
+  auto look = look_at(path);
+  return look ? look : Result<FileLook>(with_reason(look.error(), path));
+}
 
 bool is_private(const FileLook& look) {
   return look.kind == FileKind::regular && look.rights == file_rights &&
@@ -55,7 +92,7 @@ Result<Done> make_private_folder(const fs::path& folder) {
     return *std::move(made);
   }
   if (const auto made = make_folders(folder, folder_rights); !made) {
-    return made.error();
+    return with_reason(made.error(), folder);
   }
   return made_private(folder, FileKind::folder, folder_rights)
       .value_or(Error{ErrorCode::cannot_create, folder.string() + ": is gone again"});

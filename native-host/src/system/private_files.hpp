@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "system/error.hpp"
@@ -19,6 +21,13 @@ Result<Done> make_private_folder(const std::filesystem::path& folder);
 /// made by another process) is left as it is, but for its rights: 0600 again. No link is followed
 /// when it is made. It must be a regular file of this user. Lasts through a power cut.
 Result<Done> make_private_file(const std::filesystem::path& file);
+
+/// What keeps this user from reading `path`, which should be the user's own, and what mends it: the
+/// first of its folders, or itself, that is closed. Nothing where none is, or nothing is there.
+std::optional<std::string> why_closed(const std::filesystem::path& path);
+
+/// look_at() of what should be the user's own: no_permission says why_closed().
+Result<FileLook> look_at_own(const std::filesystem::path& path);
 
 /// What was looked at is a file as make_private_file() leaves it.
 bool is_private(const FileLook& look);

@@ -237,6 +237,48 @@ TEST_CASE("an empty file is a store in which nothing was kept yet") {
   CHECK(add(store, sent({"bob@navy.mil"})));
 }
 
+TEST_CASE("a store that is closed to its user is told with where and what opens it") {
+  if (::geteuid() != 0) {
+    WARN("only root can become somebody else; not tested");
+    return;
+  }
+  constexpr unsigned nobody = 65534;
+  const TemporaryFolder home;
+  const auto folder = home / "people";
+  const auto file = folder / "people.sqlite";
+  {
+    PeopleStore store(options_for(folder));
+    REQUIRE(add(store, sent({"bob@navy.mil"})));
+  }
+  ::chmod(home.path().c_str(), 0755);
+  const auto told = [&](Database::Access access) {
+    REQUIRE(::seteuid(nobody) == 0);
+    const PeopleStore store(options_for(folder, access));
+    const auto error = store.error();
+    REQUIRE(::seteuid(0) == 0);
+    return error ? error->text : "";
+  };
+  const std::string of_root =
+      ": belongs to user 0, not to you; if it should be yours, run as root: chown 65534 ";
+  for (const auto access : {Database::Access::read_only, Database::Access::read_write}) {
+    CHECK(told(access) == folder.string() + of_root + folder.string());
+  }
+  REQUIRE(::chown(folder.c_str(), nobody, nobody) == 0);
+  for (const auto access : {Database::Access::read_only, Database::Access::read_write}) {
+    CHECK(told(access) == file.string() + of_root + file.string());
+  }
+  REQUIRE(::chown(file.c_str(), nobody, nobody) == 0);
+  ::chmod(file.c_str(), 0);
+  CHECK(told(Database::Access::read_only) ==
+        file.string() + ": is closed, even to you; run: chmod 600 " + file.string());
+  ::chmod(folder.c_str(), 0);
+  CHECK(told(Database::Access::read_only) ==
+        folder.string() + ": is closed, even to you; run: chmod 700 " + folder.string());
+  // A host that writes opens it by itself.
+  CHECK(told(Database::Access::read_write).empty());
+  CHECK(told(Database::Access::read_only).empty());
+}
+
 TEST_CASE("a folder, or something else, in the place of the file is refused") {
   const TemporaryFolder folder;
   std::filesystem::create_directories(folder / "people/people.sqlite");
@@ -244,6 +286,11 @@ TEST_CASE("a folder, or something else, in the place of the file is refused") {
   REQUIRE(store.error());
   CHECK(store.error()->code == ErrorCode::store_unavailable);
   CHECK_FALSE(add(store, sent({"bob@navy.mil"})));
+  const PeopleStore looking(options_for(folder / "people", Database::Access::read_only));
+  REQUIRE(looking.error());
+  CHECK(looking.error()->text == store.error()->text);
+  CHECK(looking.error()->text.find("is no regular file; move it out of the way") !=
+        std::string::npos);
   folder.write("file", "");
   PeopleStore below_a_file(options_for(folder / "file/people"));
   CHECK_FALSE(add(below_a_file, sent({"bob@navy.mil"})));
