@@ -6,7 +6,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
-  cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
+  cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync,
+  writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -70,6 +71,20 @@ function tree(folder, counts = () => true) {
     });
 }
 
+/**
+ * The links between the pages of a folder that lead to nothing in it.
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function deadLinks(folder) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .flatMap((name) => [...readFileSync(path.join(folder, name), 'utf8')
+      .matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)]
+      .filter(([, to]) => !existsSync(path.join(folder, path.dirname(name), to)))
+      .map(([, to]) => `${name}: ${to}`));
+}
+
 /** The files of the .deb, in the order of their names. */
 const FILES = `
 usr/bin/recipient-guard
@@ -103,6 +118,10 @@ describe('the .deb', () => {
     assert.deepEqual(files.filter((file) => !further.test(file)), FILES);
     assert.ok(files.some((file) => file.endsWith('examples/organisation-policy/defence.json')));
     assert.ok(files.some((file) => file.endsWith('examples/thunderbird-policies/policies.json')));
+  });
+
+  it('has no page that leads to one that is not installed', () => {
+    assert.deepEqual(deadLinks(path.join(inside, 'usr/share/doc/recipient-guard')), []);
   });
 
   it('runs no script on the machine and has no file to keep', () => {
@@ -247,7 +266,9 @@ describe('the .tar.gz', () => {
     assert.deepEqual(more, []);
     assert.match(top, /^recipient-guard-[0-9.]+-linux-/);
     assert.deepEqual(readdirSync(path.join(place, top)).sort(), ['bin', 'share']);
-    assert.ok(readdirSync(path.join(place, top, 'share/doc/recipient-guard')).includes('LICENSE'));
+    const documents = path.join(place, top, 'share/doc/recipient-guard');
+    assert.ok(readdirSync(documents).includes('LICENSE'));
+    assert.deepEqual(deadLinks(documents), []);
     assert.ok(lstatSync(path.join(place, top, 'share/recipient-guard/recipient-guard.xpi')).isFile());
     const program = path.join(place, top, 'bin/recipient-guard');
     must(program, ['manifest', 'install', '--user'],
