@@ -18,8 +18,15 @@ char letter_of(Field field) {
   return field == Field::to ? 't' : field == Field::cc ? 'c' : 'b';
 }
 
+/// Which a copy of the message does not show: one that is there was added, one that is not says
+/// nothing. Its name is no mailbox, whatever it looks like.
+constexpr char newsgroup_letter = 'n';
+
 /// `address` is empty where it has not been read, or cannot be.
 void add_destination(const Recipient& recipient, std::string_view address, Destinations& all) {
+  if (recipient.field == Field::newsgroup && recipient.text) {
+    all.addresses.push_back(newsgroup_letter + *recipient.text);
+  }
   if (!is_sent_to(recipient.field)) {
     return;
   }
@@ -68,7 +75,7 @@ std::optional<bool> left_as_allowed(const Destinations& allowed, const Destinati
   std::vector<std::string> lost;
   std::set_difference(allowed.addresses.begin(), allowed.addresses.end(), left.addresses.begin(),
                       left.addresses.end(), std::back_inserter(lost));
-  if (!lost.empty()) {
+  if (!std::ranges::all_of(lost, [](const auto& one) { return one[0] == newsgroup_letter; })) {
     return false;
   }
   std::vector<std::string> added;

@@ -12,7 +12,7 @@
 
 namespace recipient_guard {
 
-/// To whom a message goes by To, Cc and Bcc.
+/// To whom a message goes: by To, Cc and Bcc, and to which newsgroups.
 struct Destinations {
   std::vector<std::string> addresses;     ///< field and mailbox, sorted, each once
   std::vector<Field> unseen_list_fields;  ///< where a list stands whose members cannot be seen
@@ -22,8 +22,8 @@ Destinations destinations_of(const Message& message);
 /// Precondition: `judgement` is of `message`. What was read for it is not read again.
 Destinations destinations_of(const Message& message, const Judgement& judgement);
 
-/// False where somebody was added, lost or moved. Nothing where nobody can say, because all that
-/// came in addition may have been members of a list that could not be seen.
+/// False where somebody was added, lost or moved, or a newsgroup added. Nothing where nobody can
+/// say, because all that came in addition may have been members of a list that could not be seen.
 std::optional<bool> left_as_allowed(const Destinations& allowed, const Destinations& left);
 
 }  // namespace recipient_guard

@@ -72,7 +72,17 @@ TEST_CASE("added, lost, moved or other is different") {
 
 TEST_CASE("what is not sent to is not compared") {
   CHECK(left({at(Field::to, "a@navy.mil"), at(Field::reply_to, "b@navy.mil")},
-             {at(Field::to, "a@navy.mil"), at(Field::newsgroup, "alt.test")}) == true);
+             {at(Field::to, "a@navy.mil"), at(Field::followup_to, "alt.test")}) == true);
+}
+
+TEST_CASE("a newsgroup that was added is a difference, one that the copy does not show is none") {
+  const auto bob = at(Field::to, "bob@navy.mil");
+  CHECK(left({bob}, {bob, at(Field::newsgroup, "alt.test")}) == false);
+  CHECK(left({unseen(Field::to)}, {unseen(Field::to), at(Field::newsgroup, "alt.test")}) == false);
+  CHECK(left({at(Field::newsgroup, "alt.test")}, {at(Field::newsgroup, "alt.spam")}) == false);
+  CHECK(left({bob, at(Field::newsgroup, "alt.test")}, {bob, at(Field::newsgroup, "alt.test")}) ==
+        true);
+  CHECK(left({bob, at(Field::newsgroup, "alt.test")}, {bob}) == true);
 }
 
 TEST_CASE("what cannot be read is compared as it stands") {
