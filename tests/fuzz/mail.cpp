@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
 // Files of mail. The first octet says which reader, the second in what pieces the file is read:
-// whatever the pieces, it holds the same.
+// whatever the pieces, it holds the same. Two more choices go by way of a file: one whose kind is
+// guessed, and one in a Maildir, whose first line is its name.
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +16,7 @@
 #include "address/reader.hpp"
 #include "fuzzing.hpp"
 #include "mail/address_list.hpp"
+#include "mail/maildir.hpp"
 #include "mail/mbox.hpp"
 
 using namespace recipient_guard;
@@ -94,13 +101,86 @@ std::vector<std::string> items_of(MailReader& reader, std::size_t octets) {
   }
 }
 
+/// A Maildir of this process, empty between inputs.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "fuzz-mail-XXXXXX").string();
+    demand(::mkdtemp(name.data()) != nullptr, "there is room for a folder");
+    path_ = name;
+    std::filesystem::create_directory(path_ / "cur");
+    std::filesystem::create_directory(path_ / "tmp");
+  }
+  ~Folder() {
+    std::error_code failure;
+    std::filesystem::remove_all(path_, failure);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// Holds `text` as long as it lives.
+class File {
+ public:
+  File(std::filesystem::path path, std::string_view text) : path_(std::move(path)) {
+    std::ofstream(path_, std::ios::binary) << text;
+  }
+  ~File() { ::unlink(path_.c_str()); }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+void guess_kind(const Folder& folder, std::string_view text) {
+  const File file(folder.path() / "file", text);
+  const auto guessed = open_mail(file.path());
+  if (!guessed) {
+    demand(guessed.error().code == ErrorCode::bad_data, "a file that can be read is mail or not");
+    return;
+  }
+  const auto told = open_mail(file.path(), (*guessed)->format());
+  demand(static_cast<bool>(told), "a kind that is guessed may be told");
+  demand(items_of(**guessed, text.size()) == items_of(**told, text.size()),
+         "a kind that is told is read as if it was guessed");
+}
+
+void read_maildir(const Folder& folder, std::string_view text) {
+  const std::string name(text.substr(0, std::min(text.find('\n'), text.size())));
+  constexpr std::size_t longest_name = 255;
+  if (name.empty() || name == "." || name == ".." || name.size() > longest_name ||
+      name.find_first_of(std::string_view("/\0", 2)) != std::string::npos) {
+    return;  // no file is called so
+  }
+  const File file(folder.path() / "cur" / name,
+                  text.substr(std::min(name.size() + 1, text.size())));
+  const auto reader = open_mail(folder.path());
+  demand(reader && (*reader)->format() == MailFormat::maildir, "a Maildir is known as one");
+  const std::size_t count = items_of(**reader, 1).size();
+  const bool may_be_draft = name.find(":2,") != std::string::npos;
+  demand(count == (name.starts_with('.') ? 0 : 1) || (count == 0 && may_be_draft),
+         "a message that is no draft is found");
+}
+
 }  // namespace
 
 void fuzzing::try_input(std::string_view input) {
+  static const Folder folder;
   Dice dice(input);
-  const std::size_t format = dice.next() % 4;
+  const std::size_t format = dice.next() % 5;
   const std::size_t piece = dice.next() + 1;
   const std::string_view text = dice.rest();
+  if (format >= 3) {
+    return format == 3 ? guess_kind(folder, text) : read_maildir(folder, text);
+  }
   const auto whole = reader_of(format, text, text.size() + 1);
   const auto in_pieces = reader_of(format, text, piece);
   demand(items_of(*whole, text.size()) == items_of(*in_pieces, text.size()),
