@@ -41,6 +41,13 @@ bool is_dot_atom_character(char c) {
 
 }  // namespace
 
+std::string joined(std::string_view local, std::string_view domain) {
+  std::string text;
+  text.reserve(local.size() + 1 + domain.size());
+  text.append(local).append(1, '@').append(domain);
+  return text;
+}
+
 std::vector<std::string_view> labels_of(std::string_view domain) {
   std::vector<std::string_view> labels;
   for (std::size_t dot = domain.find('.'); dot != std::string_view::npos; dot = domain.find('.')) {
@@ -165,12 +172,16 @@ void Mailbox::append_key(std::string& into) const {
   into += domain.text();
 }
 
-std::string key_of(std::string_view mailbox_text) {
+void append_key_of(std::string& into, std::string_view mailbox_text) {
   const std::size_t at = mailbox_text.rfind('@');
+  append_folded(into, mailbox_text.substr(0, at), mailbox_text.substr(at + 1));
+  into += mailbox_text.substr(at);
+}
+
+std::string key_of(std::string_view mailbox_text) {
   std::string key;
   key.reserve(mailbox_text.size());
-  append_folded(key, mailbox_text.substr(0, at), mailbox_text.substr(at + 1));
-  key += mailbox_text.substr(at);
+  append_key_of(key, mailbox_text);
   return key;
 }
 

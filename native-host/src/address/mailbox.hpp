@@ -14,6 +14,9 @@ inline constexpr std::size_t max_local_part_octets = 64;  // RFC 5321, 4.5.3.1.1
 inline constexpr std::size_t max_domain_octets = 253;     // RFC 1035, 2.3.4, without the root dot
 inline constexpr std::size_t max_label_octets = 63;
 
+/// `local@domain`
+std::string joined(std::string_view local, std::string_view domain);
+
 /// The labels of a name, from left to right: views into `domain`, empty ones included.
 std::vector<std::string_view> labels_of(std::string_view domain);
 std::size_t count_labels(std::string_view domain);
@@ -83,7 +86,7 @@ struct Mailbox {
   static std::optional<Mailbox> from_text(std::string_view text);
 
   /// `Bob@navy.mil`: local part as typed.
-  std::string text() const { return local.text() + "@" + domain.text(); }
+  std::string text() const { return joined(local.text(), domain.text()); }
   /// What is equal for two spellings of one mailbox: local part by append_folded(), `@`, domain.
   /// The key of every table of addresses.
   std::string key() const;
@@ -92,5 +95,6 @@ struct Mailbox {
 
 /// The key() of the mailbox whose text() this is.
 std::string key_of(std::string_view mailbox_text);
+void append_key_of(std::string& into, std::string_view mailbox_text);
 
 }  // namespace recipient_guard

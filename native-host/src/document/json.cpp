@@ -96,21 +96,21 @@ class Builder {
         max_depth_(max_depth),
         max_values_(max_values) {}
 
-  bool null() { return add(nullptr); }
-  bool boolean(bool value) { return add(value); }
-  bool number_integer(std::int64_t value) { return add(value); }
+  bool null() { return add<std::nullptr_t>(nullptr); }
+  bool boolean(bool value) { return add<bool>(value); }
+  bool number_integer(std::int64_t value) { return add<std::int64_t>(value); }
   bool number_unsigned(std::uint64_t value) {
     if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-      return add(static_cast<std::int64_t>(value));
+      return add<std::int64_t>(static_cast<std::int64_t>(value));
     }
-    return add(static_cast<double>(value));
+    return add<double>(static_cast<double>(value));
   }
-  bool number_float(double value, const std::string& /*as_written*/) { return add(value); }
+  bool number_float(double value, const std::string& /*as_written*/) { return add<double>(value); }
   // Copied, so that the reader keeps the room it grew for the next one.
-  bool string(const std::string& value) { return add(std::string(value)); }
+  bool string(const std::string& value) { return add<std::string>(value); }
   bool binary(nlohmann::json::binary_t& /*value*/) { return false; }
-  bool start_object(std::size_t /*members*/) { return open(JsonObject()); }
-  bool start_array(std::size_t /*members*/) { return open(JsonArray()); }
+  bool start_object(std::size_t /*members*/) { return open<JsonObject>(); }
+  bool start_array(std::size_t /*members*/) { return open<JsonArray>(); }
 
   bool end_array() {
     next_place();
@@ -131,7 +131,9 @@ class Builder {
     if (members.empty()) {
       members.reserve(usual_members);
     }
-    members.push_back({value, place, {}});
+    JsonMember& member = members.emplace_back();
+    member.key = value;
+    member.key_place = place;
     return true;
   }
 
@@ -198,16 +200,18 @@ class Builder {
     return target;
   }
 
-  bool add(JsonValue::Content content) {
+  template <typename Kind, typename Value>
+  bool add(const Value& value) {
     JsonValue* target = place_for_value();
     if (target == nullptr) {
       return false;
     }
-    target->content = std::move(content);
+    target->content.emplace<Kind>(value);
     return true;
   }
 
-  bool open(JsonValue::Content content) {
+  template <typename Kind>
+  bool open() {
     JsonValue* target = place_for_value();
     if (target == nullptr) {
       return false;
@@ -220,7 +224,7 @@ class Builder {
           {}};
       return false;
     }
-    target->content = std::move(content);
+    target->content.emplace<Kind>();
     // Stays valid: the list or object around it grows only when this one is closed.
     open_.push_back(target);
     return true;

@@ -35,7 +35,10 @@ void add_destination(const Recipient& recipient, std::string_view address, Desti
     return;
   }
   if (!address.empty()) {
-    all.addresses.push_back(letter_of(recipient.field) + key_of(address));
+    std::string& added = all.addresses.emplace_back();
+    added.reserve(1 + address.size());
+    added += letter_of(recipient.field);
+    append_key_of(added, address);
     return;
   }
   const Reading reading = read_recipient(*recipient.text);
@@ -64,6 +67,7 @@ Destinations destinations_of(const Message& message) {
 
 Destinations destinations_of(const Message& message, const Judgement& judgement) {
   Destinations all;
+  all.addresses.reserve(judgement.recipients.size());
   for (const auto& judged : judgement.recipients) {
     add_destination(message.recipients[judged.index], judged.address, all);
   }

@@ -16,6 +16,9 @@ namespace {
 // Leaves room in a frame for the envelope, `more` and the findings of the message.
 constexpr std::size_t max_recipients_octets = 800 * 1024;
 constexpr std::size_t max_help_octets = 8 * 1024;
+// What nearly all verdicts fit in.
+constexpr std::size_t octets_of_none = 64;
+constexpr std::size_t octets_of_some = 2048;
 
 std::string_view name_of(TrustOffer offer) {
   switch (offer) {
@@ -42,6 +45,7 @@ class Writer {
   }
 
   std::string write() {
+    out_.reserve(judgement_.verdict == Verdict::allow ? octets_of_none : octets_of_some);
     json_.begin_object();
     verdict(judgement_.verdict);
     json_.key("recipients").begin_array();

@@ -25,6 +25,9 @@ std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) {
   return static_cast<std::uint64_t>(std::min(a, b)) << 32U | std::max(a, b);
 }
 
+/// A first and a family name, and one between.
+constexpr std::size_t usual_words = 3;
+
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
@@ -34,6 +37,7 @@ bool is_letter(char c) {
 std::vector<std::string> words_of_name(std::string_view name) {
   const std::string lower = simple_lower(name);
   std::vector<std::string> words;
+  words.reserve(usual_words);
   for (auto begin = lower.begin(); begin != lower.end();) {
     const auto end = std::find_if_not(begin, lower.end(), is_letter);
     if (end - begin > 1) {
