@@ -32,7 +32,8 @@ std::string error_line(const Error& error) {
 // The message of a request, with its time set.
 Result<Message> message_of(const Fields& fields, Complaints& complaints) {
   const JsonValue* value = fields.needed_object("message");
-  Message message = value == nullptr ? Message() : read_message(*value, "message", complaints);
+  Message message =
+      value == nullptr ? Message() : read_message(*value, {.name = "message"}, complaints);
   if (complaints.first()) {
     return *complaints.first();
   }
@@ -54,7 +55,7 @@ Judgement Batch::judge_now(const Message& message) const {
 
 Result<std::string> Batch::check(const JsonValue& request) {
   Complaints complaints;
-  const auto message = message_of(Fields(request, "", complaints), complaints);
+  const auto message = message_of(Fields(request, {}, complaints), complaints);
   if (!message) {
     return message.error();
   }
@@ -63,7 +64,7 @@ Result<std::string> Batch::check(const JsonValue& request) {
 
 Result<std::string> Batch::sent(const JsonValue& request) {
   Complaints complaints;
-  const Fields fields(request, "", complaints);
+  const Fields fields(request, {}, complaints);
   const bool right = fields.truth("right").value_or(false);
   const auto message = message_of(fields, complaints);
   if (!message) {
@@ -86,7 +87,7 @@ Result<std::string> Batch::sent(const JsonValue& request) {
 
 Result<std::string> Batch::trust(const JsonValue& request) {
   Complaints complaints;
-  const Fields fields(request, "", complaints);
+  const Fields fields(request, {}, complaints);
   const std::string address = fields.needed_text("address");
   const auto mailbox = read_address(address);
   if (!mailbox) {
@@ -104,7 +105,7 @@ Result<std::string> Batch::follow(std::string_view line) {
   }
   const auto& request = std::get<JsonValue>(read);
   Complaints complaints;
-  const std::string* op = Fields(request, "", complaints).text("op");
+  const std::string* op = Fields(request, {}, complaints).text("op");
   if (complaints.first()) {
     return *complaints.first();
   }

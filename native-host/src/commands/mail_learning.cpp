@@ -97,7 +97,7 @@ void MailLearning::take(const MessageLine& line) {
   const JsonValue* const inner = value.find("message");
   Complaints complaints;
   Message message = read_message(inner == nullptr ? value : *inner,
-                                 inner == nullptr ? "" : "message", complaints);
+                                 inner == nullptr ? Way{} : Way{.name = "message"}, complaints);
   if (complaints.first()) {
     return fault(complaints.first()->text);
   }

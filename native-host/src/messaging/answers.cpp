@@ -67,8 +67,8 @@ std::string optional_text(const Fields& fields, std::string_view name) {
   return text == nullptr ? std::string() : *text;
 }
 
-Action read_action(const JsonValue& value, std::string path, Complaints& complaints) {
-  const Fields fields(value, std::move(path), complaints);
+Action read_action(const JsonValue& value, Way way, Complaints& complaints) {
+  const Fields fields(value, way, complaints);
   Action action;
   const std::string kind = fields.needed_text("action");
   if (const auto known = action_kind_of(kind)) {
@@ -148,7 +148,7 @@ std::vector<Action> read_actions(const Fields& request, Complaints& complaints) 
   std::vector<Action> actions;
   const JsonArray* given = request.list("actions");
   for (std::size_t i = 0; given != nullptr && i < given->size() && !complaints.first(); ++i) {
-    actions.push_back(read_action((*given)[i], request.path_of("actions", i), complaints));
+    actions.push_back(read_action((*given)[i], request.way_to("actions", i), complaints));
   }
   return actions;
 }

@@ -110,18 +110,15 @@ Result<Trusted> ContactRequests::read_trusted(const Fields& fields, Complaints& 
     return policy.error();
   }
   if (const auto why = why_not_trusted(*entry, **policy)) {
-    return Error{ErrorCode::not_permitted, fields.path_of("entry") + ": " + *why};
+    return Error{ErrorCode::not_permitted, fields.way_to("entry").text() + ": " + *why};
   }
   return Trusted{*entry, time.value_or(around_.now()), source == nullptr ? "settings" : *source};
 }
 
 Result<std::string> ContactRequests::add_trust(const Request& request) {
   Complaints complaints;
-  const Fields fields(request.body, "", complaints);
+  const Fields fields(request.body, {}, complaints);
   if (request.body.find("entries") != nullptr) {
-    if (request.body.find("entry") != nullptr) {
-      return Error{ErrorCode::bad_request, "entry: stands beside entries; one of them is needed"};
-    }
     return add_several(fields, complaints);
   }
   const auto trusted = read_trusted(fields, complaints);
@@ -149,7 +146,7 @@ Result<std::string> ContactRequests::add_several(const Fields& fields, Complaint
   facts.time = around_.now();
   for (std::size_t i = 0; list != nullptr && i < list->size() && !complaints.first(); ++i) {
     auto trusted =
-        read_trusted(Fields((*list)[i], fields.path_of("entries", i), complaints), complaints);
+        read_trusted(Fields((*list)[i], fields.way_to("entries", i), complaints), complaints);
     if (!trusted) {
       return trusted.error();
     }
@@ -175,7 +172,7 @@ Result<std::string> ContactRequests::add_several(const Fields& fields, Complaint
 
 Result<std::string> ContactRequests::remove_trust(const Request& request) {
   Complaints complaints;
-  const auto entry = read_entry(Fields(request.body, "", complaints));
+  const auto entry = read_entry(Fields(request.body, {}, complaints));
   if (complaints.first()) {
     return *complaints.first();
   }
@@ -192,7 +189,7 @@ Result<std::string> ContactRequests::remove_trust(const Request& request) {
 
 Result<std::string> ContactRequests::list_trust(const Request& request) {
   Complaints complaints;
-  const std::string* after = Fields(request.body, "", complaints).text("after");
+  const std::string* after = Fields(request.body, {}, complaints).text("after");
   if (complaints.first()) {
     return *complaints.first();
   }
@@ -209,11 +206,11 @@ Result<std::string> ContactRequests::list_trust(const Request& request) {
 
 Result<std::string> ContactRequests::learn(const Request& request) {
   Complaints complaints;
-  const Fields fields(request.body, "", complaints);
+  const Fields fields(request.body, {}, complaints);
   const JsonArray* list = bounded_list(fields, "messages", max_messages_at_once);
   std::vector<Message> messages;
   for (std::size_t i = 0; list != nullptr && i < list->size() && !complaints.first(); ++i) {
-    messages.push_back(read_message((*list)[i], fields.path_of("messages", i), complaints));
+    messages.push_back(read_message((*list)[i], fields.way_to("messages", i), complaints));
   }
   if (complaints.first()) {
     return *complaints.first();
@@ -252,7 +249,7 @@ Result<std::string> ContactRequests::learn(const Request& request) {
 
 Result<std::string> ContactRequests::show(const Request& request) {
   Complaints complaints;
-  const Fields fields(request.body, "", complaints);
+  const Fields fields(request.body, {}, complaints);
   const std::string* address = fields.text("address");
   const auto mailbox = address == nullptr ? std::nullopt : read_address(*address);
   if (address != nullptr && !mailbox) {
@@ -280,7 +277,7 @@ Result<std::string> ContactRequests::show(const Request& request) {
 
 Result<std::string> ContactRequests::forget(const Request& request) {
   Complaints complaints;
-  const Fields fields(request.body, "", complaints);
+  const Fields fields(request.body, {}, complaints);
   const std::string* address = fields.text("address");
   const bool all = fields.truth("all").value_or(false);
   const JsonValue* settled = fields.object("settled");
@@ -293,7 +290,7 @@ Result<std::string> ContactRequests::forget(const Request& request) {
   }
   SettledQuestion question;
   if (settled != nullptr) {
-    const Fields of_question(*settled, fields.path_of("settled"), complaints);
+    const Fields of_question(*settled, fields.way_to("settled"), complaints);
     question = {of_question.needed_text("code"), of_question.needed_text("subject")};
   }
   if (complaints.first()) {
@@ -318,7 +315,7 @@ Result<std::string> ContactRequests::forget(const Request& request) {
 
 Result<std::string> ContactRequests::replace_known(const Request& request) {
   Complaints complaints;
-  const Fields fields(request.body, "", complaints);
+  const Fields fields(request.body, {}, complaints);
   const std::string source = fields.needed_text("source");
   if (source.empty() || source.size() > max_source_octets) {
     fields.complain("source", "a text of 1 to 256 octets is needed here");

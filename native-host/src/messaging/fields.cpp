@@ -10,24 +10,24 @@ void Complaints::add(std::string text) {
   }
 }
 
-Fields::Fields(const JsonValue& value, std::string path, Complaints& complaints)
-    : value_(value), path_(std::move(path)), complaints_(complaints) {
+std::string Way::text() const {
+  std::string text = from == nullptr ? std::string() : from->text();
+  text += text.empty() ? "" : ".";
+  text += name;
+  return index ? text + "[" + std::to_string(*index) + "]" : text;
+}
+
+Fields::Fields(const JsonValue& value, Way way, Complaints& complaints)
+    : value_(value), way_(way), complaints_(complaints) {
   if (value.object() == nullptr) {
-    complaints_.add((path_.empty() ? "a request" : path_) + ": an object is needed here, not " +
+    const std::string place = way_.text();
+    complaints_.add((place.empty() ? "a request" : place) + ": an object is needed here, not " +
                     std::string(value.kind()));
   }
 }
 
-std::string Fields::path_of(std::string_view name) const {
-  return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
-}
-
-std::string Fields::path_of(std::string_view name, std::size_t index) const {
-  return path_of(name) + "[" + std::to_string(index) + "]";
-}
-
 void Fields::complain(std::string_view name, std::string_view text) const {
-  complaints_.add(path_of(name) + ": " + std::string(text));
+  complaints_.add(way_to(name).text() + ": " + std::string(text));
 }
 
 void Fields::wrong_type(std::string_view name, std::string_view wanted,
@@ -98,7 +98,7 @@ std::vector<std::string> Fields::texts(std::string_view name) const {
   for (std::size_t i = 0; members != nullptr && i < members->size(); ++i) {
     const std::string* member = (*members)[i].text();
     if (member == nullptr) {
-      complaints_.add(path_of(name, i) + ": a text is needed here, not " +
+      complaints_.add(way_to(name, i).text() + ": a text is needed here, not " +
                       std::string((*members)[i].kind()));
       return {};
     }

@@ -26,10 +26,22 @@ class Complaints {
   std::optional<Error> first_;
 };
 
+/// The way to a value, for errors; put into words only where there is one. What it was reached from
+/// outlives it.
+struct Way {
+  const Way* from = nullptr;
+  std::string_view name{};  ///< empty: a request itself
+  std::optional<std::size_t> index{};
+
+  std::string text() const;  ///< `message.recipients[3]`
+};
+
 class Fields {
  public:
-  /// `value`, found at `path` ("" for the request itself), must be an object.
-  Fields(const JsonValue& value, std::string path, Complaints& complaints);
+  /// `value`, found at `way`, must be an object. A way from here is told while this lives.
+  Fields(const JsonValue& value, Way way, Complaints& complaints);
+  Fields(const Fields&) = delete;
+  Fields& operator=(const Fields&) = delete;
 
   /// Nothing where the member is missing or of another type; the latter is complained of.
   const std::string* text(std::string_view name) const;
@@ -44,9 +56,9 @@ class Fields {
   const JsonArray* needed_list(std::string_view name) const;
   const JsonValue* needed_object(std::string_view name) const;
 
-  /// The way to a member, for errors.
-  std::string path_of(std::string_view name) const;
-  std::string path_of(std::string_view name, std::size_t index) const;
+  Way way_to(std::string_view name, std::optional<std::size_t> index = {}) const {
+    return {&way_, name, index};
+  }
   void complain(std::string_view name, std::string_view text) const;
 
  private:
@@ -55,7 +67,7 @@ class Fields {
   void missing(std::string_view name, std::string_view wanted) const;
 
   const JsonValue& value_;
-  std::string path_;
+  Way way_;
   Complaints& complaints_;
 };
 

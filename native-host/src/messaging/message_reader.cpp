@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "messaging/message_reader.hpp"
 
-#include <array>
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -20,8 +18,8 @@ std::optional<std::string> copy_of(const std::string* text) {
   return text == nullptr ? std::nullopt : std::optional(*text);
 }
 
-Recipient read_one_recipient(const JsonValue& value, std::string path, Complaints& complaints) {
-  const Fields fields(value, std::move(path), complaints);
+Recipient read_one_recipient(const JsonValue& value, Way way, Complaints& complaints) {
+  const Fields fields(value, way, complaints);
   Recipient recipient;
   if (const std::string* name = fields.text("field")) {
     const auto field = field_of(*name);
@@ -49,7 +47,7 @@ void read_recipients(const Fields& fields, Message& message, Complaints& complai
   message.recipients.reserve(recipients->size());
   for (std::size_t i = 0; i < recipients->size() && !complaints.first(); ++i) {
     message.recipients.push_back(
-        read_one_recipient((*recipients)[i], fields.path_of("recipients", i), complaints));
+        read_one_recipient((*recipients)[i], fields.way_to("recipients", i), complaints));
   }
 }
 
@@ -94,10 +92,11 @@ class Digester {
     }
   }
   void number(std::uint64_t number) {
-    std::array<char, 21> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-    *end = ',';
-    parts_.append(digits.data(), end + 1);
+    // Seven bits an octet, the last one without the eighth (LEB128).
+    for (; number > 0x7f; number >>= 7U) {
+      parts_ += static_cast<char>(0x80U | (number & 0x7fU));
+    }
+    parts_ += static_cast<char>(number);
   }
   std::string finish() const { return sha256_of(parts_); }
 
@@ -107,9 +106,9 @@ class Digester {
 
 }  // namespace
 
-Message read_message(const JsonValue& value, const std::string& path, Complaints& complaints) {
+Message read_message(const JsonValue& value, Way way, Complaints& complaints) {
   Message message;
-  const Fields fields(value, path, complaints);
+  const Fields fields(value, way, complaints);
   if (const std::string* from = fields.text("from")) {
     message.from = *from;
   }
@@ -117,7 +116,7 @@ Message read_message(const JsonValue& value, const std::string& path, Complaints
   read_recipients(fields, message, complaints);
   message.thread = fields.texts("thread");
   if (const JsonValue* answered = fields.object("answered")) {
-    const Fields of_answered(*answered, fields.path_of("answered"), complaints);
+    const Fields of_answered(*answered, fields.way_to("answered"), complaints);
     const std::string* from = of_answered.text("from");
     message.answered =
         Answered{from == nullptr ? std::string() : *from, of_answered.texts("reply_to")};

@@ -16,7 +16,7 @@ namespace {
 Message read(std::string_view text, Complaints& complaints) {
   const auto json = read_json(text);
   REQUIRE(std::holds_alternative<JsonValue>(json));
-  return read_message(std::get<JsonValue>(json), "message", complaints);
+  return read_message(std::get<JsonValue>(json), {.name = "message"}, complaints);
 }
 
 std::string complaint_about(std::string_view text) {
