@@ -112,7 +112,7 @@ std::vector<CoveringRule> coverage_of_verbatim(const EntrySet& entries, std::str
   std::vector<Ranked> found;
   const auto deciding = entries.covering_verbatim(address);
   if (deciding) {
-    found.push_back({*deciding, {Coverage::less_specific, rank_of_address}});
+    found.push_back({made_of(*deciding), {Coverage::less_specific, rank_of_address}});
   }
   return decided(std::move(found));
 }

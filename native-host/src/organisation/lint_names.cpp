@@ -126,16 +126,16 @@ class Spelling {
       const Mailbox other{near.local, mailbox.domain};
       auto listed = policy_.rules.covering(other);
       NearList list = listed && listed->kind == RuleKind::own ? NearList::own : NearList::allow;
-      if (!listed || !listed->entry.mailbox || listed->kind == RuleKind::block) {
+      if (!listed || !listed->names_address() || listed->kind == RuleKind::block) {
         listed = policy_.protect.covering(other);
         list = NearList::protect;
       }
       // A fingerprint may be another's by chance.
       const bool is_listed =
-          listed && listed->entry.mailbox && listed->entry.mailbox->key() == other.key();
+          listed && listed->names_address() && key_of(listed->text) == other.key();
       if (is_listed && near.slip.length >= least_letters &&
-          speaks_against(number, rule, {list, *listed})) {
-        return Misspelt{number, listed->entry.text, listed->source, false};
+          speaks_against(number, rule, {list, made_of(*listed)})) {
+        return Misspelt{number, std::string(listed->text), listed->source, false};
       }
     }
     return std::nullopt;
@@ -191,9 +191,7 @@ void lint_spelling(const Policy& policy, const PublicSuffixes& suffixes,
   std::vector<std::future<std::vector<Misspelt>>> shares;
   const std::size_t share = (count + threads - 1) / threads;
   for (std::size_t i = 0; i < threads; ++i) {
-    // The first share is this thread's own: a short list needs no other.
-    const auto how = i == 0 ? std::launch::deferred : std::launch::async;
-    shares.push_back(std::async(how, [&, i] {
+    shares.push_back(std::async(std::launch::async, [&, i] {
       return look_through(spelling, std::min(i * share, count), std::min((i + 1) * share, count));
     }));
   }

@@ -2,8 +2,6 @@
 // Entries against each other: which of them say the same, contradict, or never come to speak.
 #include <algorithm>
 #include <array>
-#include <boost/unordered/unordered_flat_map.hpp>
-#include <functional>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -173,8 +171,8 @@ class Precedence {
                                        : std::nullopt;
       if (rule && rule->kind == RuleKind::block) {
         add(LintCode::contradictory, asked,
-            quoted(asked) + " is asked about here and blocked by " + quoted(*rule) + " in " +
-                policy_.shown(rule->source) + "; the block holds",
+            quoted(asked) + " is asked about here and blocked by " + quoted(made_of(*rule)) +
+                " in " + policy_.shown(rule->source) + "; the block holds",
             "Take one of them out, or allow what is to be asked about.");
       }
     }
@@ -183,8 +181,7 @@ class Precedence {
   const Policy& policy_;
   const PublicSuffixes& suffixes_;
   LintFindings& findings_;
-  // Most questions are for what is not there, which a flat table answers at one look.
-  boost::unordered_flat_map<std::string, Firsts, std::hash<std::string>> firsts_;
+  std::unordered_map<std::string, Firsts> firsts_;
 };
 
 void look_for_doubled(const Policy& policy, const EntrySet& entries, LintFindings& findings) {

@@ -76,7 +76,7 @@ class Settings {
     if (pair.source && !is_off && rule && rule->kind != RuleKind::block) {
       add(LintCode::unreachable, *pair.source,
           "the pair " + pair.meant.text() + ", " + pair.typed.text() + " can never be found: \"" +
-              rule->entry.text + "\" allows all of " + pair.typed.text() + " (" +
+              made_of(*rule).entry.text + "\" allows all of " + pair.typed.text() + " (" +
               policy_.shown(rule->source) + ")",
           "Take the pair out, or that entry.");
     }

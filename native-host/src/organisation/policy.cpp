@@ -33,8 +33,8 @@ bool is_overruled(const Policy& policy, std::size_t number) {
   const Rule rule = policy.rules.rule(number);
   const auto decides = rule.entry.mailbox ? policy.rules.covering(*rule.entry.mailbox)
                                           : policy.rules.covering(*rule.entry.domain);
-  return decides && decides->kind == RuleKind::block && decides->entry.form == rule.entry.form &&
-         (rule.entry.mailbox || *decides->entry.domain == *rule.entry.domain);
+  return decides && decides->kind == RuleKind::block && decides->form == rule.entry.form &&
+         (rule.entry.mailbox || decides->text == rule.entry.domain->text());
 }
 
 /// Fills both indexes of near names. Domains are noted first, so that the index of names can be

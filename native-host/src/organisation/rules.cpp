@@ -36,6 +36,37 @@ ListedRule as_listed(const Rule& rule) {
   return {entry.form, entry.domain ? entry.domain->text() : entry.text, rule.kind, rule.source};
 }
 
+Rule made_of(const ListedRule& listed) {
+  const std::string_view text = listed.text;
+  Rule rule;
+  rule.kind = listed.kind;
+  rule.source = listed.source;
+  rule.entry.form = listed.form;
+  switch (listed.form) {
+    case EntryForm::verbatim:
+      break;
+    case EntryForm::address: {
+      const auto at = text.rfind('@');
+      rule.entry.mailbox =
+          Mailbox{LocalPart::kept(text.substr(0, at)), DomainName::kept(text.substr(at + 1))};
+      break;
+    }
+    case EntryForm::only:
+      rule.entry.text = "=";
+      rule.entry.domain = DomainName::kept(text);
+      break;
+    case EntryForm::below:
+      rule.entry.text = "*.";
+      rule.entry.domain = DomainName::kept(text);
+      break;
+    case EntryForm::domain:
+      rule.entry.domain = DomainName::kept(text);
+      break;
+  }
+  rule.entry.text += text;
+  return rule;
+}
+
 void EntrySet::add(std::span<const ListedRule> rules) {
   // The slots are far away in memory: those of some entries are fetched side by side.
   std::array<Unplaced, 32> unplaced;
@@ -186,16 +217,16 @@ std::optional<std::uint32_t> EntrySet::find_domain(std::string_view name) const 
   }
 }
 
-std::optional<Rule> EntrySet::covering(const Mailbox& mailbox) const {
+std::optional<ListedRule> EntrySet::covering(const Mailbox& mailbox) const {
   if (empty()) {
     return std::nullopt;
   }
   const auto number = find(mailbox);
-  return number ? std::optional(rule(*number)) : std::nullopt;
+  return number ? std::optional(listed(*number)) : std::nullopt;
 }
 
 // Slot, entry and text, each told by the one before, are far apart in a large set.
-void EntrySet::fetch(std::span<const Mailbox> mailboxes) const {
+void EntrySet::fetch(std::span<const Mailbox* const> mailboxes) const {
   // Without slots all are found by an odd key.
   if (size() < least_worth_fetching || slots_.empty() || !may_hold(EntryForm::address, 0)) {
     return;
@@ -203,8 +234,11 @@ void EntrySet::fetch(std::span<const Mailbox> mailboxes) const {
   std::vector<std::uint32_t> hashes;
   hashes.reserve(mailboxes.size());
   const std::size_t mask = slots_.size() - 1;
-  for (const Mailbox& mailbox : mailboxes) {
-    hashes.push_back(static_cast<std::uint32_t>(hash_of(EntryForm::address, mailbox.key())));
+  std::string key;
+  for (const Mailbox* const mailbox : mailboxes) {
+    key.clear();
+    mailbox->append_key(key);
+    hashes.push_back(static_cast<std::uint32_t>(hash_of(EntryForm::address, key)));
     __builtin_prefetch(&slots_[hashes.back() & mask]);
   }
   std::vector<const Packed*> entries;
@@ -238,21 +272,21 @@ std::optional<std::uint32_t> EntrySet::find(const Mailbox& mailbox) const {
   return find_domain(mailbox.domain.text());
 }
 
-std::optional<Rule> EntrySet::covering(const DomainName& domain) const {
+std::optional<ListedRule> EntrySet::covering(const DomainName& domain) const {
   if (const auto number = find_domain(domain.text())) {
-    return rule(*number);
+    return listed(*number);
   }
   return std::nullopt;
 }
 
-std::optional<Rule> EntrySet::covering_verbatim(std::string_view address) const {
+std::optional<ListedRule> EntrySet::covering_verbatim(std::string_view address) const {
   if (const auto number = find(EntryForm::verbatim, ascii_lower(address))) {
-    return rule(*number);
+    return listed(*number);
   }
   return std::nullopt;
 }
 
-std::optional<Rule> EntrySet::covering(const Reading& reading) const {
+std::optional<ListedRule> EntrySet::covering(const Reading& reading) const {
   if (const auto* const read = std::get_if<ReadMailbox>(&reading)) {
     return covering(read->mailbox);
   }
@@ -278,38 +312,6 @@ EntrySet::Count EntrySet::count_of_addresses() const {
 
 EntrySet::Count EntrySet::count_of_domains() const {
   return count(names_domain);
-}
-
-Rule EntrySet::rule(std::size_t index) const {
-  const Packed& packed = packed_[index];
-  const std::string_view text = text_of(packed);
-  Rule rule;
-  rule.kind = static_cast<RuleKind>(packed.kind);
-  rule.source = {packed.document, packed.line};
-  rule.entry.form = static_cast<EntryForm>(packed.form);
-  switch (rule.entry.form) {
-    case EntryForm::verbatim:
-      break;
-    case EntryForm::address: {
-      const auto at = text.rfind('@');
-      rule.entry.mailbox =
-          Mailbox{LocalPart::kept(text.substr(0, at)), DomainName::kept(text.substr(at + 1))};
-      break;
-    }
-    case EntryForm::only:
-      rule.entry.text = "=";
-      rule.entry.domain = DomainName::kept(text);
-      break;
-    case EntryForm::below:
-      rule.entry.text = "*.";
-      rule.entry.domain = DomainName::kept(text);
-      break;
-    case EntryForm::domain:
-      rule.entry.domain = DomainName::kept(text);
-      break;
-  }
-  rule.entry.text += text;
-  return rule;
 }
 
 std::vector<Rule> EntrySet::rules() const {

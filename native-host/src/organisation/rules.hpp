@@ -47,15 +47,20 @@ struct ListedRule {
   std::string_view text;
   RuleKind kind = RuleKind::allow;
   SourcePlace source;
+
+  bool names_address() const { return !names_domain(form); }
 };
 /// Its text as long as `rule` lives.
 ListedRule as_listed(const Rule& rule);
+/// .. and back again.
+Rule made_of(const ListedRule& listed);
 
 /// Entries, each with its place and, in Policy::rules, its kind. Elsewhere (ask, protect, senders,
 /// a marking's `only` ..) all are of kind allow and only "is it covered?" matters.
 ///
 /// Filled once where its snapshot is loaded, then only read, from any number of threads. A million
-/// entries take some 40 MB: what stands here is packed, and a Rule is made anew for each answer.
+/// entries take some 40 MB: what stands here is packed. The text of what is told stands here, too,
+/// as long as this set lives.
 class EntrySet {
  public:
   /// Precondition: the place is within the bounds named above. Of equal entries the first is told,
@@ -69,18 +74,18 @@ class EntrySet {
 
   /// The most specific entry that covers, nothing where none does. Linear in the length of the
   /// name.
-  std::optional<Rule> covering(const Mailbox& mailbox) const;
+  std::optional<ListedRule> covering(const Mailbox& mailbox) const;
   /// Before covering() is asked of several: what it will look at, if they are listed by address, is
   /// fetched from memory side by side.
-  void fetch(std::span<const Mailbox> mailboxes) const;
+  void fetch(std::span<const Mailbox* const> mailboxes) const;
   /// The same asked without the entry.
   bool covers(const Mailbox& mailbox) const;
   /// As for an address at that domain that is not listed itself.
-  std::optional<Rule> covering(const DomainName& domain) const;
+  std::optional<ListedRule> covering(const DomainName& domain) const;
   /// The entry that is this address that cannot be read, whole (Unreadable::verbatim).
-  std::optional<Rule> covering_verbatim(std::string_view address) const;
+  std::optional<ListedRule> covering_verbatim(std::string_view address) const;
   /// Whichever of them fits what was read.
-  std::optional<Rule> covering(const Reading& reading) const;
+  std::optional<ListedRule> covering(const Reading& reading) const;
 
   bool empty() const { return packed_.empty(); }
   std::size_t size() const { return packed_.size(); }
@@ -93,8 +98,8 @@ class EntrySet {
   /// .. and of those that name a domain.
   Count count_of_domains() const;
   /// In the order of add(). Precondition: index < size().
-  Rule rule(std::size_t index) const;
-  /// The same without making it; its text as long as this set lives. Precondition: index < size().
+  Rule rule(std::size_t index) const { return made_of(listed(index)); }
+  /// The same where it stands. Precondition: index < size().
   ListedRule listed(std::size_t index) const {
     const Packed& packed = packed_[index];
     return {static_cast<EntryForm>(packed.form),

@@ -66,7 +66,7 @@ bool was_answered(const RecipientFacts& facts) {
 /// Of two people at one domain: what is said of the domain says nothing of either.
 bool is_better_person(const Candidate& twin, const RecipientFacts& facts) {
   const Standing& standing = twin.standing;
-  return (standing.protect && standing.protect->entry.names_address()) ||
+  return (standing.protect && standing.protect->names_address()) ||
          (standing.address_listed() && standing.rule->kind == RuleKind::own) ||
          far_better_known(twin.meant, facts.read->mailbox, facts.message.snapshots.people);
 }

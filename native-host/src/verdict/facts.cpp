@@ -10,8 +10,8 @@
 namespace recipient_guard {
 namespace {
 
-bool is_suffix(const std::optional<Rule>& rule, const PublicSuffixes& suffixes) {
-  return rule && rule->entry.domain && suffixes.is_public_suffix(*rule->entry.domain);
+bool is_suffix(const std::optional<ListedRule>& rule, const PublicSuffixes& suffixes) {
+  return rule && !rule->names_address() && suffixes.is_public_suffix(DomainName::kept(rule->text));
 }
 
 void add_domain(const std::string& text, std::unordered_set<std::string>& domains) {
@@ -33,7 +33,7 @@ bool MessageFacts::is_inside(const Mailbox& mailbox) const {
 
 bool MessageFacts::is_written_to(const std::string& key) const {
   return std::any_of(written_to.begin(), written_to.end(),
-                     [&](const Mailbox& mailbox) { return mailbox.key() == key; });
+                     [&](const Mailbox* mailbox) { return mailbox->key() == key; });
 }
 
 void sort_likeliest_first(std::vector<Candidate>& candidates) {
@@ -81,7 +81,7 @@ MessageFacts facts_of(const Message& message, const std::vector<Reading>& readin
                                recipient.field == Field::bcc;
     const auto* const read = std::get_if<ReadMailbox>(&readings[i]);
     if (is_written_to && read != nullptr) {
-      facts.written_to.push_back(read->mailbox);
+      facts.written_to.push_back(&read->mailbox);
     }
   }
   return facts;
@@ -102,7 +102,7 @@ RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
       facts.near_people = near_people(facts);
     }
     const Mailbox& mailbox = facts.read->mailbox;
-    facts.shown = escape_for_display(mailbox.local.text() + "@" + to_unicode(mailbox.domain));
+    facts.shown = escape_for_display(joined(mailbox.local.text(), to_unicode(mailbox.domain)));
   } else {
     facts.shown = escape_for_display(*recipient.text);
   }

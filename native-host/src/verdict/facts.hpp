@@ -23,8 +23,8 @@ struct MessageFacts {
   std::optional<DomainName> inside;
   std::unordered_set<std::string> thread_domains;  ///< who took part in what is answered
   /// Who stands in To, Cc and Bcc and can be read; empty where they are too many to say anything
-  /// of each other, or fewer than two.
-  std::vector<Mailbox> written_to;
+  /// of each other, or fewer than two. Of the readings.
+  std::vector<const Mailbox*> written_to;
 
   const Policy& policy() const { return snapshots.policy; }
   /// Covered by `own`, or at the domain of From where that is "us".
@@ -35,9 +35,9 @@ struct MessageFacts {
 
 /// What speaks for a mailbox, typed or meant.
 struct Standing {
-  std::optional<Rule> rule;     ///< the organisation's most specific one
-  bool rule_is_suffix = false;  ///< it names a bare public suffix
-  std::optional<Rule> protect;
+  std::optional<ListedRule> rule;  ///< the organisation's most specific one
+  bool rule_is_suffix = false;     ///< it names a bare public suffix
+  std::optional<ListedRule> protect;
   bool protect_is_suffix = false;
   const WellKnownDomain* built_in = nullptr;  ///< where the built-in list is in force
   bool inside = false;                        ///< MessageFacts::is_inside()
@@ -48,7 +48,7 @@ struct Standing {
 
   bool blocked() const { return rule && rule->kind == RuleKind::block; }
   bool allowed() const { return rule && rule->kind != RuleKind::block; }
-  bool address_listed() const { return allowed() && rule->entry.names_address(); }
+  bool address_listed() const { return allowed() && rule->names_address(); }
   bool inside_by_name() const { return inside && !inside_by_suffix; }
   /// Own, allowed or protected by an entry that is no public suffix.
   bool named_by_organisation() const {
@@ -114,8 +114,8 @@ struct RecipientFacts {
   const Reading* reading = nullptr;   ///< null of a list or group
   const ReadMailbox* read = nullptr;  ///< null where it could not be read, or is a list
   const Unreadable* unreadable = nullptr;
-  std::optional<Rule> verbatim_rule{};  ///< of an address that cannot be read
-  Standing standing{};                  ///< of read->mailbox
+  std::optional<ListedRule> verbatim_rule{};  ///< of an address that cannot be read
+  Standing standing{};                        ///< of read->mailbox
   // What may have been meant, the likeliest first; see NearSearch.
   std::vector<Candidate> near{};          ///< names near the domain
   std::vector<Candidate> other_ending{};  ///< the domain with another ending
@@ -124,7 +124,7 @@ struct RecipientFacts {
 
   const Policy& policy() const { return message.policy(); }
   /// The entry that names this recipient, also one that cannot be read, whole.
-  std::optional<Rule> named_in(const EntrySet& entries) const {
+  std::optional<ListedRule> named_in(const EntrySet& entries) const {
     return reading == nullptr ? std::nullopt : entries.covering(*reading);
   }
   bool only_of_address() const { return recipient.field == Field::reply_to; }
@@ -134,7 +134,7 @@ struct RecipientFacts {
 /// (A), so only who wants to see it searches `always`.
 enum class NearSearch { where_it_may_stand, always };
 
-/// Precondition: `readings` are of the recipients, in their order.
+/// Precondition: `readings` are of the recipients, in their order, and outlive the facts.
 MessageFacts facts_of(const Message& message, const std::vector<Reading>& readings,
                       const Snapshots& snapshots);
 

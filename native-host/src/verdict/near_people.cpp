@@ -11,21 +11,18 @@ namespace recipient_guard {
 namespace {
 
 /// An entry of the organisation that names this very address.
-std::optional<Mailbox> listed_in(const std::optional<Rule>& rule) {
-  return rule && rule->kind != RuleKind::block && rule->entry.form == EntryForm::address
-             ? rule->entry.mailbox
-             : std::nullopt;
+bool is_listed(const std::optional<ListedRule>& rule) {
+  return rule && rule->kind != RuleKind::block && rule->form == EntryForm::address;
 }
 
 /// The person as known or listed; nothing where the find of the index was chance, or is not known
 /// yet.
 std::optional<Mailbox> person_of(const Mailbox& found, const Standing& standing,
                                  const People& people) {
-  if (auto listed = listed_in(standing.rule)) {
-    return listed;
-  }
-  if (auto listed = listed_in(standing.protect)) {
-    return listed;
+  for (const auto& rule : {standing.rule, standing.protect}) {
+    if (is_listed(rule)) {
+      return made_of(*rule).entry.mailbox;
+    }
   }
   const Contact* const contact = people.contact(found);
   return contact != nullptr && (standing.known || standing.trusted)
@@ -107,7 +104,7 @@ void weigh_messages(Candidate& candidate, const LocalPartSlip& slip, const Conta
 void weigh_sides(Candidate& candidate, const LocalPartSlip& slip, const RecipientFacts& facts) {
   const People& people = facts.message.snapshots.people;
   const Standing& meant = candidate.standing;
-  if (listed_in(meant.rule) || listed_in(meant.protect)) {
+  if (is_listed(meant.rule) || is_listed(meant.protect)) {
     candidate.weigh("person_listed", weights::person_listed);
   }
   if (slip.other_separator && meant.inside) {
@@ -142,13 +139,13 @@ void weigh_sides(Candidate& candidate, const LocalPartSlip& slip, const Recipien
 /// is far better known.
 bool are_on_equal_terms(const RecipientFacts& facts, const Candidate& candidate) {
   const Standing& typed = facts.standing;
-  if (!typed.trusted && !typed.known && !listed_in(typed.rule) && !listed_in(typed.protect)) {
+  if (!typed.trusted && !typed.known && !is_listed(typed.rule) && !is_listed(typed.protect)) {
     return false;
   }
   const Standing& meant = candidate.standing;
   const bool better_by_list =
-      listed_in(meant.protect) || (listed_in(meant.rule) && meant.rule->kind == RuleKind::own);
-  return typed.trusted || listed_in(typed.rule) || listed_in(typed.protect) ||
+      is_listed(meant.protect) || (is_listed(meant.rule) && meant.rule->kind == RuleKind::own);
+  return typed.trusted || is_listed(typed.rule) || is_listed(typed.protect) ||
          (!better_by_list &&
           !far_better_known(candidate.meant, facts.read->mailbox, facts.message.snapshots.people));
 }
@@ -159,9 +156,9 @@ std::vector<Candidate> near_people(const RecipientFacts& facts) {
   using Typed = NearAddresses::Typed;
   const Mailbox& typed = facts.read->mailbox;
   const People& people = facts.message.snapshots.people;
-  const bool is_listed = listed_in(facts.standing.rule) || listed_in(facts.standing.protect);
-  std::vector<NearLocalPart> finds =
-      facts.policy().near_addresses.near(typed, is_listed ? Typed::was_added : Typed::unknown);
+  const bool by_organisation = is_listed(facts.standing.rule) || is_listed(facts.standing.protect);
+  std::vector<NearLocalPart> finds = facts.policy().near_addresses.near(
+      typed, by_organisation ? Typed::was_added : Typed::unknown);
   const Typed knowledge = people.contact(typed) != nullptr ? Typed::was_added : Typed::unknown;
   for (NearLocalPart& find : people.near_addresses().near(typed, knowledge)) {
     const bool told = std::any_of(finds.begin(), finds.end(), [&](const NearLocalPart& other) {

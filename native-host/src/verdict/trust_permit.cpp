@@ -21,7 +21,7 @@ std::string said_at(const std::string& rule) {
 
 }  // namespace
 
-std::optional<Rule> blocking_rule(const TrustEntry& entry, const Policy& policy) {
+std::optional<ListedRule> blocking_rule(const TrustEntry& entry, const Policy& policy) {
   auto rule = std::visit([&](const auto& of) { return policy.rules.covering(of); }, entry.of);
   return rule && rule->kind == RuleKind::block ? rule : std::nullopt;
 }

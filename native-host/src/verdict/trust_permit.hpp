@@ -11,7 +11,7 @@
 namespace recipient_guard {
 
 /// The entry of the organisation that blocks what `entry` names; nothing where none does.
-std::optional<Rule> blocking_rule(const TrustEntry& entry, const Policy& policy);
+std::optional<ListedRule> blocking_rule(const TrustEntry& entry, const Policy& policy);
 
 /// Does trust in `entry` hold, as personal_trust and block entries now stand?
 bool trust_in_force(const TrustEntry& entry, const Policy& policy);

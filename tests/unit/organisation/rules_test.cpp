@@ -81,7 +81,7 @@ TEST_CASE("of every pair of forms the more specific decides, in both orders and 
             REQUIRE(rule.has_value());
             CHECK(rule->source.line == 1);
             CHECK(rule->kind == a);
-            CHECK(rule->entry.text == ranked[i]);
+            CHECK(made_of(*rule).entry.text == ranked[i]);
             ++pairs;
           }
         }
@@ -144,7 +144,7 @@ TEST_CASE("a large set in which every address has an odd key is fetched from lik
   }
   const std::vector<Mailbox> asked{*entry("bob7@gmail.com").mailbox,
                                    *entry("eve@navy.mil").mailbox};
-  set.fetch(asked);
+  set.fetch(std::vector<const Mailbox*>{asked.data(), asked.data() + 1});
   CHECK(set.covers(asked.front()));
   CHECK_FALSE(set.covers(asked.back()));
 }
@@ -165,7 +165,7 @@ TEST_CASE("an address that cannot be read is covered by itself alone") {
   set.add(entry("mil"), {0, 2});
   REQUIRE(set.covering_verbatim("\"bob smith\"@navy.mil").has_value());
   CHECK(set.covering_verbatim("\"bob smith\"@navy.mil")->source.line == 1);
-  CHECK(set.covering_verbatim("\"bob smith\"@navy.mil")->entry.form == EntryForm::verbatim);
+  CHECK(set.covering_verbatim("\"bob smith\"@navy.mil")->form == EntryForm::verbatim);
   CHECK_FALSE(set.covering_verbatim("\"bob  smith\"@navy.mil"));
   CHECK_FALSE(set.covering_verbatim("\"bob smith\"@army.mil"));
 }

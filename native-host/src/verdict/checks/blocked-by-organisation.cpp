@@ -4,7 +4,7 @@
 namespace recipient_guard {
 
 std::optional<Found> check_blocked_by_organisation(const RecipientFacts& facts) {
-  const std::optional<Rule>& rule =
+  const std::optional<ListedRule>& rule =
       facts.unreadable != nullptr ? facts.verbatim_rule : facts.standing.rule;
   if (!rule || rule->kind != RuleKind::block) {
     return std::nullopt;

@@ -62,6 +62,9 @@ std::optional<Verdict> verdict_of(PolicyVerdict verdict) {
 }
 
 const CheckSetting* verdict_setting(Reason reason, const Policy& policy) {
+  if (policy.checks.empty()) {
+    return nullptr;
+  }
   const ReasonTraits& traits = traits_of(reason);
   const auto set = policy.checks.find(traits.name);
   const bool sets = !traits.fixed && set != policy.checks.end() && set->second.verdict;

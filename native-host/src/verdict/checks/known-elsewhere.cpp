@@ -35,12 +35,12 @@ bool is_near(const DomainName& typed, const DomainName& known, const PublicSuffi
 bool is_shared_by_others(const DomainName& domain, const RecipientFacts& facts) {
   const std::string typed = facts.read->mailbox.key();
   std::size_t others = 0;
-  for (const Mailbox& mailbox : facts.message.written_to) {
-    if (mailbox.key() == typed) {
+  for (const Mailbox* const mailbox : facts.message.written_to) {
+    if (mailbox->key() == typed) {
       continue;
     }
     ++others;
-    if (mailbox.domain != domain) {
+    if (mailbox->domain != domain) {
       return false;
     }
   }
@@ -58,28 +58,35 @@ EqualTerms terms_with(const Mailbox& known, const RecipientFacts& facts) {
                               : EqualTerms::no;
 }
 
-/// The likeliest first.
-std::vector<const Contact*> namesakes_of(const Mailbox& typed, const People& people) {
-  std::vector<const Contact*> namesakes = people.namesakes(typed.local);
-  std::ranges::stable_sort(namesakes, std::greater<>(), &Contact::messages);
-  return namesakes;
-}
-
 bool is_person(const LocalPart& local) {
   return local.text().size() >= shortest_person && !is_shared_name(local);
+}
+
+/// Those who share a name that is a person's, the likeliest first.
+std::vector<const Contact*> namesakes_of(const Mailbox& typed, const People& people) {
+  std::vector<const Contact*> namesakes = people.namesakes(typed.local);
+  if (!namesakes.empty() && !is_person(typed.local)) {
+    return {};
+  }
+  std::ranges::stable_sort(namesakes, std::greater<>(), &Contact::messages);
+  return namesakes;
 }
 
 }  // namespace
 
 std::optional<Found> check_known_elsewhere(const RecipientFacts& facts) {
   const auto verdict = verdict_for(Reason::known_elsewhere, facts.policy());
-  if (!verdict || facts.read == nullptr || !is_person(facts.read->mailbox.local)) {
+  if (!verdict || facts.read == nullptr) {
     return std::nullopt;
   }
   const Mailbox& typed = facts.read->mailbox;
   const People& people = facts.message.snapshots.people;
+  const auto namesakes = namesakes_of(typed, people);
+  if (namesakes.empty()) {
+    return std::nullopt;
+  }
   Found found = certain_finding(Reason::known_elsewhere, *verdict);
-  for (const Contact* const contact : namesakes_of(typed, people)) {
+  for (const Contact* const contact : namesakes) {
     const DomainName& domain = contact->mailbox.domain;
     // Who is written to at the known address as well is meant at both.
     if (domain == typed.domain || facts.message.is_written_to(contact->mailbox.key()) ||

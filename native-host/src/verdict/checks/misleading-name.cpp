@@ -93,8 +93,9 @@ bool is_address(const Shown& shown, const MessageFacts& facts) {
 std::optional<Shown> other_address_in(const std::string& display_name,
                                       const RecipientFacts& facts) {
   const Mailbox& typed = facts.read->mailbox;
-  const std::string name =
-      is_ascii(display_name) && !has_control(display_name) ? display_name : plain(display_name);
+  const bool is_plain = is_ascii(display_name) && !has_control(display_name);
+  const std::string made_plain = is_plain ? std::string() : plain(display_name);
+  const std::string_view name = is_plain ? display_name : made_plain;
   for (std::size_t at = name.find('@'); at != std::string::npos; at = name.find('@', at + 1)) {
     auto shown = address_around(name, at);
     const bool is_other =

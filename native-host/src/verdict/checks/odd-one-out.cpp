@@ -24,10 +24,10 @@ Others others_of(const RecipientFacts& facts) {
   const People& people = facts.message.snapshots.people;
   const std::string typed = facts.read->mailbox.key();
   Others others;
-  for (const Mailbox& mailbox : facts.message.written_to) {
-    if (others.keys.insert(mailbox.key()).second && mailbox.key() != typed) {
+  for (const Mailbox* const mailbox : facts.message.written_to) {
+    if (others.keys.insert(mailbox->key()).second && mailbox->key() != typed) {
       ++others.count;
-      if (const Contact* const contact = people.contact(mailbox)) {
+      if (const Contact* const contact = people.contact(*mailbox)) {
         others.contacts.push_back(contact);
       }
     }
