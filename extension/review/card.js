@@ -152,8 +152,7 @@ function labelOf(card) {
   if (card.findings.some((finding) => finding.code === 'unknown-members')) {
     return 'labelList';
   }
-  const group = card.fields.some((field) => field === 'newsgroup' || field === 'followup-to');
-  return group ? 'labelGroup' : 'labelTyped';
+  return card.fields.includes('newsgroup') ? 'labelGroup' : 'labelTyped';
 }
 
 /**
@@ -286,11 +285,6 @@ export function button(action, textKey, accessKey, attributes, args, run) {
     type: 'button', 'data-action': action, ...attributes,
     ...(accessKey ? { 'data-key': say(accessKey) } : {}),
   }, sentence(textKey, args));
-  made.addEventListener('click', ({ detail }) => {
-    // The second click of a double one meets what moved under the pointer, unread.
-    if (detail < 2) {
-      run();
-    }
-  });
+  made.addEventListener('click', run);
   return made;
 }

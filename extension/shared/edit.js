@@ -31,7 +31,7 @@ export function replaceRecipients(gathered, wanted, to) {
       return here.some(wanted) ? here.flatMap((one) => replaced(one, wanted(one), to)) : [text];
     });
     if (after.length !== before.length || after.some((text, i) => text !== before[i])) {
-      changed[name] = withoutDoubles(after, gathered);
+      changed[name] = withoutDoubles(after);
     }
   }
   return changed;
@@ -79,22 +79,16 @@ function replaced(one, wanted, to) {
 }
 
 /**
- * The right person may stand beside the mistyped one already. Lists are told by their names: two may
- * have one description, and that may be the address of somebody else.
+ * The right person may stand beside the mistyped one already.
  *
  * @param {string[]} texts
- * @param {Gathered} gathered
  */
-function withoutDoubles(texts, { fields, recipients, places }) {
-  const lists = new Set(places.map(({ field, at }, i) => {
-    const name = /** @type {Record<string, keyof Fields>} */ (FIELD_NAMES)[field];
-    return recipients[i].list === undefined ? '' : fields[name][at];
-  }));
+function withoutDoubles(texts) {
   const seen = new Set();
   return texts.filter((text) => {
-    const who = lists.has(text) ? `list ${text}` : splitMailbox(text).address.toLowerCase();
-    const fresh = !seen.has(who);
-    seen.add(who);
+    const address = splitMailbox(text).address.toLowerCase();
+    const fresh = !seen.has(address);
+    seen.add(address);
     return fresh;
   });
 }
@@ -102,10 +96,13 @@ function withoutDoubles(texts, { fields, recipients, places }) {
 /**
  * Moves everybody in To and Cc to Bcc.
  *
- * @param {Gathered} gathered
+ * @param {Fields} fields
  * @returns {Record<string, string[]>}
  */
-export function moveToBcc(gathered) {
-  const { bcc, to, cc } = gathered.fields;
-  return { to: [], cc: [], bcc: withoutDoubles([...bcc, ...to, ...cc], gathered) };
+export function moveToBcc(fields) {
+  return {
+    to: [],
+    cc: [],
+    bcc: withoutDoubles([...fields.bcc, ...fields.to, ...fields.cc]),
+  };
 }

@@ -111,7 +111,7 @@ std::vector<std::string> requests_from(std::uint32_t first) {
 Message message_of(const std::string& request) {
   const auto read = read_json(request);
   Complaints complaints;
-  return read_message(*std::get<JsonValue>(read).find("message"), "message", complaints);
+  return read_message(*std::get<JsonValue>(read).find("message"), {.name = "message"}, complaints);
 }
 
 void count_reading_and_writing(const World& world) {
@@ -160,6 +160,7 @@ void count_guard(const World& world, const std::string& folder) {
   const auto ask = [&](const std::vector<std::string>& all) {
     for (const std::string& text : all) {
       bench::looked_at(guard.answer(text).size());
+      guard.finish();
     }
   };
   ask(first);

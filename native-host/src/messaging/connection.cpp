@@ -54,8 +54,9 @@ Result<Done> serve_connection(PrivateStdio pipes, Guard& guard, Upkeep& upkeep) 
     asio::thread_pool aside(1);
     asio::io_context context(1);
     const auto transport = make_pipe_transport(context.get_executor(), pipes);
-    Session session(context.get_executor(), *transport,
-                    [&](std::string_view request) { return guard.answer(request); });
+    Session session(
+        context.get_executor(), *transport,
+        [&](std::string_view request) { return guard.answer(request); }, [&] { guard.finish(); });
     Result<Done> outcome = Error{ErrorCode::internal, "the session did not end"};
     asio::co_spawn(context, run(session, outcome),
                    [&](const std::exception_ptr&) { context.stop(); });

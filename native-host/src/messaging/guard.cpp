@@ -48,6 +48,7 @@ Guard::Guard(Surroundings surroundings)
 }
 
 std::string Guard::answer(std::string_view text) {
+  finish();
   ++counts_.requests;
   std::optional<std::int64_t> id;
   try {
@@ -56,11 +57,11 @@ std::string Guard::answer(std::string_view text) {
       ++counts_.refused;
       return error_answer(refusal->id, refusal->error);
     }
-    const auto& request = std::get<Request>(read);
-    id = request.id;
+    request_ = std::get<Request>(std::move(read));
+    id = request_->id;
     recorder_.keep_up(surroundings_.now());
-    const auto result = follow(request);
-    std::string answer = result ? good_answer(request.id, *result) : "";
+    const auto result = follow(*request_);
+    std::string answer = result ? good_answer(*id, *result) : "";
     if (result && answer.size() <= max_answer_octets) {
       return answer;
     }
@@ -70,6 +71,24 @@ std::string Guard::answer(std::string_view text) {
   } catch (const std::exception&) {
     ++counts_.refused;
     return error_answer(id, {ErrorCode::internal, "the request could not be followed"});
+  }
+}
+
+void Guard::finish() {
+  request_.reset();
+  if (!unfinished_) {
+    return;
+  }
+  auto [check, message, open] = *std::exchange(unfinished_, std::nullopt);
+  try {
+    check.fingerprint = fingerprint(message);
+    check.conversation->asked(open);
+    if (lets_go(open)) {
+      check.allowed = destinations_of(message, open);
+    }
+    checks_.add(std::move(check));
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
+    // Memory has run out. A decision under this key will not be known, and the check is asked anew.
   }
 }
 
@@ -97,7 +116,7 @@ Result<std::string> Guard::follow(const Request& request) {
 
 Result<std::string> Guard::hello(const Request& request) {
   Complaints complaints;
-  const std::string* extension = Fields(request.body, "", complaints).text("extension");
+  const std::string* extension = Fields(request.body, {}, complaints).text("extension");
   if (complaints.first()) {
     return *complaints.first();
   }
@@ -120,7 +139,7 @@ Result<std::string> Guard::status(const Request&) {
 
 Result<std::string> Guard::check(const Request& request) {
   Complaints complaints;
-  const Fields fields(request.body, "", complaints);
+  const Fields fields(request.body, {}, complaints);
   std::string key = needed_key(fields, "key");
   const std::string* renews = fields.text("renews");
   Message message = needed_message(fields, complaints);
@@ -139,8 +158,8 @@ Result<std::string> Guard::check(const Request& request) {
 Result<std::string> Guard::check_anew(std::string key, const std::string* renews, Message message) {
   RememberedCheck check;
   check.key = std::move(key);
-  check.fingerprint = fingerprint(message);
   check.writing = message.purpose == Purpose::writing;
+  const std::int64_t time_told = message.time;
   set_time(message);
   auto judgement = judge_now(message);
   if (!judgement) {
@@ -151,23 +170,22 @@ Result<std::string> Guard::check_anew(std::string key, const std::string* renews
   const RememberedCheck* older = renews == nullptr ? nullptr : checks_.find(*renews);
   check.conversation = older == nullptr ? std::make_shared<Conversation>() : older->conversation;
   check.trail = older == nullptr ? std::make_shared<AuditTrail>() : older->trail;
-  const Judgement open = check.conversation->with_answers(*std::move(judgement));
-  check.conversation->asked(open);
+  Judgement open = check.conversation->with_answers(*std::move(judgement));
   recorder_.asked(*check.trail, check.key, renews == nullptr ? "" : *renews, message, open);
   ++counts_.checks;
   ++(open.verdict == Verdict::allow  ? counts_.allowed
      : open.verdict == Verdict::warn ? counts_.warned
                                      : counts_.blocked);
-  if (lets_go(open)) {
-    check.allowed = destinations_of(message, open);
-  }
   check.answer = verdict_json(open, {VerdictForm::Listing::questioned, false, std::nullopt});
-  return checks_.add(std::move(check)).answer;
+  std::string answer = check.answer;
+  message.time = time_told;
+  unfinished_.emplace(std::move(check), std::move(message), std::move(open));
+  return answer;
 }
 
 Result<std::string> Guard::decision(const Request& request) {
   Complaints complaints;
-  const Fields fields(request.body, "", complaints);
+  const Fields fields(request.body, {}, complaints);
   const std::string key = needed_key(fields, "key");
   const std::string outcome = fields.needed_text("outcome");
   const bool send = outcome == "send";
@@ -261,7 +279,6 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
   }
   const Judgement open = check.conversation->with_answers(*std::move(judgement));
   check.conversation->asked(open);
-  check.trail->looked_at(open);
   if (!lets_go(open)) {
     recorder_.asked(*check.trail, check.key, "", message, open);
   }
@@ -273,7 +290,7 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
 
 Result<std::string> Guard::sent(const Request& request) {
   Complaints complaints;
-  const Fields fields(request.body, "", complaints);
+  const Fields fields(request.body, {}, complaints);
   const std::string key = needed_key(fields, "key");
   const std::string_view mode = read_mode(fields);
   Message message = needed_message(fields, complaints);
@@ -317,7 +334,7 @@ Result<std::string> Guard::sent(const Request& request) {
 
 Result<std::string> Guard::unguarded(const Request& request) {
   Complaints complaints;
-  const Fields fields(request.body, "", complaints);
+  const Fields fields(request.body, {}, complaints);
   const std::string_view mode = read_mode(fields);
   const std::string* why = fields.text("why");
   const std::vector<Action> actions = read_actions(fields, complaints);

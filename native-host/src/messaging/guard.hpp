@@ -41,6 +41,10 @@ class Guard {
 
   /// Answers one request, whatever it is; at most max_answer_octets. Never throws.
   std::string answer(std::string_view request);
+  /// What of the last request nobody needs to wait for: it is remembered, and its memory given
+  /// back. To be called once the answer is out; the next answer() begins with it otherwise. Never
+  /// throws.
+  void finish();
 
  private:
   Result<std::string> follow(const Request& request);
@@ -52,6 +56,12 @@ class Guard {
   Result<std::string> status(const Request& request);
 
   Result<std::string> check_anew(std::string key, const std::string* renews, Message message);
+  /// A check that was answered and is not remembered yet.
+  struct Unfinished {
+    RememberedCheck check;
+    Message message;  ///< as it was asked
+    Judgement open;
+  };
   /// What became of a decision; as recorded and kept of docs/PROTOCOL.
   struct Taken {
     std::optional<bool> recorded;
@@ -71,6 +81,8 @@ class Guard {
   ContactRequests contact_requests_;
   RememberedChecks checks_;
   Recorder recorder_;
+  std::optional<Request> request_;  // the last one
+  std::optional<Unfinished> unfinished_;
   Counts counts_;
   std::int64_t started_ = 0;
   std::string extension_version_;  // as it told in hello

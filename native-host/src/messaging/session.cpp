@@ -27,9 +27,11 @@ asio::awaitable<void> wait_for_signal(asio::steady_timer& timer) {
 
 }  // namespace
 
-Session::Session(const asio::any_io_executor& executor, Transport& transport, Handler handler)
+Session::Session(const asio::any_io_executor& executor, Transport& transport, Handler handler,
+                 Afterwards afterwards)
     : transport_(transport),
       handler_(std::move(handler)),
+      afterwards_(std::move(afterwards)),
       something_to_write_(executor),
       room_to_write_(executor),
       pause_(executor) {}
@@ -86,6 +88,7 @@ asio::awaitable<void> Session::answer_what_came() {
       co_return;
     }
     send(handler_(decoder_.body()));
+    afterwards_();
     while (waiting_.size() >= max_waiting_octets) {
       co_await wait_for_signal(room_to_write_);
     }

@@ -24,13 +24,17 @@ class Session {
  public:
   /// Answers one request; at most max_answer_octets; never throws.
   using Handler = std::function<std::string(std::string_view request)>;
+  /// Called once an answer is out, or waits to be read; never throws.
+  using Afterwards = std::function<void()>;
 
   /// Beyond so many octets of answers that wait to be read by the peer no further request is read.
   static constexpr std::size_t max_waiting_octets = 1024 * 1024;
   /// A peer that has closed its end and takes no more answers is left after this time.
   static constexpr std::chrono::milliseconds patience{200};
 
-  Session(const boost::asio::any_io_executor& executor, Transport& transport, Handler handler);
+  Session(
+      const boost::asio::any_io_executor& executor, Transport& transport, Handler handler,
+      Afterwards afterwards = [] {});
 
   /// Runs until the peer closes its end and all answers are written (Done), or until the stream
   /// cannot be followed (too_large, bad_frame: told to the peer first) or fails (input_output).
@@ -48,6 +52,7 @@ class Session {
 
   Transport& transport_;
   Handler handler_;
+  Afterwards afterwards_;
   FrameDecoder decoder_;
   std::string waiting_;      // answers with their heads, not yet being written
   bool is_writing_ = false;  // what waited before them
