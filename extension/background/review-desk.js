@@ -2,7 +2,7 @@
 // What a person does in the review page. The page only draws and asks; what it comes to is decided
 // here, on the state that is kept.
 
-import { actionsOf, isPermitted } from '../shared/cards.js';
+import { actionsOf, isPermitted, placeCards } from '../shared/cards.js';
 import { moveToBcc, replaceRecipients } from '../shared/edit.js';
 import { addressIn, printOf } from '../shared/message.js';
 import { viewOf } from '../shared/view.js';
@@ -203,6 +203,7 @@ export class ReviewDesk {
       // What the person changed by hand meanwhile has still to be looked at: the old print stays.
       state.print = printOf(before.fields) === state.print ? printOf(after.fields) : state.print;
       state.message = after.message;
+      placeCards(state.cards, after.message);
       state.notice = null;
       return true;
     } catch (error) {

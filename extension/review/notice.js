@@ -20,7 +20,8 @@ function close() {
 function draw(all) {
   heading.textContent = say('noticeHeading');
   list.replaceChildren(...all.map(({ key, args }) => {
-    return element('li', { 'data-notice': key }, sentence(key, args));
+    const named = args.map((one) => one || say('noticeNoSubject'));
+    return element('li', { 'data-notice': key }, sentence(key, named));
   }));
 }
 

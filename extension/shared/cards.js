@@ -198,6 +198,21 @@ function ticked(before, kind, addresses) {
 }
 
 /**
+ * After a choice moved recipients about each card says where its own stand by now.
+ *
+ * @param {Card[]} cards
+ * @param {Message} message as it stands now
+ */
+export function placeCards(cards, message) {
+  for (const card of cards) {
+    const own = message.recipients.filter((one) => card.addresses.includes(addressIn(one)));
+    if (card.kind === 'recipient' && own.length > 0) {
+      card.fields = [...new Set(own.map((one) => one.field))];
+    }
+  }
+}
+
+/**
  * Whether the page lets a person answer so.
  *
  * @param {Card} card

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import {
-  actionsOf, cardsOf, degradedCards, fineRecipients, isPermitted, mainChoice, maySend, pageState, renewCards,
+  actionsOf, cardsOf, degradedCards, fineRecipients, isPermitted, mainChoice, maySend, pageState, placeCards, renewCards,
 } from "../../extension/shared/cards.js";
 import { countryOf } from "../../extension/shared/country.js";
 import { headingOf, REASON_KEYS, sentenceOf } from "../../extension/shared/reasons.js";
@@ -64,6 +64,12 @@ describe("the cards of a verdict", () => {
     assert.deepEqual(fineRecipients([card], one), ["me@own.mil"]);
     assert.equal(fineRecipients([settle(card, { action: "right" })], one).length, 5);
     assert.deepEqual(actionsOf([settle(card, { action: "right" })]), [{ code: "marking", marking: "SECRET", action: "right" }]);
+  });
+
+  it("say where their recipients stand after everybody was moved, and where those stood who were removed", () => {
+    const cards = cardsOf(verdict([entry(0, "a@x"), entry(1, "b@x")]), message("a@x", "b@x"));
+    placeCards(cards, { ...message(), recipients: [{ field: "bcc", text: "A <a@x>", parsed: "a@x" }] });
+    assert.deepEqual(cards.map((card) => card.fields), [["bcc"], ["to"]]);
   });
 
   it("know the name that stands beside the address", () => {
