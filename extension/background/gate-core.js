@@ -63,8 +63,8 @@ const PERMIT_LIFE = 10000;
 export class GateCore {
   /** @type {Map<number, object>} */
   #jobs = new Map();
-  /** @type {Map<number, number>} tries of our own on their way though the person went back; until */
-  #takenBack = new Map();
+  /** @type {Map<number, {until: number, back: boolean}>} tries of our own that are on their way */
+  #tries = new Map();
 
   /** @param {World} world */
   constructor(world) {
@@ -153,13 +153,14 @@ export class GateCore {
     await this.turns.triesTold(tabId);
     // Where another press took over meanwhile or used the permit, there is nothing to send.
     if (this.holds(tabId, job) && state.permit === permit) {
+      this.#tries.set(tabId, { until: permit.until, back: false });
       try {
         await this.world.compose.send(tabId, state.mode ?? 'sendNow');
       } catch (thrown) {
         error = thrown instanceof Error ? thrown.message : String(thrown);
       }
     }
-    this.#takenBack.delete(tabId);
+    this.#tries.delete(tabId);
     const { taken = false } = permit;
     if (state.permit === permit) {
       state.permit = null;
@@ -186,6 +187,7 @@ export class GateCore {
    * @param {TabState} state
    */
   async fellThrough(tabId, state) {
+    this.#tries.delete(tabId);
     this.withdraw(state);
     await this.discard(tabId);
   }
@@ -205,14 +207,14 @@ export class GateCore {
   }
 
   /**
-   * Thunderbird asks about a try of ours that the person took back meanwhile.
+   * Thunderbird asks about a try of ours after which the person went back.
    *
    * @param {number} tabId
    */
   tookBack(tabId) {
-    const until = this.#takenBack.get(tabId) ?? 0;
-    this.#takenBack.delete(tabId);
-    return this.world.now() < until;
+    const { until, back } = this.#tries.get(tabId) ?? { until: 0, back: false };
+    // Whatever is pressed after it is meant.
+    return back && this.#tries.delete(tabId) && this.world.now() < until;
   }
 
   /** @param {Allowed} allowed that did not leave */
@@ -310,10 +312,8 @@ export class GateCore {
     if (!state || state.phase === 'leaving') {
       return;
     }
-    const { key, message, failed, cards, permit } = state;
-    if (permit) {
-      this.#takenBack.set(tabId, permit.until);
-    }
+    const { key, message, failed, cards } = state;
+    Object.assign(this.#tries.get(tabId) ?? {}, { back: true });
     this.withdraw(state);
     await this.discard(tabId);
     if (key && message && !failed) {

@@ -56,6 +56,24 @@ describe("Back to editing", () => {
     }
   });
 
+  it("holds for that Send also where another, of an edited message, took its permit", async () => {
+    const w = await stopped(world());
+    await w.does("act", change);
+    slow(w, w.core.world.compose, "send", 100);
+    w.pageSend();
+    await w.clock.advance(20);
+    w.edit(["good2@x.mil"]);
+    w.host.latency = 30;
+    w.press();
+    await w.clock.advance(5);
+    w.back();
+    await w.clock.advance(5000);
+    assert.deepEqual(w.departures, []);
+    w.press();
+    await w.clock.advance(5000);
+    assert.equal(w.departures.length, 1);
+  });
+
   it("does not swallow a Send that is pressed while the page still closes", async () => {
     const w = await stopped(world());
     slow(w, w.core.world.pages, "close", 20);
