@@ -106,7 +106,7 @@ export class Compose {
 
   /** Puts it in front, with the keyboard. */
   async raise() {
-    const title = `Write: ${this.subject}`;
+    const title = await this.run('return win.document.title');  // "Write: ..", in its language
     await this.thunderbird.display.raise(title);
     await waitFor(`"${title}" has the keyboard`, () =>
       this.run('return Services.focus.activeWindow === win || win.document.hasFocus()'));
