@@ -103,6 +103,14 @@ describe('source', () => {
       'a.js:2:3: U+0430',
     ]));
 
+  it('is in their own letters where it is a text of another language, all of which can be seen', () => {
+    const of = (/** @type {string} */ language) => `extension/_locales/${language}/messages.json`;
+    assert.deepEqual(rules.asciiViolations(planted(of('de'), '"Empf\u00e4nger \u5b9b\u5148"')), []);
+    assert.deepEqual(rules.asciiViolations(planted(of('fr'), '"oui\u202f!"')), [`${of('fr')}:1:5: U+202f`]);
+    assert.deepEqual(rules.asciiViolations(planted(of('ar'), '"\u200f"')), [`${of('ar')}:1:2: U+200f`]);
+    assert.equal(rules.asciiViolations(planted(of('en'), '"\u00e4"')).length, 1);
+  });
+
   it('holds the version in one place', () =>
     assert.deepEqual(rules.versionViolations(files), []));
 

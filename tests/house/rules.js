@@ -176,17 +176,24 @@ export function importViolations(files) {
   return violations;
 }
 
+/** @param {string} path */
+function isOfOtherLanguage(path) {
+  return /^extension\/_locales\/(?!en\/)/.test(path);
+}
+
 /**
- * Source is ASCII; other characters stand as escapes. Lines end in LF, but Windows' registry files.
+ * Source is ASCII; other characters stand as escapes. So do those that cannot be seen in the texts of
+ * other languages. Lines end in LF, but Windows' registry files.
  * @param {SourceFile[]} files
  */
 export function asciiViolations(files) {
   /** @type {string[]} */
   const violations = [];
   for (const { path, text } of files) {
+    // eslint-disable-next-line no-control-regex
+    const strange = isOfOtherLanguage(path) ? /[^\P{C}\t]|[^\P{Z} ]/u : /[^\t\x20-\x7e]/;
     text.split(path.endsWith('.reg') ? "\r\n" : "\n").forEach((line, index) => {
-      // eslint-disable-next-line no-control-regex
-      const odd = /[^\t\x20-\x7e]/.exec(line);
+      const odd = strange.exec(line);
       if (odd) {
         const code = (odd[0].codePointAt(0) ?? 0).toString(16).padStart(4, '0');
         violations.push(`${path}:${index + 1}:${odd.index + 1}: U+${code}`);
