@@ -6,7 +6,7 @@ import { mainChoice, meantOf } from '../shared/cards.js';
 import { sentenceOf } from '../shared/reasons.js';
 import { alone, comparison } from './compare.js';
 import { element } from './element.js';
-import { count, isolated, listed, say, sentence } from './words.js';
+import { count, isolated, joined, listed, say, sentence } from './words.js';
 
 /**
  * @typedef {import('../shared/cards.js').Card} Card
@@ -129,7 +129,7 @@ function place(card) {
     return say(/** @type {Record<string, string>} */ (FIELDS)[field] ?? 'labelAddress');
   });
   return [
-    ...(fields.length > 0 ? [element('span', {}, [fields.join(', ')])] : []),
+    ...(fields.length > 0 ? [element('span', {}, joined(fields))] : []),
     ...(card.list && card.list !== card.shown
       ? [element('span', {}, sentence('fromList', [card.list]))] : []),
   ];
@@ -186,7 +186,7 @@ function drawAnswers(card, trustable, answer) {
  */
 function drawRight(card, trustable, answer) {
   const reason = card.override === 'reason' ? /** @type {HTMLInputElement} */ (element('input', {
-    type: 'text', 'data-field': 'reason', maxlength: '500', autocomplete: 'off',
+    type: 'text', 'data-field': 'reason', maxlength: '500', autocomplete: 'off', dir: 'auto',
   })) : null;
   const tick = trustable && card.trust !== 'none' ? /** @type {HTMLInputElement} */ (
     element('input', { type: 'checkbox', 'data-action': 'trust' })) : null;

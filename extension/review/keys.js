@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 // The page by keyboard alone: Escape goes back, each button of the current card has its letter.
 
+import { element } from './element.js';
+
 /**
  * The card that the letters belong to: the one with focus, else the first open one.
  *
@@ -42,10 +44,13 @@ export function giveKeys(root) {
 }
 
 /**
+ * Shows the letter in the button's text, or after it where the text is in another script.
+ *
  * @param {HTMLElement} button
- * @param {string} letter
+ * @param {string} letter empty for none
  */
 function underline(button, letter) {
+  button.querySelector('.letter')?.remove();
   for (const mark of button.querySelectorAll('u')) {
     mark.replaceWith(mark.textContent ?? '');
   }
@@ -58,7 +63,23 @@ function underline(button, letter) {
     mark.textContent = rest.textContent?.slice(0, letter.length) ?? '';
     rest.textContent = rest.textContent?.slice(letter.length) ?? '';
     rest.before(mark);
+  } else if (letter) {
+    button.append(element('span', { class: 'letter', 'aria-hidden': 'true' }, [
+      ' (', element('u', {}, [letter.toUpperCase()]), ')',
+    ]));
   }
+}
+
+/**
+ * The letter that was pressed. On a keyboard of another script it is the Latin one of that key; on a
+ * Latin keyboard it is what it writes, as there the Alt key may write letters of its own.
+ *
+ * @param {{key: string, code: string}} press
+ */
+export function letterOf({ key, code }) {
+  const foreign = /^[^\p{Script=Latin}\P{L}]$/u.test(key);
+  const [, latin] = (foreign && /^Key([A-Z])$/u.exec(code)) || ['', key];
+  return latin.toLowerCase();
 }
 
 /**
@@ -71,7 +92,7 @@ export function listenToKeys(root, back) {
       event.preventDefault();
       back();
     } else if (event.altKey && !event.ctrlKey && !event.metaKey) {
-      const letter = CSS.escape(event.key.toLowerCase());
+      const letter = CSS.escape(letterOf(event));
       const named = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(`[accesskey="${letter}"]`)]);
       if (named.length > 0 && !event.repeat) {
         event.preventDefault();

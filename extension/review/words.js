@@ -7,11 +7,22 @@ const OPEN = '\uE000';
 const CLOSE = '\uE001';
 
 /**
+ * A text that cannot hold elements: a title, the name of a button.
+ *
  * @param {string} key
  * @param {string[]} [args]
  * @returns {string}
  */
 export function say(key, args = []) {
+  return raw(key, args.map(setApart));
+}
+
+/**
+ * @param {string} key
+ * @param {string[]} args
+ * @returns {string}
+ */
+function raw(key, args) {
   return browser.i18n.getMessage(key, args);
 }
 
@@ -19,7 +30,7 @@ export function say(key, args = []) {
  * The language of the texts, with Thunderbird's region (en-GB) where Thunderbird speaks it too.
  * Where there is no translation they are in English, whatever Thunderbird speaks.
  */
-export const language = languageOf(browser.i18n.getUILanguage(), say('language'));
+export const language = languageOf(browser.i18n.getUILanguage(), raw('language', []));
 
 /**
  * @param {string} ours of Thunderbird
@@ -29,12 +40,27 @@ function languageOf(ours, texts) {
   return ours.split('-')[0] === texts.split('-')[0] ? ours : texts;
 }
 
+/** Thunderbird tells the direction of its own language only; English goes to the right. */
+const direction = language === browser.i18n.getUILanguage() ? raw('@@bidi_dir', []) : 'ltr';
+
 /** Tells the page its language. */
 export function giveLanguage() {
   const root = document.documentElement;
   root.lang = language;
-  // Thunderbird tells the direction of its own language only; English goes to the right.
-  root.dir = language === browser.i18n.getUILanguage() ? say('@@bidi_dir') : 'ltr';
+  root.dir = direction;
+}
+
+/**
+ * What isolated() does, by the characters of Unicode for it. Digits at the start of an address would
+ * go to its other end among letters that run to the left.
+ *
+ * @param {string} text of a message
+ */
+function setApart(text) {
+  if (direction === 'ltr' || text === '') {
+    return text;
+  }
+  return `${text.includes('@') ? '\u2066' : '\u2068'}${text}\u2069`;
 }
 
 /**
@@ -59,7 +85,7 @@ export function count(key, n, more = []) {
  */
 export function sentence(key, args) {
   const gaps = args.map((_, i) => `${OPEN}${i}${CLOSE}`);
-  return parts(say(key, gaps), args);
+  return parts(raw(key, gaps), args);
 }
 
 /**
@@ -92,7 +118,19 @@ export function shortened(text) {
  * @param {string[]} texts of messages
  */
 export function listed(texts) {
-  return texts.flatMap((one, i) => [...(i > 0 ? [', '] : []), isolated(one)]);
+  return joined(texts.map(isolated));
+}
+
+/**
+ * Words of ours or elements, with the commas of the language between.
+ *
+ * @template {string | Node} T
+ * @param {T[]} all
+ * @returns {(T | string)[]}
+ */
+export function joined(all) {
+  const between = raw('listPair', ['', '']);
+  return all.flatMap((one, i) => (i > 0 ? [between, one] : [one]));
 }
 
 /**

@@ -2,7 +2,7 @@
 // Learning from Sent folders: which, how far, how long still.
 
 import { element } from '../review/element.js';
-import { count, isolated, say } from '../review/words.js';
+import { count, isolated, joined, say } from '../review/words.js';
 import { ask, dateText, numberText, part, setText } from './page.js';
 
 /** @typedef {import('../background/learning.js').Progress} Progress */
@@ -63,8 +63,8 @@ async function drawFolders() {
       type: 'checkbox', value: folder.id, ...(folder.learned ? {} : { checked: true }),
     });
     const words = [isolated(folder.account ? `${folder.account}: ${folder.name}` : folder.name), ' ',
-      element('span', { class: 'soft' }, [count('learnMessages', folder.total),
-        ...(folder.learned ? [', ', say('learnBefore', [dateText(folder.learned)])] : [])])];
+      element('span', { class: 'soft' }, joined([count('learnMessages', folder.total),
+        ...(folder.learned ? [say('learnBefore', [dateText(folder.learned)])] : [])]))];
     return element('label', { class: 'folder' }, [tick, element('span', {}, words)]);
   }));
   if (folders.length === 0) {

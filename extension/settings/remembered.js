@@ -2,7 +2,7 @@
 // What is kept: of an address, of answers given, of everything; and how to have it forgotten.
 
 import { element } from '../review/element.js';
-import { count, isolated, listed, say, sentence } from '../review/words.js';
+import { count, isolated, joined, listed, say, sentence } from '../review/words.js';
 import {
   AskError, confirmed, datesText, dateText, drawFacts, errorText, field, host, numberText, part, rowButton, setText,
 } from './page.js';
@@ -139,7 +139,7 @@ function factsOf(kept) {
     [say('keptNames'), listed(names.map((/** @type {any} */ one) => one.name))],
     [say('keptBooks'), books.length > 0 ? count('keptBooksText', books.length) : ''],
     [say('keptWith'), companions(kept)],
-    [say('keptSettled'), questions.join(', ')],
+    [say('keptSettled'), joined(questions)],
   ];
 }
 

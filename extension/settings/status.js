@@ -2,7 +2,7 @@
 // Is the guard working, since when, and by whose policy.
 
 import { element } from '../review/element.js';
-import { isolated, say } from '../review/words.js';
+import { isolated, listed, say } from '../review/words.js';
 import { meets } from '../shared/requirement.js';
 import { showDiagnosis } from './diagnosis.js';
 import { ask, AskError, drawFacts, errorText, host, numberText, part, setText, timeText } from './page.js';
@@ -66,14 +66,14 @@ function drawHealth(health, status, error, guard) {
 
 /**
  * @param {Record<string, any>} policy
- * @returns {[string, string | Node, boolean?][]}
+ * @returns {[string, string | Node | (string | Node)[], boolean?][]}
  */
 function policyFacts(policy) {
   return [
     [say('labelOrganisation'), policy.organisation ? isolated(policy.organisation) : ''],
     [say('labelRevision'), Number.isSafeInteger(policy.revision) ? numberText(policy.revision) : ''],
     [say('labelMode'), say(policy.mode === 'watch' ? 'modeWatch' : 'modeEnforce')],
-    [say('labelDocuments'), (policy.documents ?? []).join(', ')],
+    [say('labelDocuments'), listed(policy.documents ?? [])],
   ];
 }
 

@@ -43,6 +43,30 @@ describe("the words of a page", () => {
     assert.equal(isolated("\u05D3\u05E0").dir, undefined);
   });
 
+  it("set apart what a message holds, also where no element can, as it would change sides in its sentence", async () => {
+    const hebrew = { ...english, language: { message: "he" } };
+    const { say, count, sentence } = await words("he", hebrew);
+    assert.equal(say("forgetAddressHeading", ["1st@navy.mil"]), "Forget \u20661st@navy.mil\u2069?");
+    assert.equal(say("pageTitle", ["3 ships"]), "Not sent yet: \u20683 ships\u2069");
+    assert.equal(count("insideTitle", 1, ["3.example"]), "One recipient at \u20683.example\u2069");
+    assert.equal(say("noticeNotSent", [""]).trim().at(-1), ".");
+    assert.equal(sentence("forgotten", ["a@navy.mil"]).at(-1), " was forgotten.");
+    assert.equal((await words("en-US")).say("pageTitle", ["3 ships"]), "Not sent yet: 3 ships");
+  });
+
+  it("stand in a list with the commas of their language", async () => {
+    const japanese = { ...english, language: { message: "ja" }, listPair: { message: "$1\u3001$2" } };
+    for (const [ui, texts, line] of /** @type {[string, object, string][]} */ ([
+      ["en-US", english, "To, Cc, Bcc"], ["ja", japanese, "To\u3001Cc\u3001Bcc"],
+    ])) {
+      const { joined, listed } = await words(ui, texts);
+      assert.equal(joined(["To", "Cc", "Bcc"]).join(""), line);
+      const addresses = listed(["To", "Cc", "Bcc"]).map((one) => one.textContent ?? one);
+      assert.equal(addresses.join(""), line);
+      assert.deepEqual(joined([]), []);
+    }
+  });
+
   it("tell the page their language, with the region where Thunderbird speaks it too", async () => {
     const german = { ...english, language: { message: "de" } };
     const hebrew = { ...english, language: { message: "he" } };

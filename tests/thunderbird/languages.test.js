@@ -42,17 +42,21 @@ const LOOK = `
     .filter(element => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1
       && getComputedStyle(element).display != "inline" && !element.matches(".spoken"))
     .map(element => element.innerText);
-  return { lang: root.lang, dir: root.dir, cut, sideways: root.scrollWidth - root.clientWidth,
+  const unseen = [...document.querySelectorAll("[accesskey]")]
+    .filter(button => button.querySelector("u")?.innerText.toLowerCase() != button.accessKey)
+    .map(button => button.innerText);
+  return { lang: root.lang, dir: root.dir, cut, unseen, sideways: root.scrollWidth - root.clientWidth,
     text: document.body.innerText.replace(/\\s+/g, " ").trim() };`;
 
 /**
- * @param {{lang: string, dir: string, cut: string[], sideways: number, text: string}} look
+ * @param {{lang: string, dir: string, cut: string[], unseen: string[], sideways: number, text: string}} look
  * @param {string} language
  */
-function standsRight({ lang, dir, cut, sideways, text }, language) {
+function standsRight({ lang, dir, cut, unseen, sideways, text }, language) {
   assert.equal(lang, language);
   assert.equal(dir, RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr');
   assert.deepEqual(cut, [], 'nothing is cut off');
+  assert.deepEqual(unseen, [], 'the letter of each button is seen');
   assert.ok(sideways <= 0, `it is ${sideways} pixels wider than its window`);
   assert.doesNotMatch(text, /__MSG_|\$\d/);
 }
