@@ -141,6 +141,7 @@ std::size_t NearNames::names_of_house(std::size_t index) const {
 
 void NearNames::rebuild(std::size_t slots, std::size_t names) {
   index_bits_ = static_cast<unsigned>(std::bit_width(std::max<std::size_t>(names + 1, 255)));
+  slots_ = std::vector<std::uint32_t>();  // not kept meanwhile: keys are made anew from the texts
   slots_.assign(whole_lines<std::uint32_t>(std::max(slots, first_slots)), 0);
   used_ = 0;
   for (std::size_t index = 0; index < ids_.size(); ++index) {
