@@ -2,7 +2,7 @@
 // Learning from Sent folders: which, how far, how long still.
 
 import { element } from '../review/element.js';
-import { count, isolated, joined, say } from '../review/words.js';
+import { count, isolated, joined, say, sentence } from '../review/words.js';
 import { ask, dateText, numberText, part, setText } from './page.js';
 
 /** @typedef {import('../background/learning.js').Progress} Progress */
@@ -62,7 +62,8 @@ async function drawFolders() {
     const tick = element('input', {
       type: 'checkbox', value: folder.id, ...(folder.learned ? {} : { checked: true }),
     });
-    const words = [isolated(folder.account ? `${folder.account}: ${folder.name}` : folder.name), ' ',
+    const name = folder.account ? sentence('labelPair', [folder.account, folder.name]) : [isolated(folder.name)];
+    const words = [...name, ' ',
       element('span', { class: 'soft' }, joined([count('learnMessages', folder.total),
         ...(folder.learned ? [say('learnBefore', [dateText(folder.learned)])] : [])]))];
     return element('label', { class: 'folder' }, [tick, element('span', {}, words)]);

@@ -2,7 +2,7 @@
 // What would be said of an address, without sending anything.
 
 import { element } from '../review/element.js';
-import { isolated, language, say, sentence } from '../review/words.js';
+import { language, say, sentence } from '../review/words.js';
 import { cardsOf } from '../shared/cards.js';
 import { readVerdict } from '../shared/protocol.js';
 import { sentenceOf } from '../shared/reasons.js';
@@ -54,7 +54,7 @@ function draw(verdict, message, text) {
     return element('p', {}, sentence(key, args));
   }));
   return [element('div', { class: 'result', 'data-verdict': verdict.verdict }, [
-    element('h3', {}, [isolated(text), ': ', say(VERDICTS[verdict.verdict])]),
+    element('h3', {}, sentence('labelPair', [text, say(VERDICTS[verdict.verdict])])),
     ...reasons,
   ])];
 }

@@ -74,6 +74,14 @@ describe("the texts of the extension", () => {
     assert.ok(asked.length > 30, "the sources were read");
   });
 
+  it("hold what stands between two of them: no page puts a comma or colon of English there", () => {
+    const put = sources.filter((path) => /^(review|settings)\b/.test(path)).flatMap((path) => {
+      const found = readFileSync(join(root, path), "utf8").matchAll(/(?<=[[(,?:+]\s*)(['"`])\s*[,:;]\s*\1/g);
+      return [...found].map(([mark]) => `${path}: ${mark}`);
+    });
+    assert.deepEqual(put, []);
+  });
+
   for (const locale of locales) {
     const texts = messages(locale);
 

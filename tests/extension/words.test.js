@@ -67,6 +67,17 @@ describe("the words of a page", () => {
     }
   });
 
+  it("stand before what is told of them with the colon of their language", async () => {
+    const french = { ...english, language: { message: "fr" }, labelPair: { message: "$1\u00A0: $2" } };
+    for (const [ui, texts, line] of /** @type {[string, object, string][]} */ ([
+      ["en-US", english, "Work: Sent"], ["fr", french, "Work\u00A0: Sent"],
+    ])) {
+      const { sentence } = await words(ui, texts);
+      const told = sentence("labelPair", ["Work", "Sent"]).map((one) => one.textContent ?? one);
+      assert.equal(told.join(""), line);
+    }
+  });
+
   it("tell the page their language, with the region where Thunderbird speaks it too", async () => {
     const german = { ...english, language: { message: "de" } };
     const hebrew = { ...english, language: { message: "he" } };
