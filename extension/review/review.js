@@ -120,7 +120,7 @@ function draw(view) {
   const root = document.documentElement;
   root.dataset.state = view.state;
   root.dataset.busy = String(view.busy);
-  root.dataset.open = view.empty ? 'empty' : String(view.heading.count);
+  root.dataset.open = view.empty || !view.known ? 'empty' : String(view.heading.count);
   root.dataset.stopped = String(view.failed?.stopped ?? false);
   document.title = view.subject ? say('pageTitle', [view.subject]) : say('pageTitleNoSubject');
   setText(part('heading'), headingText(view));
