@@ -81,7 +81,12 @@ export class Judge {
       return outcome;
     }
     const again = await this.check(message, null);
-    return again.kind === 'verdict' ? this.#verdict('decision', again.key, message, body) : again;
+    if (again.kind !== 'verdict') {
+      return again;
+    }
+    const decided = await this.#verdict('decision', again.key, message, body);
+    // What is asked by now may be another question than the one that was answered.
+    return decided.kind === 'refused' && decided.code === 'not-permitted' ? again : decided;
   }
 
   /**

@@ -41,10 +41,15 @@ for (const event of ['onCreated', 'onUpdated']) {
   browser.addressBooks.contacts[event].addListener((/** @type {any} */ card) => {
     books.card(card, event === 'onCreated');
   });
-  browser.addressBooks[event].addListener((/** @type {{id: string}} */ book) => books.book(book.id));
 }
 browser.addressBooks.contacts.onDeleted.addListener((/** @type {string} */ book) => books.book(book));
-browser.addressBooks.onDeleted.addListener((/** @type {string} */ book) => books.book(book));
+for (const event of ['onCreated', 'onUpdated', 'onDeleted']) {
+  browser.addressBooks[event].addListener((/** @type {string | {id: string}} */ book) => {
+    books.book(typeof book === 'string' ? book : book.id);
+    // Its lists come and go with it.
+    lists.forget();
+  });
+}
 for (const event of ['onCreated', 'onUpdated', 'onDeleted', 'onMemberAdded', 'onMemberRemoved']) {
   browser.addressBooks.mailingLists[event]?.addListener(() => lists.forget());
 }

@@ -194,7 +194,7 @@ export class ReviewDesk {
     const { world } = this.#core;
     try {
       const before = await world.gather(tabId, await world.fields(tabId));
-      const changes = settled.action === 'bcc' ? moveToBcc(before.fields) : replaceRecipients(
+      const changes = settled.action === 'bcc' ? moveToBcc(before) : replaceRecipients(
         before, (one) => card.addresses.includes(addressIn(one)), settled.to ?? null);
       if (Object.keys(changes).length > 0) {
         await this.#core.turns.change(tabId, () => world.compose.set(tabId, changes));

@@ -152,7 +152,8 @@ function labelOf(card) {
   if (card.findings.some((finding) => finding.code === 'unknown-members')) {
     return 'labelList';
   }
-  return card.fields.includes('newsgroup') ? 'labelGroup' : 'labelTyped';
+  const group = card.fields.some((field) => field === 'newsgroup' || field === 'followup-to');
+  return group ? 'labelGroup' : 'labelTyped';
 }
 
 /**
@@ -285,6 +286,11 @@ export function button(action, textKey, accessKey, attributes, args, run) {
     type: 'button', 'data-action': action, ...attributes,
     ...(accessKey ? { 'data-key': say(accessKey) } : {}),
   }, sentence(textKey, args));
-  made.addEventListener('click', run);
+  made.addEventListener('click', ({ detail }) => {
+    // The second click of a double one meets what moved under the pointer, unread.
+    if (detail < 2) {
+      run();
+    }
+  });
   return made;
 }

@@ -83,6 +83,9 @@ function headingText(view) {
   if (view.failed) {
     return say(view.failed.stopped ? 'headingStopped' : 'headingDegraded');
   }
+  if (!view.known) {
+    return say('headingDegraded');
+  }
   if (view.empty) {
     return say('headingEmpty');
   }
@@ -100,7 +103,7 @@ function leadText(view) {
   if (view.state === 'blocked') {
     return say('leadBlocked');
   }
-  return say(view.heading.key || view.busy ? 'leadAsking' : 'leadSettled');
+  return say(view.heading.key || view.busy || !view.known ? 'leadAsking' : 'leadSettled');
 }
 
 /**

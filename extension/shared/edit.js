@@ -31,7 +31,7 @@ export function replaceRecipients(gathered, wanted, to) {
       return here.some(wanted) ? here.flatMap((one) => replaced(one, wanted(one), to)) : [text];
     });
     if (after.length !== before.length || after.some((text, i) => text !== before[i])) {
-      changed[name] = withoutDoubles(after);
+      changed[name] = withoutDoubles(after, gathered);
     }
   }
   return changed;
@@ -79,16 +79,22 @@ function replaced(one, wanted, to) {
 }
 
 /**
- * The right person may stand beside the mistyped one already.
+ * The right person may stand beside the mistyped one already. Lists are told by their names: two may
+ * have one description, and that may be the address of somebody else.
  *
  * @param {string[]} texts
+ * @param {Gathered} gathered
  */
-function withoutDoubles(texts) {
+function withoutDoubles(texts, { fields, recipients, places }) {
+  const lists = new Set(places.map(({ field, at }, i) => {
+    const name = /** @type {Record<string, keyof Fields>} */ (FIELD_NAMES)[field];
+    return recipients[i].list === undefined ? '' : fields[name][at];
+  }));
   const seen = new Set();
   return texts.filter((text) => {
-    const address = splitMailbox(text).address.toLowerCase();
-    const fresh = !seen.has(address);
-    seen.add(address);
+    const who = lists.has(text) ? `list ${text}` : splitMailbox(text).address.toLowerCase();
+    const fresh = !seen.has(who);
+    seen.add(who);
     return fresh;
   });
 }
@@ -96,13 +102,10 @@ function withoutDoubles(texts) {
 /**
  * Moves everybody in To and Cc to Bcc.
  *
- * @param {Fields} fields
+ * @param {Gathered} gathered
  * @returns {Record<string, string[]>}
  */
-export function moveToBcc(fields) {
-  return {
-    to: [],
-    cc: [],
-    bcc: withoutDoubles([...fields.bcc, ...fields.to, ...fields.cc]),
-  };
+export function moveToBcc(gathered) {
+  const { bcc, to, cc } = gathered.fields;
+  return { to: [], cc: [], bcc: withoutDoubles([...bcc, ...to, ...cc], gathered) };
 }

@@ -13,9 +13,11 @@ import { headingOf } from './reasons.js';
  *   failed: {why: string, stopped: boolean} | null, help: string, more: number, trustable: boolean,
  *   notice: {key: string, args: string[]} | null, page: {token: string} | null}} Shown
  * @typedef {{token: string, state: string, subject: string, home: string,
- *   heading: {key: string, count: number}, cards: Card[], fine: string[], maySend: boolean, empty: boolean, busy: boolean,
+ *   heading: {key: string, count: number}, cards: Card[], fine: string[],
+ *   maySend: boolean, known: boolean, empty: boolean, busy: boolean,
  *   failed: {why: string, stopped: boolean} | null, help: string, more: number, trustable: boolean,
  *   notice: {key: string, args: string[]} | null}} View
+ *   `known`: whether the message could be looked at
  */
 
 /**
@@ -34,6 +36,7 @@ export function viewOf(state) {
     cards,
     fine: message ? fineRecipients(cards, message) : [],
     maySend: asking && !failed?.stopped && message !== null && maySend(cards, message),
+    known: message !== null,
     empty: message !== null && receivers(message) === 0,
     busy: !asking,
     failed,

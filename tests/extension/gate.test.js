@@ -138,8 +138,8 @@ describe("a message whose recipients are right", () => {
     w.press();
     await w.clock.advance(5000);
     assert.equal(w.departures.length, 0);
-    assert.equal((await w.view()).notice.key, "noticeNotChecked");
-    assert.equal((await w.view()).maySend, false);
+    const { notice, known, maySend } = await w.view();
+    assert.deepEqual([notice.key, known, maySend], ["noticeNotChecked", false, false]);
   });
 
   it("is checked once where Send is pressed again while the host is awaited", async () => {

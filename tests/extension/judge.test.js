@@ -80,6 +80,12 @@ describe("the judge", () => {
     assert.deepEqual(one.asked[2], { op: "decision", key: "key1", message, actions, outcome: "send" });
   });
 
+  it("asks what the new check asks where the answers were to what it asks no more", async () => {
+    const one = judge(unknown, { ...allow }, new HostError("not-permitted", "", false));
+    const outcome = await one.judge.decide("old", message, [{ address: "a@x", action: "right" }]);
+    assert.deepEqual([outcome.kind, outcome.key, outcome.verdict?.verdict], ["verdict", "key1", "allow"]);
+  });
+
   it("tells refusals from failures", async () => {
     for (const code of ["not-permitted", "cannot-record"]) {
       assert.deepEqual(await judge(new HostError(code, "", false)).judge.decide("k", message, []),

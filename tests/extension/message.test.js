@@ -146,7 +146,16 @@ describe("a choice in the compose window", () => {
   });
 
   it("moves everyone to Bcc, each once", () => {
-    const now = fieldsOf({ ...details, to: ["a@x", "b@x"], cc: ["c@x", "a@x"], bcc: ["d@x"] }, []);
-    assert.deepEqual(moveToBcc(now), { to: [], cc: [], bcc: ["d@x", "a@x", "b@x", "c@x"] });
+    const fields = fieldsOf({ ...details, to: ["a@x", "b@x"], cc: ["c@x", "a@x"], bcc: ["d@x"] }, []);
+    assert.deepEqual(moveToBcc({ fields, recipients: [], places: [] }),
+      { to: [], cc: [], bcc: ["d@x", "a@x", "b@x", "c@x"] });
+  });
+
+  it("takes no list for another of the same description, nor for somebody of that address", () => {
+    const to = ["A <desk@x>", "B <desk@x>", "desk@x", "b@x.ml"];
+    const now = gathered(to, [{ ...one("m@x"), list: "A" }, { field: "to", list: "B" }, one("desk@x"), one("b@x.ml")],
+      [at(0), at(1), at(2), at(3)]);
+    assert.deepEqual(moveToBcc(now).bcc, to);
+    assert.deepEqual(replaceRecipients(now, is("b@x.ml"), null), { to: to.slice(0, 3) });
   });
 });

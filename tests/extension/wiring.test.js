@@ -44,16 +44,24 @@ describe("the listeners", () => {
     const event = (name) => ({ addListener: (heard) => listeners.set(name, heard) });
     const session = storage();
     const local = storage();
+    let looks = 0;
     globalThis.browser = {
       accounts: {},
       addressBooks: {
+        list: async () => {
+          looks += 1;
+          return [];
+        },
         onCreated: event("book"), onUpdated: event("book"), onDeleted: event("bookGone"),
         contacts: { onCreated: event("card"), onUpdated: event("cardChanged"), onDeleted: event("cardGone") },
         mailingLists: {
         onCreated: event("list"), onUpdated: event("list"), onDeleted: event("list"),
         onMemberAdded: event("member"), onMemberRemoved: event("member"),
       } },
-      compose: { onBeforeSend: event("beforeSend"), onAfterSend: event("afterSend") },
+      compose: {
+        onBeforeSend: event("beforeSend"), onAfterSend: event("afterSend"), listAttachments: async () => [],
+      },
+      messengerUtilities: { parseMailboxString: async () => [{ name: "Staff" }] },
       runtime: {
         id: "ours", onMessage: event("message"), onStartup: event("startup"),
         onInstalled: event("installed"), sendMessage: async () => {},
@@ -82,6 +90,11 @@ describe("the listeners", () => {
     assert.deepEqual(local.kept.books.collected, ["new"], "a card that was there before stays the person's own");
     // Thunderbird is answered whatever is missing.
     assert.deepEqual(await listeners.get("beforeSend")({ id: 1 }, {}), { cancel: true });
+    for (const [heard, expected] of [["", 1], ["", 1], ["book", 2], ["bookGone", 3]]) {
+      listeners.get(heard)?.({ id: "pab" });
+      await listeners.get("beforeSend")({ id: 1 }, { to: ["Staff"] });
+      assert.equal(looks, expected, "lists are looked for anew where a book came or went");
+    }
   });
 });
 

@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 
 import { Desk } from './harness/desk.js';
-import { waitFor } from './harness/run.js';
+import { pause, waitFor } from './harness/run.js';
 import { Review } from './harness/review.js';
 
 const desk = new Desk();
@@ -177,6 +177,21 @@ desk.scenario('Send pressed in the compose window sends once all is settled',
   assert.deepEqual([...recipients].sort(), ['dave@navy.mil', 'other@marines.ml']);
   await compose.closes();
   await review.closes();
+});
+
+desk.scenario('a double click answers one question, not the one that moves under the pointer by it',
+  async (thunderbird) => {
+  const compose = await thunderbird.compose({ to: 'fay@navy.ml, gus@army.ml' });
+  await compose.pressSend();
+  const review = await desk.review();
+  await review.click('[data-address="fay@navy.ml"] [data-action=right]', { times: 2, below: 10 });
+  await review.shows('the first is settled', ({ cards }) => cards[0]?.settled === 'right');
+  await pause(300);
+  assert.deepEqual((await review.read()).cards.map((card) => card.settled), ['right', '']);
+  assert.deepEqual(await compose.pills(), ['fay@navy.ml', 'gus@army.ml']);
+  await review.keys('Escape');
+  await review.closes();
+  await desk.nothingLeft();
 });
 
 desk.scenario('recipients edited while the page is open renew its cards', async (thunderbird) => {

@@ -87,12 +87,13 @@ export class Display {
    * Moves the pointer there and presses its first button, once.
    * @param {number} x
    * @param {number} y
+   * @param {number} [times] two make a double click
    */
-  async click(x, y) {
+  async click(x, y, times = 1) {
     await this.#xdotool('mousemove', Math.round(x), Math.round(y));
     // A hand rests a moment too; what reacts to hovering gets its chance to.
     await pause(60);
-    await this.#xdotool('click', 1);
+    await this.#xdotool('click', '--repeat', times, '--delay', 200, 1);
   }
 
   /**

@@ -136,10 +136,11 @@ export class Review {
   /**
    * Clicks an element with the pointer. It must stand in sight, as it must for a person.
    * @param {string} selector
+   * @param {{times?: number, below?: number}} [options] `below`: pixels below its middle
    */
-  async click(selector) {
+  async click(selector, { times = 1, below = 0 } = {}) {
     const { x, y } = await this.#still(selector);
-    await this.thunderbird.display.click(x, y);
+    await this.thunderbird.display.click(x, y + below, times);
   }
 
   /**
