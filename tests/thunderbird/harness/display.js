@@ -111,10 +111,12 @@ export class Display {
 
   /**
    * Puts a window in front, as a click on its entry in a task bar does.
-   * @param {string} title a part of its title; no characters special in a regular expression
+   * @param {string} title a part of its title
    */
   async raise(title) {
-    await this.#xdotool('search', '--onlyvisible', '--name', title, 'windowactivate', '--sync');
+    // xdotool takes a regular expression: "(no subject)" would be another title.
+    const name = title.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    await this.#xdotool('search', '--onlyvisible', '--name', name, 'windowactivate', '--sync');
   }
 
   /** The title of the window that has the keyboard. */
