@@ -191,7 +191,9 @@ void lint_spelling(const Policy& policy, const PublicSuffixes& suffixes,
   std::vector<std::future<std::vector<Misspelt>>> shares;
   const std::size_t share = (count + threads - 1) / threads;
   for (std::size_t i = 0; i < threads; ++i) {
-    shares.push_back(std::async(std::launch::async, [&, i] {
+    // The first share is this thread's own: a short list needs no other.
+    const auto how = i == 0 ? std::launch::deferred : std::launch::async;
+    shares.push_back(std::async(how, [&, i] {
       return look_through(spelling, std::min(i * share, count), std::min((i + 1) * share, count));
     }));
   }
