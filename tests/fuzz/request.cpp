@@ -52,10 +52,13 @@ const std::string* text_at(const JsonValue& value, std::string_view name) {
 /// A decision that lets a message go: judged anew, without any answer, nothing of it is blocked for
 /// good.
 void look_at_gate(const std::string_view request, const JsonValue& result) {
-  const auto read = read_request(request);
   const auto* const verdict = text_at(result, "verdict");
+  if (verdict == nullptr || *verdict != "allow") {
+    return;
+  }
+  const auto read = read_request(request);
   const auto* const good = std::get_if<Request>(&read);
-  if (good == nullptr || good->op != "decision" || verdict == nullptr || *verdict != "allow") {
+  if (good == nullptr || good->op != "decision") {
     return;
   }
   Complaints complaints;
