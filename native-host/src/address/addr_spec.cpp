@@ -90,6 +90,9 @@ std::optional<std::string> verbatim_of(const Halves& halves) {
     return std::nullopt;
   }
   const std::string local = content_of(halves.local);
+  if (local.find("=?") != std::string::npos) {  // `"=\?"`: without its escape an encoded word
+    return std::nullopt;
+  }
   return ascii_lower(quoted_whole ? quoted(local) : local) + "@" + *domain;
 }
 

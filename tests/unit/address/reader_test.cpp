@@ -275,6 +275,10 @@ TEST_CASE("a policy entry is read bare: nothing around the address") {
   }
 }
 
+TEST_CASE("what would read as an encoded word without its escapes is not listed whole") {
+  CHECK_FALSE(unreadable(read_recipient("\"b=\\?b\"@navy.mil")).verbatim);
+}
+
 TEST_CASE("what is longer than a header line can be is refused without being looked at") {
   const std::string name(max_recipient_octets - 20, 'x');
   CHECK(mailbox(read_recipient(name + " <bob@navy.mil>")).display_name == name);
