@@ -16,7 +16,8 @@ if(RECIPIENT_GUARD_SANITIZE)
     # Clang 14 cannot put its mark of a function's type before a coroutine. To watch every comparison
     # takes a quarter of a run's time; the words of tests/fuzz/seeds.js stand for what it would learn.
     target_compile_options(recipient_guard_flags INTERFACE
-      -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp -fno-sanitize=function)
+      -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp -fno-sanitize=function
+      -fsanitize-coverage-ignorelist=${PROJECT_SOURCE_DIR}/tests/fuzz/unguided.txt)
   endif()
 else()
   target_compile_options(recipient_guard_flags INTERFACE

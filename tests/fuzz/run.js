@@ -10,9 +10,10 @@ const PATIENCE = 10;
 const MEMORY_MIB = 1024;
 /**
  * Who allocated what a run frees wrongly is told when its input is run again alone, and an input
- * frees little: kept for each piece of memory, both take longer than many a target.
+ * frees little: kept for every piece of memory, and more freed memory than a processor's cache
+ * holds, take longer than many a target.
  */
-const SANITIZER = 'malloc_context_size=0:quarantine_size_mb=16';
+const SANITIZER = 'malloc_context_size=0:quarantine_size_mb=1:thread_local_quarantine_size_kb=64';
 
 /**
  * @typedef {{target: string, runs: number, perSecond: number, slowest: number, edges: number,
