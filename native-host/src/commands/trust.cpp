@@ -108,33 +108,29 @@ int list(Desk& desk) {
   return finish(text, exit_clean);
 }
 
-int add_all(Desk& desk, Facts facts, std::string_view done_text) {
-  const auto before = desk.store().count_of_trusted();
-  if (!before) {
-    return fail(before.error());
-  }
-  if (const auto added = desk.store().add(std::span(&facts, 1)); !added) {
+int add_all(Desk& desk, const std::vector<Trusted>& entries, std::string_view done_text) {
+  const auto added = desk.store().add_trusted(entries);
+  if (!added) {
     return fail(added.error());
   }
-  const auto after = desk.store().count_of_trusted();
-  const std::string count = std::to_string(after ? *after - *before : 0);
+  const std::string count = std::to_string(*added);
   return finish(desk.json() ? "{\"added\":" + count + "}\n"
                             : std::string(done_text) + " " + count + " of " +
-                                  std::to_string(facts.trusted.size()) + "\n",
+                                  std::to_string(entries.size()) + "\n",
                 exit_clean);
 }
 
 int add(Desk& desk, const Words& entries) {
-  Facts facts;
-  facts.time = std::time(nullptr);
+  const std::int64_t now = std::time(nullptr);
+  std::vector<Trusted> trusted;
   for (const std::string& text : entries) {
     auto entry = permitted_entry(text, desk);
     if (!entry) {
       return fail(entry.error());
     }
-    facts.trusted.push_back({*std::move(entry), facts.time, "command"});
+    trusted.push_back({*std::move(entry), now, "command"});
   }
-  return add_all(desk, std::move(facts), "added");
+  return add_all(desk, trusted, "added");
 }
 
 int remove(Desk& desk, const Words& texts) {
@@ -228,17 +224,16 @@ int import_from(Desk& desk, const std::string& path) {
   }
   const auto& rows = std::get<std::vector<CsvRow>>(read);
   const auto named = rows.empty() ? std::nullopt : columns_of(rows.front());
-  Facts facts;
-  facts.time = std::time(nullptr);
+  std::vector<Trusted> entries;
   for (std::size_t i = named ? 1 : 0; i < rows.size(); ++i) {
     auto trusted = read_row(rows[i], named.value_or(Columns()), desk);
     if (!trusted) {
       say("recipient-guard: nothing was imported");
       return fail({trusted.error().code, place(rows[i].line) + trusted.error().text});
     }
-    facts.trusted.push_back(*std::move(trusted));
+    entries.push_back(*std::move(trusted));
   }
-  return add_all(desk, std::move(facts), "imported");
+  return add_all(desk, entries, "imported");
 }
 
 int export_all(Desk& desk) {

@@ -52,15 +52,15 @@ std::optional<ListLine> ListReader::next() {
     if (line.ends_with('\r')) {
       line.remove_suffix(1);
     }
+    if (line.find('#') != std::string_view::npos) {
+      line = without_comment(line);
+    }
+    line = trimmed(line);
     if (line.size() > max_list_line_octets) {
       fault_ = {line_, "the line is longer than " + std::to_string(max_list_line_octets) +
                            " octets; write one entry a line"};
       break;
     }
-    if (line.find('#') != std::string_view::npos) {
-      line = without_comment(line);
-    }
-    line = trimmed(line);
     if (!line.empty()) {
       return ListLine{line, line_};
     }

@@ -142,15 +142,14 @@ Result<std::string> ContactRequests::add_trust(const Request& request) {
 
 Result<std::string> ContactRequests::add_several(const Fields& fields, Complaints& complaints) {
   const JsonArray* list = bounded_list(fields, "entries", max_entries_at_once);
-  Facts facts;
-  facts.time = around_.now();
+  std::vector<Trusted> entries;
   for (std::size_t i = 0; list != nullptr && i < list->size() && !complaints.first(); ++i) {
     auto trusted =
         read_trusted(Fields((*list)[i], fields.way_to("entries", i), complaints), complaints);
     if (!trusted) {
       return trusted.error();
     }
-    facts.trusted.push_back(std::move(*trusted));
+    entries.push_back(std::move(*trusted));
   }
   if (complaints.first()) {
     return *complaints.first();
@@ -159,15 +158,11 @@ Result<std::string> ContactRequests::add_several(const Fields& fields, Complaint
   if (!store) {
     return store.error();
   }
-  const auto before = (*store)->count_of_trusted();
-  if (!before) {
-    return before.error();
+  const auto added = (*store)->add_trusted(entries);
+  if (!added) {
+    return added.error();
   }
-  if (const auto done = around_.contacts.add(facts); !done) {
-    return done.error();
-  }
-  const auto after = (*store)->count_of_trusted();
-  return "{\"added\":" + std::to_string(after ? *after - *before : 0) + "}";
+  return "{\"added\":" + std::to_string(*added) + "}";
 }
 
 Result<std::string> ContactRequests::remove_trust(const Request& request) {

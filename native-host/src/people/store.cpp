@@ -231,6 +231,14 @@ Result<Done> PeopleStore::add(std::span<const Facts> facts, const BeforeCommit& 
   });
 }
 
+Result<std::int64_t> PeopleStore::add_trusted(std::span<const Trusted> entries) {
+  if (entries.empty()) {
+    return 0;
+  }
+  return change<std::int64_t>(IfMissing::make_it,
+                              [&](StoreWriter& writer) { return writer.add_trusted(entries); });
+}
+
 Result<std::optional<Trusted>> PeopleStore::remove_trust(const TrustEntry& entry) {
   return change<std::optional<Trusted>>(
       IfMissing::leave_it, [&](StoreWriter& writer) { return writer.remove_trust(entry); });
@@ -259,10 +267,6 @@ Result<std::vector<SettledSince>> PeopleStore::settled() {
 Result<std::optional<Trusted>> PeopleStore::trusted_entry(const TrustEntry& entry) {
   return look<std::optional<Trusted>>(
       [&](Database& database) { return read_trusted_entry(database, entry); });
-}
-
-Result<std::int64_t> PeopleStore::count_of_trusted() {
-  return look<std::int64_t>([](Database& database) { return read_count_of_trusted(database); });
 }
 
 Result<KeptSums> PeopleStore::sums() {

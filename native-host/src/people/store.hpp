@@ -72,6 +72,8 @@ class PeopleStore {
   /// All of `facts`, or, where an error comes back, none of them: one sync for all. `before_commit`
   /// is called once no lock has to be waited for any more; its error is answered as it is.
   Result<Done> add(std::span<const Facts> facts, const BeforeCommit& before_commit = {});
+  /// How many of them were not trusted before; those that were keep their time and source.
+  Result<std::int64_t> add_trusted(std::span<const Trusted> entries);
   /// What was there, to be given to add() again for an undo; nothing where it was not trusted.
   Result<std::optional<Trusted>> remove_trust(const TrustEntry& entry);
   /// What the address book `source` holds now; what it no longer holds is no longer known by it.
@@ -80,7 +82,6 @@ class PeopleStore {
   Result<std::vector<Trusted>> trusted();
   /// Nothing where it is not trusted.
   Result<std::optional<Trusted>> trusted_entry(const TrustEntry& entry);
-  Result<std::int64_t> count_of_trusted();
   Result<std::vector<SettledSince>> settled();
   Result<KeptSums> sums();
   Result<Kept> show(const Mailbox& mailbox);

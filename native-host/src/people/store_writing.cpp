@@ -8,6 +8,7 @@
 #include "address/utf8.hpp"
 #include "document/time_text.hpp"
 #include "people/store_facts.hpp"
+#include "people/store_reading.hpp"
 
 namespace recipient_guard {
 namespace {
@@ -218,6 +219,21 @@ Result<Done> StoreWriter::add(const Facts& facts) {
     }
   }
   return Done{};
+}
+
+Result<std::int64_t> StoreWriter::add_trusted(std::span<const Trusted> entries) {
+  idle_ = false;
+  const auto before = read_count_of_trusted(*database_);
+  for (const Trusted& trusted : entries) {
+    if (const auto done = add_trusted(trusted); !done) {
+      return done.error();
+    }
+  }
+  const auto after = read_count_of_trusted(*database_);
+  if (!before || !after) {
+    return before ? after.error() : before.error();
+  }
+  return *after - *before;
 }
 
 }  // namespace recipient_guard

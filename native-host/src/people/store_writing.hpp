@@ -22,6 +22,8 @@ class StoreWriter {
   static Result<StoreWriter> begin(Database& database);
 
   Result<Done> add(const Facts& facts);
+  /// How many were not trusted before.
+  Result<std::int64_t> add_trusted(std::span<const Trusted> entries);
   /// What was there, for an undo; nothing where it was not trusted.
   Result<std::optional<Trusted>> remove_trust(const TrustEntry& entry);
   /// False: nothing was kept on it.

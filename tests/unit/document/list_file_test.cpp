@@ -60,4 +60,5 @@ TEST_CASE("a line that is too long is a fault, and nothing behind it is read") {
   CHECK(lines("a\n" + std::string(5000, 'x') + "\nb") ==
         "1 a|! 2 the line is longer than 4096 octets; write one entry a line");
   CHECK(lines(std::string(max_list_line_octets, 'x')).substr(0, 3) == "1 x");
+  CHECK(lines("a # " + std::string(5000, 'x') + "\n" + std::string(5000, ' ') + "b") == "1 a|2 b|");
 }

@@ -59,6 +59,17 @@ constexpr auto patience_and_a_little = store_patience + std::chrono::millisecond
 
 }  // namespace
 
+TEST_CASE("of entries that two stores trust each is counted by the one that was first") {
+  const TemporaryFolder folder;
+  PeopleStore one(options_for(folder / "people"));
+  PeopleStore other(options_for(folder / "people"));
+  const auto entry = [](std::string_view text) { return trusting(text).trusted.front(); };
+  CHECK(*one.add_trusted(std::vector{entry("bob@navy.mil"), entry("navy.mil")}) == 2);
+  CHECK(*other.add_trusted(std::vector{entry("bob@navy.mil"), entry("eve@navy.mil")}) == 1);
+  CHECK(*one.add_trusted({}) == 0);
+  CHECK(other.trusted()->size() == 3);
+}
+
 TEST_CASE("what one host learns, forgets or trusts the other knows after its next look") {
   const TemporaryFolder folder;
   PeopleStore one(options_for(folder / "people"));
