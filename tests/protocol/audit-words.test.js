@@ -16,6 +16,7 @@ const SLIP = 'bob@navy.ml';
 const MEANT = 'bob@navy.mil';
 const ASKED = 'kim@ask.example.mil';
 const OTHER = 'carol@navy.mil';
+const CROWD = to(...Array.from({ length: 15 }, (_, i) => `guest${i}@mail${i}.mil`));
 const LIST = { recipients: [{ field: 'to', list: 'Staff' }] };
 
 /** @param {string} audit @returns {any[]} its lines but for those of the record itself */
@@ -135,6 +136,22 @@ const STORIES = {
       await check('1', both);
       await decide('1', to(OTHER), [remove('Staff')]);
       await sent('1', to(OTHER));
+    },
+  },
+  'left against a question about the message, without a decision': {
+    word: 'sent-warned',
+    async story({ check, sent }) {
+      await check('1', CROWD);
+      await sent('1', CROWD);
+    },
+  },
+  'all moved to Bcc on a click': {
+    word: 'corrected',
+    async story({ check, decide, sent }) {
+      const hidden = { recipients: CROWD.recipients.map((one) => ({ ...one, field: 'bcc' })) };
+      await check('1', CROWD);
+      await decide('1', hidden, [{ action: 'bcc', code: 'visible-crowd' }]);
+      await sent('1', hidden);
     },
   },
   'told twice to have left, the second time to the one in question': {

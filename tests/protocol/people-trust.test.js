@@ -64,6 +64,8 @@ describe('trust', () => {
     'of a domain where addresses are trusted':
       [ALLOW_MIL, { entry: 'lantern-example.net' }, 'not-permitted', /no whole domains/],
     'of what is no address': [ALLOW_MIL, { entry: 'bob@@x' }, 'bad-request', /^entry: /],
+    'of one beside several':
+      [ALLOW_MIL, { entry: STRANGER, entries: [{ entry: STRANGER }] }, 'bad-request', /^entry: /],
     'of nothing': [ALLOW_MIL, {}, 'bad-request', /^entry: /],
     'of a number': [ALLOW_MIL, { entry: 7 }, 'bad-request', /^entry: /],
     'with a source that is too long':

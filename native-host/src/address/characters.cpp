@@ -140,13 +140,10 @@ std::string comparable_words(std::string_view text) {
     append_utf8(valid, point.value);
     at += point.length;
   }
-  std::string folded;
-  const std::string plain = nfkc(valid);
-  for (std::size_t at = 0; at < plain.size();) {
-    const CodePoint point = code_point_at(plain, at);
-    append_utf8(folded, static_cast<char32_t>(u_foldCase(icu(point.value), U_FOLD_CASE_DEFAULT)));
-    at += point.length;
-  }
+  // In full: a sharp s is written SS in capitals.
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* form = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const std::string folded = normalised(form, status, valid);
   std::string words;
   for (std::size_t at = 0; at < folded.size();) {
     const CodePoint point = code_point_at(folded, at);

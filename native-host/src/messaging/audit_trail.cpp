@@ -39,6 +39,7 @@ std::set<std::string> subjects_of(const Message& message) {
 }  // namespace
 
 void AuditTrail::asked(const Message& message, const Judgement& open) {
+  looked_at(open);
   watched_ = open.watch;
   message_questioned_ |= !open.findings.empty();
   bool is_questioned = !open.findings.empty();
@@ -60,6 +61,10 @@ void AuditTrail::asked(const Message& message, const Judgement& open) {
     written_to_.insert(recipient.address.empty() ? subject_of(message.recipients[recipient.index])
                                                  : subject_of(recipient));
   }
+}
+
+void AuditTrail::looked_at(const Judgement& open) {
+  message_open_ = !open.findings.empty();
 }
 
 void AuditTrail::decided(const std::vector<Action>& actions) {
@@ -86,7 +91,7 @@ std::string_view AuditTrail::word_for(const Message& left) const {
     return now.contains(one) || unseen_lists_.contains(one);
   };
   const bool all_gone = std::ranges::none_of(questioned_, went_to);
-  if (!all_gone || message_answered_ || (watched_ && message_questioned_)) {
+  if (!all_gone || message_answered_ || message_open_) {
     const bool is_reasoned = message_reasoned_ || std::ranges::any_of(reasoned_, went_to);
     return watched_ ? "sent-unguarded" : is_reasoned ? "sent-with-reason" : "sent-warned";
   }

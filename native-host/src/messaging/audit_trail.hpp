@@ -28,6 +28,8 @@ class AuditTrail {
 
   void asked(const Message& message, const Judgement& open);
   void decided(const std::vector<Action>& actions);
+  /// `open`: what is questioned of the message as it stands now, after all answers.
+  void looked_at(const Judgement& open);
 
   /// sent-unguarded, sent-with-reason, sent-warned, removed, corrected; empty where nothing was
   /// questioned. A message that was only watched went out unguarded: nobody was asked.
@@ -39,6 +41,7 @@ class AuditTrail {
   std::set<std::string> unseen_lists_;  // in the message as it was last looked at
   std::set<std::string> reasoned_;      // for whom a reason was typed
   bool message_questioned_ = false;
+  bool message_open_ = false;  // when it was last looked at
   bool message_answered_ = false;
   bool watched_ = false;
   bool message_reasoned_ = false;

@@ -119,6 +119,9 @@ Result<std::string> ContactRequests::add_trust(const Request& request) {
   Complaints complaints;
   const Fields fields(request.body, {}, complaints);
   if (request.body.find("entries") != nullptr) {
+    if (request.body.find("entry") != nullptr) {
+      return Error{ErrorCode::bad_request, "entry: stands beside entries; one of them is needed"};
+    }
     return add_several(fields, complaints);
   }
   const auto trusted = read_trusted(fields, complaints);

@@ -279,6 +279,7 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
   }
   const Judgement open = check.conversation->with_answers(*std::move(judgement));
   check.conversation->asked(open);
+  check.trail->looked_at(open);
   if (!lets_go(open)) {
     recorder_.asked(*check.trail, check.key, "", message, open);
   }

@@ -105,14 +105,15 @@ bool PeopleStore::replaced_on_disk() const {
 Result<Done> PeopleStore::open(IfMissing if_missing) {
   const auto look = look_at(file_);
   const bool missing = !look && look.error().code == ErrorCode::no_input;
+  const bool writes = options_.access == Database::Access::read_write;
   if (missing && if_missing == IfMissing::leave_it) {
-    return Done{};
+    const auto place = writes ? look_for_private_folder(options_.folder) : Done{};
+    return place ? place : Error{ErrorCode::store_unavailable, place.error().text};
   }
   if (look && look->kind != FileKind::regular) {
     return Error{ErrorCode::store_unavailable,
                  file_.string() + ": is no regular file; move it out of the way"};
   }
-  const bool writes = options_.access == Database::Access::read_write;
   if (!writes && if_missing == IfMissing::make_it) {
     return Error{ErrorCode::store_unavailable, file_.string() + ": is only looked at here"};
   }

@@ -33,6 +33,17 @@ Error with_reason(Error error, const fs::path& path) {
   return error;
 }
 
+Result<Done> is_one_of_ours(const FileLook& look, const fs::path& path, FileKind kind) {
+  if (look.kind != kind) {
+    const char* const wanted = kind == FileKind::folder ? ": is no folder" : ": is no regular file";
+    return Error{ErrorCode::no_permission, path.string() + wanted + "; move it out of the way"};
+  }
+  if (look.owner != current_user()) {
+    return Error{ErrorCode::no_permission, of_another(path, look)};
+  }
+  return Done{};
+}
+
 /// Nothing where nothing stands there.
 std::optional<Result<Done>> made_private(const fs::path& path, FileKind kind,
                                          std::uint32_t rights) {
@@ -41,12 +52,8 @@ std::optional<Result<Done>> made_private(const fs::path& path, FileKind kind,
     return look.error().code == ErrorCode::no_input ? std::nullopt
                                                     : std::optional<Result<Done>>(look.error());
   }
-  if (look->kind != kind) {
-    const char* const wanted = kind == FileKind::folder ? ": is no folder" : ": is no regular file";
-    return Error{ErrorCode::no_permission, path.string() + wanted + "; move it out of the way"};
-  }
-  if (look->owner != current_user()) {
-    return Error{ErrorCode::no_permission, of_another(path, *look)};
+  if (const auto ours = is_one_of_ours(*look, path, kind); !ours) {
+    return ours.error();
   }
   if (look->rights != rights && ::chmod(path.c_str(), rights) != 0) {
     return error_of(errno, path, ErrorCode::cannot_create);
@@ -96,6 +103,11 @@ Result<Done> make_private_folder(const fs::path& folder) {
   }
   return made_private(folder, FileKind::folder, folder_rights)
       .value_or(Error{ErrorCode::cannot_create, folder.string() + ": is gone again"});
+}
+
+Result<Done> look_for_private_folder(const fs::path& folder) {
+  const Result<FileLook> look = look_at(folder);
+  return look ? is_one_of_ours(*look, folder, FileKind::folder) : Result<Done>(Done{});
 }
 
 Result<Done> make_private_file(const fs::path& file) {

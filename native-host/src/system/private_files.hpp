@@ -17,6 +17,10 @@ namespace recipient_guard {
 /// this user (else no_permission), and loses what rights it gives to others.
 Result<Done> make_private_folder(const std::filesystem::path& folder);
 
+/// That nothing stands where make_private_folder() is to make `folder` but such a folder; else its
+/// error. Changes nothing.
+Result<Done> look_for_private_folder(const std::filesystem::path& folder);
+
 /// Makes an empty file of rights 0600 where none stands; one that stands there (or is just being
 /// made by another process) is left as it is, but for its rights: 0600 again. No link is followed
 /// when it is made. It must be a regular file of this user. Lasts through a power cut.

@@ -370,3 +370,18 @@ TEST_CASE("on a full disk adding is refused, what was kept stays, and with room 
   }
   ::umount((folder / "small").c_str());
 }
+
+TEST_CASE("what stands where the folder should be is told before anything is to be kept") {
+  const TemporaryFolder folder;
+  std::ofstream(folder / "people") << "no folder";
+  PeopleStore store(options_for(folder / "people"));
+  REQUIRE(store.error());
+  CHECK(store.error()->code == ErrorCode::store_unavailable);
+  const auto trusted = store.trusted();
+  REQUIRE_FALSE(trusted);
+  CHECK(trusted.error().code == ErrorCode::store_unavailable);
+
+  std::filesystem::remove(folder / "people");
+  store.refresh();
+  CHECK_FALSE(store.error());
+}

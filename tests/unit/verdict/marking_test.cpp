@@ -55,6 +55,15 @@ TEST_CASE("a word within a longer one is none, one that only overlaps it is") {
   CHECK(desk.found_in("TOP SECRET NATO") == Names{"TOP SECRET", "SECRET NATO"});
 }
 
+TEST_CASE("case is folded in full, as words are written in capitals") {
+  MarkedDesk desk;
+  desk.marking("A", "AUSSCHLIESSLICH", "mil", PolicyVerdict::warn)
+      .marking("B", "Ma\u00dfe", "mil", PolicyVerdict::warn);
+  CHECK(desk.found_in("ausschlie\u00dflich intern") == Names{"A"});
+  CHECK(desk.found_in("MASSE") == Names{"B"});
+  CHECK(desk.found_in("MA\u1e9eE, Ausschliesslich") == Names{"A", "B"});
+}
+
 TEST_CASE("what checks say of markings holds for all of them, whatever each says") {
   using V = PolicyVerdict;
   Desk desk;
