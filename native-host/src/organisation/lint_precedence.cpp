@@ -2,6 +2,8 @@
 // Entries against each other: which of them say the same, contradict, or never come to speak.
 #include <algorithm>
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -181,7 +183,8 @@ class Precedence {
   const Policy& policy_;
   const PublicSuffixes& suffixes_;
   LintFindings& findings_;
-  std::unordered_map<std::string, Firsts> firsts_;
+  // Most questions are for what is not there, which a flat table answers at one look.
+  boost::unordered_flat_map<std::string, Firsts, std::hash<std::string>> firsts_;
 };
 
 void look_for_doubled(const Policy& policy, const EntrySet& entries, LintFindings& findings) {
