@@ -20,14 +20,6 @@ EntryFault fault_of(std::string_view text, std::string_view advice) {
   return {in_quotes(text) + " is no entry; " + std::string(advice)};
 }
 
-/// The habit of another tool: offers `meant`, where that is an entry.
-EntryFault offering(std::string_view text, const std::string& meant, std::string_view otherwise) {
-  if (meant != text && std::holds_alternative<Entry>(read_entry(meant))) {
-    return fault_of(text, "write " + in_quotes(meant));
-  }
-  return fault_of(text, otherwise);
-}
-
 std::string_view words_of(DomainFault fault) {
   switch (fault) {
     case DomainFault::empty_label:
@@ -62,6 +54,59 @@ std::string_view form_mark(EntryForm form) {
   return form == EntryForm::only ? "=" : form == EntryForm::below ? "*." : "";
 }
 
+std::variant<Entry, DomainFault> domain_entry(std::string_view text) {
+  Entry entry;
+  if (text.starts_with('=')) {
+    entry.form = EntryForm::only;
+    text.remove_prefix(1);
+  } else if (text.starts_with("*.")) {
+    entry.form = EntryForm::below;
+    text.remove_prefix(2);
+  }
+  auto domain = read_domain(text);
+  if (const auto* fault = std::get_if<DomainFault>(&domain)) {
+    return *fault;
+  }
+  entry.domain = std::get<DomainName>(std::move(domain));
+  entry.text.append(form_mark(entry.form)).append(entry.domain->text());
+  return entry;
+}
+
+std::optional<Entry> address_entry(std::string_view text) {
+  Entry entry;
+  if (auto mailbox = read_address(text)) {
+    entry.form = EntryForm::address;
+    entry.text = mailbox->text();
+    entry.mailbox = std::move(mailbox);
+    return entry;
+  }
+  const Reading reading = read_recipient(text);
+  const auto* unreadable = std::get_if<Unreadable>(&reading);
+  // Behind a display name or in brackets the address would stand here in another form.
+  if (unreadable == nullptr || !unreadable->verbatim ||
+      unreadable->verbatim->size() != text.size()) {
+    return std::nullopt;
+  }
+  entry.form = EntryForm::verbatim;
+  entry.text = *unreadable->verbatim;
+  return entry;
+}
+
+/// Whether read_entry() gives one. Looks for no habit behind a habit: of a thousand dots each would
+/// be one.
+bool is_entry(std::string_view text) {
+  if (text.find('@') == std::string_view::npos) {
+    return std::holds_alternative<Entry>(domain_entry(text));
+  }
+  const bool is_habit = text.starts_with('=') || text.find('*') != std::string_view::npos;
+  return !is_habit && address_entry(text);
+}
+
+/// The habit of another tool: offers `meant`, where that is an entry.
+EntryFault offering(std::string_view text, std::string_view meant, std::string_view otherwise) {
+  return fault_of(text, is_entry(meant) ? "write " + in_quotes(meant) : std::string(otherwise));
+}
+
 /// The habits of other tools with a domain; nothing where `text` shows none.
 std::optional<EntryFault> domain_habit(std::string_view text) {
   constexpr std::string_view by_its_end =
@@ -71,12 +116,11 @@ std::optional<EntryFault> domain_habit(std::string_view text) {
   }
   if (const auto scheme = text.find("://"); scheme != std::string_view::npos) {
     const std::string_view host = text.substr(scheme + 3);
-    return offering(text, std::string(host.substr(0, host.find_first_of("/:?#"))),
-                    "write the domain alone");
+    return offering(text, host.substr(0, host.find_first_of("/:?#")), "write the domain alone");
   }
   if (text.starts_with('.')) {
     const std::string rest(text.substr(1));
-    if (std::holds_alternative<Entry>(read_entry(rest))) {
+    if (is_entry(rest)) {
       return fault_of(text, "write " + in_quotes("*." + rest) + " for all below it, or " +
                                 in_quotes(rest) + " for it and all below");
     }
@@ -87,14 +131,13 @@ std::optional<EntryFault> domain_habit(std::string_view text) {
   }
   if (text.starts_with('*')) {
     const auto rest = text.find_first_not_of("*.");
-    return offering(text, std::string(text.substr(rest)), by_its_end);
+    return offering(text, text.substr(rest), by_its_end);
   }
   if (text.find('*') != std::string_view::npos) {
     return fault_of(text, by_its_end);
   }
   if (text.ends_with('.')) {
-    return offering(text, std::string(text.substr(0, text.size() - 1)),
-                    words_of(DomainFault::empty_label));
+    return offering(text, text.substr(0, text.size() - 1), words_of(DomainFault::empty_label));
   }
   if (text.starts_with('!') || text.starts_with('-')) {
     return fault_of(text, "what is to be kept out stands in \"block\"");
@@ -109,28 +152,15 @@ std::optional<EntryFault> domain_habit(std::string_view text) {
 }
 
 Read read_domain_entry(std::string_view text) {
-  Entry entry;
-  std::string_view name = text;
-  if (name.starts_with('=')) {
-    entry.form = EntryForm::only;
-    name.remove_prefix(1);
-  } else if (name.starts_with("*.")) {
-    entry.form = EntryForm::below;
-    name.remove_prefix(2);
+  auto read = domain_entry(text);
+  if (auto* good = std::get_if<Entry>(&read)) {
+    return std::move(*good);
   }
-  auto domain = read_domain(name);
-  if (auto* good = std::get_if<DomainName>(&domain)) {
-    entry.domain = std::move(*good);
-    entry.text.append(form_mark(entry.form)).append(entry.domain->text());
-    return entry;
+  const bool only = text.starts_with('=');
+  if (const auto habit = domain_habit(text.substr(only ? 1 : 0))) {
+    return only ? fault_of(text, "behind \"=\" stands the name of one domain") : *habit;
   }
-  if (const auto habit = domain_habit(entry.form == EntryForm::only ? name : text)) {
-    if (entry.form == EntryForm::only) {
-      return fault_of(text, "behind \"=\" stands the name of one domain");
-    }
-    return *habit;
-  }
-  return fault_of(text, words_of(std::get<DomainFault>(domain)));
+  return fault_of(text, words_of(std::get<DomainFault>(read)));
 }
 
 /// The habits of other tools with an at sign: what stands before it names nobody.
@@ -139,13 +169,13 @@ std::optional<EntryFault> address_habit(std::string_view text) {
   const std::string_view local = text.substr(0, at);
   const std::string_view rest = text.substr(at + 1);
   if (local.empty() || local == "*" || local == "*@" || local == "=") {
-    return offering(text, std::string(rest), "write the domain alone");
+    return offering(text, rest, "write the domain alone");
   }
   if (text.starts_with('=')) {
-    return offering(text, std::string(text.substr(1)), "\"=\" stands before a domain alone");
+    return offering(text, text.substr(1), "\"=\" stands before a domain alone");
   }
   if (text.starts_with("mailto:")) {
-    return offering(text, std::string(text.substr(7)), "write the address alone");
+    return offering(text, text.substr(7), "write the address alone");
   }
   if (local.find('*') != std::string_view::npos || rest.find('*') != std::string_view::npos) {
     return fault_of(text, "an address stands whole; of a domain write the domain alone");
@@ -157,12 +187,8 @@ Read read_address_entry(std::string_view text) {
   if (const auto habit = address_habit(text)) {
     return *habit;
   }
-  if (auto mailbox = read_address(text)) {
-    Entry entry;
-    entry.form = EntryForm::address;
-    entry.text = mailbox->text();
-    entry.mailbox = std::move(mailbox);
-    return entry;
+  if (auto entry = address_entry(text)) {
+    return *std::move(entry);
   }
   const Reading reading = read_recipient(text);
   if (const auto* read = std::get_if<ReadMailbox>(&reading)) {
@@ -173,14 +199,7 @@ Read read_address_entry(std::string_view text) {
     return fault_of(text, "a group is nobody's address");
   }
   if (unreadable->verbatim) {
-    // Behind a display name or in brackets the address would stand here in another form.
-    if (text.size() != unreadable->verbatim->size()) {
-      return fault_of(text, "write " + in_quotes(*unreadable->verbatim));
-    }
-    Entry entry;
-    entry.form = EntryForm::verbatim;
-    entry.text = *unreadable->verbatim;
-    return entry;
+    return fault_of(text, "write " + in_quotes(*unreadable->verbatim));
   }
   if (unreadable->mended && !unreadable->mended->domain_parted) {  // else it would be a guess
     return fault_of(text, "write " + in_quotes(unreadable->mended->text()));
@@ -213,7 +232,7 @@ std::variant<Entry, EntryFault> read_entry(std::string_view text) {
     if (first == std::string_view::npos) {
       return EntryFault{"blanks alone are no entry"};
     }
-    return offering(text, std::string(text.substr(first, text.find_last_not_of(" \t") + 1 - first)),
+    return offering(text, text.substr(first, text.find_last_not_of(" \t") + 1 - first),
                     "leave out the blanks around it");
   }
   return text.find('@') == std::string_view::npos ? read_domain_entry(text)

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "organisation/entry.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <ctime>
 #include <random>
 #include <string>
+#include <utility>
 
 using namespace recipient_guard;
 using namespace std::string_literals;
@@ -139,6 +142,23 @@ TEST_CASE("a fault shows what was written safely and cut") {
              "b.mil")
             .find("\\u{202e}") != std::string::npos);
   CHECK(read(std::string(100'000, 'a') + "!").size() < 300);
+}
+
+TEST_CASE("a habit repeated a thousand times is looked at once") {
+  for (const auto& [habit, end] : {std::pair(".", "n"), std::pair("=", "b@n")}) {
+    std::string text = end;
+    while (text.size() < 2000) {
+      text.insert(0, habit);
+    }
+    double least = 1;  // seconds of the processor
+    for (int again = 0; again < 5; ++again) {
+      const std::clock_t began = std::clock();
+      CHECK(std::holds_alternative<EntryFault>(read_entry(text)));
+      least = std::min(least, static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC);
+    }
+    INFO(habit);
+    CHECK(least < 0.005);
+  }
 }
 
 TEST_CASE("what is kept as it stands is what would be read from it") {
