@@ -154,7 +154,7 @@ void read_message_of_ten(benchmark::State& state) {
   const JsonValue& message = *std::get<JsonValue>(read).find("message");
   for (auto _ : state) {
     Complaints complaints;
-    benchmark::DoNotOptimize(read_message(message, "message", complaints));
+    benchmark::DoNotOptimize(read_message(message, {.name = "message"}, complaints));
   }
 }
 BENCHMARK(read_message_of_ten);
