@@ -62,7 +62,7 @@ void look_at_gate(const std::string_view request, const JsonValue& result) {
     return;
   }
   Complaints complaints;
-  Message message = read_message(*good->body.find("message"), "message", complaints);
+  Message message = read_message(*good->body.find("message"), {.name = "message"}, complaints);
   demand(!complaints.first(), "what was let go could be read");
   message.time = message.time == 0 ? noon : message.time;
   const People nobody;
