@@ -75,6 +75,10 @@ Destinations destinations_of(const Message& message, const Judgement& judgement)
   return all;
 }
 
+std::optional<Destinations> allowed_by(const Message& message, const Judgement& judgement) {
+  return judgement.lets_go() ? std::optional(destinations_of(message, judgement)) : std::nullopt;
+}
+
 std::optional<bool> left_as_allowed(const Destinations& allowed, const Destinations& left) {
   std::vector<std::string> lost;
   std::set_difference(allowed.addresses.begin(), allowed.addresses.end(), left.addresses.begin(),

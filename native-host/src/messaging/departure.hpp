@@ -22,6 +22,9 @@ Destinations destinations_of(const Message& message);
 /// Precondition: `judgement` is of `message`. What was read for it is not read again.
 Destinations destinations_of(const Message& message, const Judgement& judgement);
 
+/// The same where the message may leave, and nothing where it may not.
+std::optional<Destinations> allowed_by(const Message& message, const Judgement& judgement);
+
 /// False where somebody was added, lost or moved, or a newsgroup added. Nothing where nobody can
 /// say, because all that came in addition may have been members of a list that could not be seen.
 std::optional<bool> left_as_allowed(const Destinations& allowed, const Destinations& left);

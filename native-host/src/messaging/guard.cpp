@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "messaging/guard.hpp"
 
-#include <algorithm>
 #include <array>
 #include <exception>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -29,11 +27,6 @@ constexpr std::size_t max_version_octets = 40;
 // Left out where the policy wants nothing recorded.
 std::string_view recorded_member(std::optional<bool> recorded) {
   return !recorded ? "" : *recorded ? ",\"recorded\":true" : ",\"recorded\":false";
-}
-
-// What may leave: the verdict is allow, or the policy only watches.
-bool lets_go(const Judgement& judgement) {
-  return judgement.watch || judgement.verdict == Verdict::allow;
 }
 
 }  // namespace
@@ -83,9 +76,7 @@ void Guard::finish() {
   try {
     check.fingerprint = fingerprint(message);
     check.conversation->asked(open);
-    if (lets_go(open)) {
-      check.allowed = destinations_of(message, open);
-    }
+    check.allowed = allowed_by(message, open);
     checks_.add(std::move(check));
   } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
     // Memory has run out. A decision under this key will not be known, and the check is asked anew.
@@ -177,10 +168,9 @@ Result<std::string> Guard::check_anew(std::string key, const std::string* renews
      : open.verdict == Verdict::warn ? counts_.warned
                                      : counts_.blocked);
   check.answer = verdict_json(open, {VerdictForm::Listing::questioned, false, std::nullopt});
-  std::string answer = check.answer;
   message.time = time_told;
-  unfinished_.emplace(std::move(check), std::move(message), std::move(open));
-  return answer;
+  unfinished_ = {std::move(check), std::move(message), std::move(open)};
+  return unfinished_->check.answer;
 }
 
 Result<std::string> Guard::decision(const Request& request) {
@@ -280,10 +270,10 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
   const Judgement open = check.conversation->with_answers(*std::move(judgement));
   check.conversation->asked(open);
   check.trail->looked_at(open);
-  if (!lets_go(open)) {
+  if (!open.lets_go()) {
     recorder_.asked(*check.trail, check.key, "", message, open);
   }
-  check.allowed = lets_go(open) ? std::optional(destinations_of(message, open)) : std::nullopt;
+  check.allowed = allowed_by(message, open);
   check.left = false;
   checks_.changed(check);
   return verdict_json(open, {VerdictForm::Listing::questioned, false, taken.recorded, taken.kept});

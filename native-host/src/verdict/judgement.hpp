@@ -92,6 +92,9 @@ struct Judgement {
   bool watch = false;  ///< the policy only watches: verdicts above are what would have been
   std::vector<Evidence> evidence;  ///< filled where a trace was asked for
   KeyboardLayouts keyboards;       ///< whose neighbouring keys counted, likewise
+
+  /// The message may leave: nothing is asked, or the policy only watches.
+  bool lets_go() const { return watch || verdict == Verdict::allow; }
 };
 
 }  // namespace recipient_guard
