@@ -109,9 +109,10 @@ std::vector<std::string> requests_from(std::uint32_t first) {
 }
 
 Message message_of(const std::string& request) {
-  const auto read = read_json(request);
+  auto read = read_json(request);
   Complaints complaints;
-  return read_message(*std::get<JsonValue>(read).find("message"), {.name = "message"}, complaints);
+  return read_message(std::move(*std::get<JsonValue>(read).find("message")), {.name = "message"},
+                      complaints);
 }
 
 void count_reading_and_writing(const World& world) {

@@ -56,13 +56,14 @@ void look_at_gate(const std::string_view request, const JsonValue& result) {
   if (verdict == nullptr || *verdict != "allow") {
     return;
   }
-  const auto read = read_request(request);
-  const auto* const good = std::get_if<Request>(&read);
+  auto read = read_request(request);
+  auto* const good = std::get_if<Request>(&read);
   if (good == nullptr || good->op != "decision") {
     return;
   }
   Complaints complaints;
-  Message message = read_message(*good->body.find("message"), {.name = "message"}, complaints);
+  Message message =
+      read_message(std::move(*good->body.find("message")), {.name = "message"}, complaints);
   demand(!complaints.first(), "what was let go could be read");
   message.time = message.time == 0 ? noon : message.time;
   const People nobody;

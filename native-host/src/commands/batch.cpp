@@ -31,9 +31,10 @@ std::string error_line(const Error& error) {
 
 // The message of a request, with its time set.
 Result<Message> message_of(const Fields& fields, Complaints& complaints) {
-  const JsonValue* value = fields.needed_object("message");
-  Message message =
-      value == nullptr ? Message() : read_message(*value, {.name = "message"}, complaints);
+  JsonValue* const value = fields.needed_object("message");
+  Message message = value == nullptr
+                        ? Message()
+                        : read_message(std::move(*value), {.name = "message"}, complaints);
   if (complaints.first()) {
     return *complaints.first();
   }
@@ -53,7 +54,7 @@ Judgement Batch::judge_now(const Message& message) const {
       trace_ ? Trace::on : Trace::off);
 }
 
-Result<std::string> Batch::check(const JsonValue& request) {
+Result<std::string> Batch::check(JsonValue& request) {
   Complaints complaints;
   const auto message = message_of(Fields(request, {}, complaints), complaints);
   if (!message) {
@@ -62,7 +63,7 @@ Result<std::string> Batch::check(const JsonValue& request) {
   return verdict_json(judge_now(*message), {VerdictForm::Listing::all, trace_, {}});
 }
 
-Result<std::string> Batch::sent(const JsonValue& request) {
+Result<std::string> Batch::sent(JsonValue& request) {
   Complaints complaints;
   const Fields fields(request, {}, complaints);
   const bool right = fields.truth("right").value_or(false);
@@ -85,7 +86,7 @@ Result<std::string> Batch::sent(const JsonValue& request) {
   return std::string("{\"ok\":true}");
 }
 
-Result<std::string> Batch::trust(const JsonValue& request) {
+Result<std::string> Batch::trust(JsonValue& request) {
   Complaints complaints;
   const Fields fields(request, {}, complaints);
   const std::string address = fields.needed_text("address");
@@ -103,7 +104,7 @@ Result<std::string> Batch::follow(std::string_view line) {
   if (const auto* fault = std::get_if<JsonFault>(&read)) {
     return error_of(*fault);
   }
-  const auto& request = std::get<JsonValue>(read);
+  auto& request = std::get<JsonValue>(read);
   Complaints complaints;
   const std::string* op = Fields(request, {}, complaints).text("op");
   if (complaints.first()) {

@@ -29,9 +29,9 @@ class Batch {
 
  private:
   Result<std::string> follow(std::string_view line);
-  Result<std::string> check(const JsonValue& request);
-  Result<std::string> sent(const JsonValue& request);
-  Result<std::string> trust(const JsonValue& request);
+  Result<std::string> check(JsonValue& request);
+  Result<std::string> sent(JsonValue& request);
+  Result<std::string> trust(JsonValue& request);
   Judgement judge_now(const Message& message) const;
 
   Engine& engine_;

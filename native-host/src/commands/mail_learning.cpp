@@ -93,10 +93,10 @@ void MailLearning::take(const MessageLine& line) {
     return fault(error_of(*wrong).text);
   }
   // A line of a batch holds the message as a member; a bare message is taken as well.
-  const auto& value = std::get<JsonValue>(read);
-  const JsonValue* const inner = value.find("message");
+  auto& value = std::get<JsonValue>(read);
+  JsonValue* const inner = value.find("message");
   Complaints complaints;
-  Message message = read_message(inner == nullptr ? value : *inner,
+  Message message = read_message(std::move(inner == nullptr ? value : *inner),
                                  inner == nullptr ? Way{} : Way{.name = "message"}, complaints);
   if (complaints.first()) {
     return fault(complaints.first()->text);

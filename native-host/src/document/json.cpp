@@ -174,7 +174,7 @@ class Builder {
   }
 
  private:
-  static constexpr std::size_t usual_members = 4;
+  static constexpr std::size_t usual_members = 6;
 
   Place next_place() { return has_places_ ? walk_.next() : Place(); }
 
@@ -191,6 +191,9 @@ class Builder {
     JsonValue* target = &root_;
     if (!open_.empty()) {
       if (auto* array = std::get_if<JsonArray>(&open_.back()->content)) {
+        if (array->empty()) {
+          array->reserve(usual_members);
+        }
         target = &array->emplace_back();
       } else {
         target = &std::get<JsonObject>(open_.back()->content).back().value;
@@ -297,15 +300,19 @@ class Builder {
 
 }  // namespace
 
-const JsonValue* JsonValue::find(std::string_view key) const {
-  if (const JsonObject* members = object()) {
-    for (const JsonMember& member : *members) {
+JsonValue* JsonValue::find(std::string_view key) {
+  if (auto* members = std::get_if<JsonObject>(&content)) {
+    for (JsonMember& member : *members) {
       if (member.key == key) {
         return &member.value;
       }
     }
   }
   return nullptr;
+}
+
+const JsonValue* JsonValue::find(std::string_view key) const {
+  return const_cast<JsonValue*>(this)->find(key);
 }
 
 std::string_view JsonValue::kind() const {

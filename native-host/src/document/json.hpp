@@ -40,10 +40,13 @@ class JsonValue {
   const bool* boolean() const { return std::get_if<bool>(&content); }
   const std::int64_t* integer() const { return std::get_if<std::int64_t>(&content); }
   const std::string* text() const { return std::get_if<std::string>(&content); }
+  std::string* text() { return std::get_if<std::string>(&content); }
   const JsonArray* array() const { return std::get_if<JsonArray>(&content); }
+  JsonArray* array() { return std::get_if<JsonArray>(&content); }
   const JsonObject* object() const { return std::get_if<JsonObject>(&content); }
   /// The member of that name; nothing where there is none or this is no object.
   const JsonValue* find(std::string_view key) const;
+  JsonValue* find(std::string_view key);
   /// "a text", "a list" .. for an error message.
   std::string_view kind() const;
 };

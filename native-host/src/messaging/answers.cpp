@@ -67,7 +67,7 @@ std::string optional_text(const Fields& fields, std::string_view name) {
   return text == nullptr ? std::string() : *text;
 }
 
-Action read_action(const JsonValue& value, Way way, Complaints& complaints) {
+Action read_action(JsonValue& value, Way way, Complaints& complaints) {
   const Fields fields(value, way, complaints);
   Action action;
   const std::string kind = fields.needed_text("action");
@@ -146,7 +146,7 @@ std::string_view name_of(ActionKind kind) {
 
 std::vector<Action> read_actions(const Fields& request, Complaints& complaints) {
   std::vector<Action> actions;
-  const JsonArray* given = request.list("actions");
+  JsonArray* const given = request.list("actions");
   for (std::size_t i = 0; given != nullptr && i < given->size() && !complaints.first(); ++i) {
     actions.push_back(read_action((*given)[i], request.way_to("actions", i), complaints));
   }

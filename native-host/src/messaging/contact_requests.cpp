@@ -30,8 +30,8 @@ std::string counted(std::string_view what, std::size_t count, std::size_t passed
 }
 
 /// A list of at most `most` members.
-const JsonArray* bounded_list(const Fields& fields, std::string_view name, std::size_t most) {
-  const JsonArray* list = fields.needed_list(name);
+JsonArray* bounded_list(const Fields& fields, std::string_view name, std::size_t most) {
+  JsonArray* const list = fields.needed_list(name);
   if (list != nullptr && list->size() > most) {
     fields.complain(name, "holds " + std::to_string(list->size()) + "; " + std::to_string(most) +
                               " are the most at once");
@@ -41,8 +41,8 @@ const JsonArray* bounded_list(const Fields& fields, std::string_view name, std::
 
 }  // namespace
 
-std::optional<Result<std::string>> ContactRequests::follow(const Request& request) {
-  using Follower = Result<std::string> (ContactRequests::*)(const Request&);
+std::optional<Result<std::string>> ContactRequests::follow(Request& request) {
+  using Follower = Result<std::string> (ContactRequests::*)(Request&);
   struct Row {
     std::string_view op;
     Follower follower;
@@ -115,7 +115,7 @@ Result<Trusted> ContactRequests::read_trusted(const Fields& fields, Complaints& 
   return Trusted{*entry, time.value_or(around_.now()), source == nullptr ? "settings" : *source};
 }
 
-Result<std::string> ContactRequests::add_trust(const Request& request) {
+Result<std::string> ContactRequests::add_trust(Request& request) {
   Complaints complaints;
   const Fields fields(request.body, {}, complaints);
   if (request.body.find("entries") != nullptr) {
@@ -144,7 +144,7 @@ Result<std::string> ContactRequests::add_trust(const Request& request) {
 }
 
 Result<std::string> ContactRequests::add_several(const Fields& fields, Complaints& complaints) {
-  const JsonArray* list = bounded_list(fields, "entries", max_entries_at_once);
+  JsonArray* const list = bounded_list(fields, "entries", max_entries_at_once);
   std::vector<Trusted> entries;
   for (std::size_t i = 0; list != nullptr && i < list->size() && !complaints.first(); ++i) {
     auto trusted =
@@ -168,7 +168,7 @@ Result<std::string> ContactRequests::add_several(const Fields& fields, Complaint
   return "{\"added\":" + std::to_string(*added) + "}";
 }
 
-Result<std::string> ContactRequests::remove_trust(const Request& request) {
+Result<std::string> ContactRequests::remove_trust(Request& request) {
   Complaints complaints;
   const auto entry = read_entry(Fields(request.body, {}, complaints));
   if (complaints.first()) {
@@ -185,7 +185,7 @@ Result<std::string> ContactRequests::remove_trust(const Request& request) {
   return "{\"removed\":" + (*removed ? trusted_json(**removed) : "null") + "}";
 }
 
-Result<std::string> ContactRequests::list_trust(const Request& request) {
+Result<std::string> ContactRequests::list_trust(Request& request) {
   Complaints complaints;
   const std::string* after = Fields(request.body, {}, complaints).text("after");
   if (complaints.first()) {
@@ -202,13 +202,14 @@ Result<std::string> ContactRequests::list_trust(const Request& request) {
   return trust_list_json(*entries, after == nullptr ? "" : *after, around_.policy.policy().get());
 }
 
-Result<std::string> ContactRequests::learn(const Request& request) {
+Result<std::string> ContactRequests::learn(Request& request) {
   Complaints complaints;
   const Fields fields(request.body, {}, complaints);
-  const JsonArray* list = bounded_list(fields, "messages", max_messages_at_once);
+  JsonArray* const list = bounded_list(fields, "messages", max_messages_at_once);
   std::vector<Message> messages;
   for (std::size_t i = 0; list != nullptr && i < list->size() && !complaints.first(); ++i) {
-    messages.push_back(read_message((*list)[i], fields.way_to("messages", i), complaints));
+    messages.push_back(
+        read_message(std::move((*list)[i]), fields.way_to("messages", i), complaints));
   }
   if (complaints.first()) {
     return *complaints.first();
@@ -245,7 +246,7 @@ Result<std::string> ContactRequests::learn(const Request& request) {
   return counted("learned", facts.size(), messages.size() - facts.size());
 }
 
-Result<std::string> ContactRequests::show(const Request& request) {
+Result<std::string> ContactRequests::show(Request& request) {
   Complaints complaints;
   const Fields fields(request.body, {}, complaints);
   const std::string* address = fields.text("address");
@@ -273,12 +274,12 @@ Result<std::string> ContactRequests::show(const Request& request) {
   return kept_json(*kept, known);
 }
 
-Result<std::string> ContactRequests::forget(const Request& request) {
+Result<std::string> ContactRequests::forget(Request& request) {
   Complaints complaints;
   const Fields fields(request.body, {}, complaints);
   const std::string* address = fields.text("address");
   const bool all = fields.truth("all").value_or(false);
-  const JsonValue* settled = fields.object("settled");
+  JsonValue* const settled = fields.object("settled");
   if ((address != nullptr ? 1 : 0) + (all ? 1 : 0) + (settled != nullptr ? 1 : 0) != 1) {
     fields.complain("address", "one of address, all (true) and settled is needed here");
   }
@@ -311,14 +312,14 @@ Result<std::string> ContactRequests::forget(const Request& request) {
   return std::string(*forgotten ? "{\"forgotten\":true}" : "{\"forgotten\":false}");
 }
 
-Result<std::string> ContactRequests::replace_known(const Request& request) {
+Result<std::string> ContactRequests::replace_known(Request& request) {
   Complaints complaints;
   const Fields fields(request.body, {}, complaints);
   const std::string source = fields.needed_text("source");
   if (source.empty() || source.size() > max_source_octets) {
     fields.complain("source", "a text of 1 to 256 octets is needed here");
   }
-  const JsonArray* list = bounded_list(fields, "addresses", max_addresses_of_book);
+  JsonArray* const list = bounded_list(fields, "addresses", max_addresses_of_book);
   if (complaints.first()) {
     return *complaints.first();
   }

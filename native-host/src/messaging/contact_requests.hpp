@@ -37,17 +37,17 @@ class ContactRequests {
   explicit ContactRequests(Surroundings surroundings) : around_(std::move(surroundings)) {}
 
   /// Follows `request`; nothing where it is none of these.
-  std::optional<Result<std::string>> follow(const Request& request);
+  std::optional<Result<std::string>> follow(Request& request);
 
  private:
-  Result<std::string> add_trust(const Request& request);
+  Result<std::string> add_trust(Request& request);
   Result<std::string> add_several(const Fields& fields, Complaints& complaints);
-  Result<std::string> remove_trust(const Request& request);
-  Result<std::string> list_trust(const Request& request);
-  Result<std::string> learn(const Request& request);
-  Result<std::string> show(const Request& request);
-  Result<std::string> forget(const Request& request);
-  Result<std::string> replace_known(const Request& request);
+  Result<std::string> remove_trust(Request& request);
+  Result<std::string> list_trust(Request& request);
+  Result<std::string> learn(Request& request);
+  Result<std::string> show(Request& request);
+  Result<std::string> forget(Request& request);
+  Result<std::string> replace_known(Request& request);
 
   Result<Trusted> read_trusted(const Fields& fields, Complaints& complaints) const;
   Result<TrustEntry> read_entry(const Fields& fields) const;

@@ -17,7 +17,7 @@ std::string Way::text() const {
   return index ? text + "[" + std::to_string(*index) + "]" : text;
 }
 
-Fields::Fields(const JsonValue& value, Way way, Complaints& complaints)
+Fields::Fields(JsonValue& value, Way way, Complaints& complaints)
     : value_(value), way_(way), complaints_(complaints) {
   if (value.object() == nullptr) {
     const std::string place = way_.text();
@@ -39,12 +39,12 @@ void Fields::missing(std::string_view name, std::string_view wanted) const {
   complain(name, "is missing; " + std::string(wanted) + " is needed here");
 }
 
-const JsonValue* Fields::found(std::string_view name) const {
+JsonValue* Fields::found(std::string_view name) const {
   return value_.find(name);
 }
 
-const std::string* Fields::text(std::string_view name) const {
-  const JsonValue* member = found(name);
+std::string* Fields::text(std::string_view name) const {
+  JsonValue* const member = found(name);
   if (member != nullptr && member->text() == nullptr) {
     wrong_type(name, "a text", *member);
   }
@@ -75,16 +75,16 @@ std::optional<bool> Fields::truth(std::string_view name) const {
   return *member->boolean();
 }
 
-const JsonArray* Fields::list(std::string_view name) const {
-  const JsonValue* member = found(name);
+JsonArray* Fields::list(std::string_view name) const {
+  JsonValue* const member = found(name);
   if (member != nullptr && member->array() == nullptr) {
     wrong_type(name, "a list", *member);
   }
   return member == nullptr ? nullptr : member->array();
 }
 
-const JsonValue* Fields::object(std::string_view name) const {
-  const JsonValue* member = found(name);
+JsonValue* Fields::object(std::string_view name) const {
+  JsonValue* const member = found(name);
   if (member != nullptr && member->object() == nullptr) {
     wrong_type(name, "an object", *member);
     return nullptr;
@@ -115,16 +115,16 @@ std::string Fields::needed_text(std::string_view name) const {
   return member == nullptr ? std::string() : *member;
 }
 
-const JsonArray* Fields::needed_list(std::string_view name) const {
-  const JsonArray* member = list(name);
+JsonArray* Fields::needed_list(std::string_view name) const {
+  JsonArray* const member = list(name);
   if (member == nullptr) {
     missing(name, "a list");
   }
   return member;
 }
 
-const JsonValue* Fields::needed_object(std::string_view name) const {
-  const JsonValue* member = object(name);
+JsonValue* Fields::needed_object(std::string_view name) const {
+  JsonValue* const member = object(name);
   if (member == nullptr) {
     missing(name, "an object");
   }

@@ -39,22 +39,23 @@ struct Way {
 class Fields {
  public:
   /// `value`, found at `way`, must be an object. A way from here is told while this lives.
-  Fields(const JsonValue& value, Way way, Complaints& complaints);
+  Fields(JsonValue& value, Way way, Complaints& complaints);
   Fields(const Fields&) = delete;
   Fields& operator=(const Fields&) = delete;
 
-  /// Nothing where the member is missing or of another type; the latter is complained of.
-  const std::string* text(std::string_view name) const;
+  /// Nothing where the member is missing or of another type; the latter is complained of. What is
+  /// pointed to stands in the value, and may be moved out of it.
+  std::string* text(std::string_view name) const;
   std::optional<std::int64_t> whole_number(std::string_view name) const;
   std::optional<bool> truth(std::string_view name) const;
-  const JsonArray* list(std::string_view name) const;
-  const JsonValue* object(std::string_view name) const;
+  JsonArray* list(std::string_view name) const;
+  JsonValue* object(std::string_view name) const;
   std::vector<std::string> texts(std::string_view name) const;
 
-  /// As above, and missing is complained of too. The text lives as long as the value.
+  /// As above, and missing is complained of too.
   std::string needed_text(std::string_view name) const;
-  const JsonArray* needed_list(std::string_view name) const;
-  const JsonValue* needed_object(std::string_view name) const;
+  JsonArray* needed_list(std::string_view name) const;
+  JsonValue* needed_object(std::string_view name) const;
 
   Way way_to(std::string_view name, std::optional<std::size_t> index = {}) const {
     return {&way_, name, index};
@@ -62,11 +63,11 @@ class Fields {
   void complain(std::string_view name, std::string_view text) const;
 
  private:
-  const JsonValue* found(std::string_view name) const;
+  JsonValue* found(std::string_view name) const;
   void wrong_type(std::string_view name, std::string_view wanted, const JsonValue& found) const;
   void missing(std::string_view name, std::string_view wanted) const;
 
-  const JsonValue& value_;
+  JsonValue& value_;
   Way way_;
   Complaints& complaints_;
 };

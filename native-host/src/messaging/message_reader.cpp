@@ -14,11 +14,11 @@
 namespace recipient_guard {
 namespace {
 
-std::optional<std::string> copy_of(const std::string* text) {
-  return text == nullptr ? std::nullopt : std::optional(*text);
+std::optional<std::string> moved(std::string* text) {
+  return text == nullptr ? std::nullopt : std::optional(std::move(*text));
 }
 
-Recipient read_one_recipient(const JsonValue& value, Way way, Complaints& complaints) {
+Recipient read_one_recipient(JsonValue& value, Way way, Complaints& complaints) {
   const Fields fields(value, way, complaints);
   Recipient recipient;
   if (const std::string* name = fields.text("field")) {
@@ -30,9 +30,9 @@ Recipient read_one_recipient(const JsonValue& value, Way way, Complaints& compla
     }
     recipient.field = field.value_or(Field::to);
   }
-  recipient.text = copy_of(fields.text("text"));
-  recipient.parsed = copy_of(fields.text("parsed"));
-  recipient.list = copy_of(fields.text("list"));
+  recipient.text = moved(fields.text("text"));
+  recipient.parsed = moved(fields.text("parsed"));
+  recipient.list = moved(fields.text("list"));
   if (!recipient.text && !recipient.list) {
     fields.complain("text", "is missing; a recipient has a text, or is a list");
   }
@@ -40,7 +40,7 @@ Recipient read_one_recipient(const JsonValue& value, Way way, Complaints& compla
 }
 
 void read_recipients(const Fields& fields, Message& message, Complaints& complaints) {
-  const JsonArray* recipients = fields.needed_list("recipients");
+  JsonArray* const recipients = fields.needed_list("recipients");
   if (recipients == nullptr) {
     return;
   }
@@ -77,6 +77,8 @@ void read_words(const Fields& fields, Message& message) {
 // Each part with its length in front, so that no two different messages run together.
 class Digester {
  public:
+  Digester() { parts_.reserve(usual_octets); }
+
   void add(std::string_view text) {
     number(text.size());
     parts_ += text;
@@ -101,28 +103,30 @@ class Digester {
   std::string finish() const { return sha256_of(parts_); }
 
  private:
+  static constexpr std::size_t usual_octets = 2048;
+
   std::string parts_;
 };
 
 }  // namespace
 
-Message read_message(const JsonValue& value, Way way, Complaints& complaints) {
+Message read_message(JsonValue&& value, Way way, Complaints& complaints) {
   Message message;
   const Fields fields(value, way, complaints);
-  if (const std::string* from = fields.text("from")) {
-    message.from = *from;
+  if (std::string* const from = fields.text("from")) {
+    message.from = std::move(*from);
   }
   read_words(fields, message);
   read_recipients(fields, message, complaints);
   message.thread = fields.texts("thread");
-  if (const JsonValue* answered = fields.object("answered")) {
+  if (JsonValue* const answered = fields.object("answered")) {
     const Fields of_answered(*answered, fields.way_to("answered"), complaints);
     const std::string* from = of_answered.text("from");
     message.answered =
         Answered{from == nullptr ? std::string() : *from, of_answered.texts("reply_to")};
   }
-  if (const std::string* subject = fields.text("subject")) {
-    message.subject = *subject;
+  if (std::string* const subject = fields.text("subject")) {
+    message.subject = std::move(*subject);
   }
   message.attachments = fields.texts("attachments");
   return message;

@@ -28,9 +28,10 @@ std::string_view read_mode(const Fields& fields) {
 }
 
 Message needed_message(const Fields& fields, Complaints& complaints) {
-  const JsonValue* message = fields.needed_object("message");
-  return message == nullptr ? Message()
-                            : read_message(*message, fields.way_to("message"), complaints);
+  JsonValue* const message = fields.needed_object("message");
+  return message == nullptr
+             ? Message()
+             : read_message(std::move(*message), fields.way_to("message"), complaints);
 }
 
 }  // namespace recipient_guard

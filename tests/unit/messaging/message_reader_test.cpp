@@ -14,9 +14,9 @@ using namespace recipient_guard;
 namespace {
 
 Message read(std::string_view text, Complaints& complaints) {
-  const auto json = read_json(text);
+  auto json = read_json(text);
   REQUIRE(std::holds_alternative<JsonValue>(json));
-  return read_message(std::get<JsonValue>(json), {.name = "message"}, complaints);
+  return read_message(std::get<JsonValue>(std::move(json)), {.name = "message"}, complaints);
 }
 
 std::string complaint_about(std::string_view text) {
