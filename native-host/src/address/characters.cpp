@@ -76,9 +76,22 @@ bool is_no_character(char32_t point) {
 }
 
 bool has_control(std::string_view utf8) {
-  return is_ascii(utf8)
-             ? std::any_of(utf8.begin(), utf8.end(), [](char c) { return c < 0x20 || c == 0x7f; })
-             : any_point(utf8, is_control);
+  if (!is_ascii(utf8)) {
+    return any_point(utf8, is_control);
+  }
+  // Eight octets at a time: none is below 0x20 when adding 0x60 sets the highest bit of each, none
+  // is 0x7f when adding 1 sets none of them.
+  constexpr std::uint64_t each = 0x0101010101010101;
+  constexpr std::uint64_t high = 0x80 * each;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= utf8.size(); at += sizeof eight) {
+    std::memcpy(&eight, utf8.data() + at, sizeof eight);
+    if (((eight + 0x60 * each) & high) != high || ((eight + each) & high) != 0) {
+      return true;
+    }
+  }
+  return std::any_of(utf8.begin() + static_cast<std::ptrdiff_t>(at), utf8.end(),
+                     [](char c) { return c < 0x20 || c == 0x7f; });
 }
 
 bool has_invisible(std::string_view utf8) {

@@ -268,8 +268,12 @@ std::variant<MappedDomain, DomainFault> to_domain_name(std::string_view text) {
   return MappedDomain{std::get<DomainName>(std::move(shaped)), typed.other_dots, {}};
 }
 
+bool is_international(const DomainName& name) {
+  return name.text().find("xn--") != std::string::npos;
+}
+
 std::string to_unicode(const DomainName& name) {
-  if (name.text().find("xn--") == std::string::npos) {
+  if (!is_international(name)) {
     return name.text();
   }
   std::string result;

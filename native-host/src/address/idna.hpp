@@ -24,6 +24,8 @@ struct MappedDomain {
 /// too, since a C string would end there).
 std::variant<MappedDomain, DomainFault> to_domain_name(std::string_view text);
 
+/// Has labels that to_unicode() looks at.
+bool is_international(const DomainName& name);
 /// The domain with its A-labels in Unicode; labels that do not convert back stay as they are.
 std::string to_unicode(const DomainName& name);
 

@@ -172,17 +172,16 @@ void Mailbox::append_key(std::string& into) const {
   into += domain.text();
 }
 
-void append_key_of(std::string& into, std::string_view mailbox_text) {
+std::string key_of(std::string mailbox_text) {
   const std::size_t at = mailbox_text.rfind('@');
-  append_folded(into, mailbox_text.substr(0, at), mailbox_text.substr(at + 1));
-  into += mailbox_text.substr(at);
-}
-
-std::string key_of(std::string_view mailbox_text) {
+  const std::string_view domain = std::string_view(mailbox_text).substr(at + 1);
+  if (!has_free_dots(domain)) {
+    lower_ascii(std::span(mailbox_text).first(at));
+    return mailbox_text;
+  }
   std::string key;
-  key.reserve(mailbox_text.size());
-  append_key_of(key, mailbox_text);
-  return key;
+  append_folded(key, std::string_view(mailbox_text).substr(0, at), domain);
+  return key.append("@").append(domain);
 }
 
 }  // namespace recipient_guard

@@ -94,7 +94,6 @@ struct Mailbox {
 };
 
 /// The key() of the mailbox whose text() this is.
-std::string key_of(std::string_view mailbox_text);
-void append_key_of(std::string& into, std::string_view mailbox_text);
+std::string key_of(std::string mailbox_text);
 
 }  // namespace recipient_guard

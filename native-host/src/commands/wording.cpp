@@ -36,8 +36,8 @@ std::string heading(Verdict verdict, bool watch, Colour colour) {
 
 // Who is meant, with the form on the wire where the eye could be deceived.
 std::string name_for_person(const RecipientJudgement& recipient) {
-  std::string name = escape_for_display(recipient.shown);
-  if (!recipient.address.empty() && recipient.address != recipient.shown) {
+  std::string name = escape_for_display(recipient.shown());
+  if (!recipient.address.empty() && recipient.address != recipient.shown()) {
     name += " (" + escape_for_display(recipient.address) + ")";
   }
   return name;

@@ -11,7 +11,7 @@ namespace recipient_guard {
 namespace {
 
 std::string subject_of(const RecipientJudgement& recipient) {
-  return recipient.address.empty() ? recipient.shown : key_of(recipient.address);
+  return recipient.address.empty() ? recipient.shown() : key_of(recipient.address);
 }
 
 // Of what an action names: an address, or what was shown.

@@ -129,7 +129,7 @@ class Line {
     json_.begin_object().member("field", name_of(one.field));
     json_.member("address", address(one.address));
     if (one.address.empty() && !only_domains_) {
-      json_.member("shown", bounded(one.shown));
+      json_.member("shown", bounded(one.shown()));
     }
     json_.member("verdict", name_of(one.verdict));
     findings(one.findings, false);

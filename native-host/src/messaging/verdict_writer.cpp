@@ -216,7 +216,7 @@ class Writer {
 }  // namespace
 
 std::string shown_in_verdict(const RecipientJudgement& recipient) {
-  return shortened(recipient.shown, max_shown_octets);
+  return shortened(recipient.shown(), max_shown_octets);
 }
 
 std::string name_in_answers(const std::string& named) {

@@ -132,7 +132,7 @@ class Spelling {
       }
       // A fingerprint may be another's by chance.
       const bool is_listed =
-          listed && listed->names_address() && key_of(listed->text) == other.key();
+          listed && listed->names_address() && key_of(std::string(listed->text)) == other.key();
       if (is_listed && near.slip.length >= least_letters &&
           speaks_against(number, rule, {list, made_of(*listed)})) {
         return Misspelt{number, std::string(listed->text), listed->source, false};

@@ -44,6 +44,7 @@ class Company {
   /// Those who bear this word in any name; the first ones learned.
   std::vector<Number> bearers(std::string_view word) const;
   bool has_bearers(std::string_view word) const { return by_word_.contains(word); }
+  bool has_any_bearers() const { return !by_word_.empty(); }
 
  private:
   void add_scaled(std::span<const Number> members, double scaled);

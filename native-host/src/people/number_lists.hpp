@@ -58,6 +58,7 @@ class NumberLists {
 
   /// False: nothing was added to the list of `text`.
   bool contains(std::string_view text) const { return firsts_.contains(hash_of(text)); }
+  bool empty() const { return firsts_.empty(); }
 
  private:
   using Place = std::uint32_t;  // in links_

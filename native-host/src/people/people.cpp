@@ -237,6 +237,9 @@ const ContactDomain* People::domain(const DomainName& name) const {
 
 std::vector<const Contact*> People::namesakes(const LocalPart& local) const {
   std::vector<const Contact*> found;
+  if (contacts_.empty()) {
+    return found;
+  }
   static_cast<void>(by_local_part_.find(local.folded(), [&](Company::Number number) {
     if (contacts_[number].mailbox.local == local) {
       found.push_back(&contacts_[number]);

@@ -91,6 +91,7 @@ class People {
   std::vector<const Contact*> bearers(const std::string& word) const;
   /// False: bearers() would be empty.
   bool has_bearers(const std::string& word) const { return company_.has_bearers(word); }
+  bool has_any_bearers() const { return company_.has_any_bearers(); }
 
   // What a lasting store keeps, in place of what is held of it. The store knows contacts by ids of
   // its own; of an id that was not put nothing is taken. Precondition: no count becomes less and

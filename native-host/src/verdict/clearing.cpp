@@ -109,8 +109,8 @@ bool by_being_settled(const Found& found, const RecipientFacts& facts) {
   const Reason reason = found.finding.reason;
   const Mailbox* const mailbox = facts.read == nullptr ? nullptr : &facts.read->mailbox;
   return may_clear(found, by_settled) &&
-         facts.message.snapshots.people.is_settled(name_of(reason),
-                                                   subject_of(reason, mailbox, facts.shown));
+         facts.message.snapshots.people.is_settled(
+             name_of(reason), subject_of(reason, mailbox, facts.shown_otherwise));
 }
 
 }  // namespace
@@ -136,7 +136,7 @@ std::string_view cleared_by(const Found& found, const RecipientFacts& facts) {
 
 std::string settled_subject(Reason reason, const RecipientJudgement& recipient) {
   const auto mailbox = Mailbox::from_text(recipient.address);
-  return subject_of(reason, mailbox ? &*mailbox : nullptr, recipient.shown);
+  return subject_of(reason, mailbox ? &*mailbox : nullptr, recipient.shown());
 }
 
 }  // namespace recipient_guard

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "address/idna.hpp"
+#include "address/utf8.hpp"
 #include "people/facts.hpp"
 #include "verdict/weights.hpp"
 
@@ -18,6 +19,14 @@ void add_domain(const std::string& text, std::unordered_set<std::string>& domain
   if (const auto mailbox = read_mailbox(text)) {
     domains.insert(mailbox->domain.text());
   }
+}
+
+/// Empty where it is shown as it stands, as plain ASCII is.
+std::string shown_otherwise(const Mailbox& mailbox) {
+  if (is_ascii(mailbox.local.text()) && !is_international(mailbox.domain)) {
+    return {};
+  }
+  return escape_for_display(joined(mailbox.local.text(), to_unicode(mailbox.domain)));
 }
 
 bool far_more(std::uint32_t b, std::uint32_t a) {
@@ -101,17 +110,16 @@ RecipientFacts facts_of(const Recipient& recipient, const Reading& reading,
       facts.other_ending = ending_candidates(facts);
       facts.near_people = near_people(facts);
     }
-    const Mailbox& mailbox = facts.read->mailbox;
-    facts.shown = escape_for_display(joined(mailbox.local.text(), to_unicode(mailbox.domain)));
+    facts.shown_otherwise = shown_otherwise(facts.read->mailbox);
   } else {
-    facts.shown = escape_for_display(*recipient.text);
+    facts.shown_otherwise = escape_for_display(*recipient.text);
   }
   return facts;
 }
 
 RecipientFacts facts_of_list(const Recipient& recipient, const MessageFacts& message) {
   RecipientFacts facts{message, recipient};
-  facts.shown = escape_for_display(recipient.list.value_or(""));
+  facts.shown_otherwise = escape_for_display(recipient.list.value_or(""));
   return facts;
 }
 

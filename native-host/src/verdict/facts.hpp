@@ -120,7 +120,7 @@ struct RecipientFacts {
   std::vector<Candidate> near{};          ///< names near the domain
   std::vector<Candidate> other_ending{};  ///< the domain with another ending
   std::vector<Candidate> near_people{};   ///< people at the domain, near the local part
-  std::string shown{};                    ///< as in the RecipientJudgement
+  std::string shown_otherwise{};          ///< as in the RecipientJudgement
 
   const Policy& policy() const { return message.policy(); }
   /// The entry that names this recipient, also one that cannot be read, whole.

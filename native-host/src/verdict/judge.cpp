@@ -36,7 +36,7 @@ bool is_group_name(Field field) {
 /// A group's name is no mailbox, whatever it looks like.
 RecipientFacts facts_of_group(const Recipient& recipient, const MessageFacts& message) {
   RecipientFacts facts = facts_of_list(recipient, message);
-  facts.shown = escape_for_display(recipient.text.value_or(""));
+  facts.shown_otherwise = escape_for_display(recipient.text.value_or(""));
   return facts;
 }
 
@@ -122,9 +122,11 @@ std::vector<Reading> readings_of(const Message& message) {
   for (const Recipient& recipient : message.recipients) {
     const auto parsed =
         recipient.parsed ? std::optional<std::string_view>(*recipient.parsed) : std::nullopt;
-    readings.push_back(recipient.text && !is_group_name(recipient.field)
-                           ? read_recipient(*recipient.text, parsed)
-                           : Unreadable());
+    if (recipient.text && !is_group_name(recipient.field)) {
+      readings.push_back(read_recipient(*recipient.text, parsed));
+    } else {
+      readings.emplace_back(Unreadable());
+    }
   }
   return readings;
 }
@@ -143,8 +145,9 @@ class Judge {
     judgement_.recipients.reserve(recipients.size());
     facts_.policy().rules.fetch(facts_.written_to);
     for (std::size_t index = 0; index < recipients.size(); ++index) {
-      judgement_.recipients.push_back(judge_recipient(index));
-      judgement_.verdict = std::max(judgement_.verdict, judgement_.recipients.back().verdict);
+      RecipientJudgement& judged = judgement_.recipients.emplace_back();
+      judge_recipient(index, judged);
+      judgement_.verdict = std::max(judgement_.verdict, judged.verdict);
     }
     judge_message();
     if (trace_ == Trace::on) {
@@ -168,27 +171,23 @@ class Judge {
     }
   }
 
-  RecipientJudgement judge_recipient(std::size_t index) {
+  void judge_recipient(std::size_t index, RecipientJudgement& judged) {
     const Recipient& recipient = facts_.message.recipients[index];
-    RecipientJudgement judged;
     judged.index = index;
     judged.field = recipient.field;
     if (is_group_name(recipient.field)) {
-      judge_by(facts_of_group(recipient, facts_), judged);
-      return judged;
+      return judge_by(facts_of_group(recipient, facts_), judged);
     }
     if (!recipient.text) {
-      judge_by(facts_of_list(recipient, facts_), judged);
-      return judged;
+      return judge_by(facts_of_list(recipient, facts_), judged);
     }
     const Reading& reading = readings_[index];
     if (std::holds_alternative<EmptyGroup>(reading)) {
-      judged.shown = escape_for_display(*recipient.text);
-      return judged;  // nobody
+      judged.shown_otherwise = escape_for_display(*recipient.text);
+      return;  // nobody
     }
     const auto search = trace_ == Trace::on ? NearSearch::always : NearSearch::where_it_may_stand;
     judge_by(facts_of(recipient, reading, facts_, search), judged);
-    return judged;
   }
 
   void judge_by(RecipientFacts facts, RecipientJudgement& judged) {
@@ -199,7 +198,7 @@ class Judge {
     }
     judged.override = override_of(judged.verdict, judged.findings, judgement_.overrides);
     judged.trust = trust_offer(facts, judged.verdict);
-    judged.shown = std::move(facts.shown);
+    judged.shown_otherwise = std::move(facts.shown_otherwise);
   }
 
   std::vector<Found> findings_of(const RecipientFacts& facts, std::size_t index) {

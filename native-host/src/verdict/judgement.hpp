@@ -40,11 +40,15 @@ struct RecipientJudgement {
   std::size_t index = 0;
   Field field = Field::to;
   std::string address;  ///< local part as typed, domain as A-label; empty if unreadable
-  std::string shown;    ///< with the domain in Unicode; or the text, escaped; or the list's name
+  /// Where it is not shown as `address`: with the domain in Unicode; or the text, escaped; or the
+  /// list's name.
+  std::string shown_otherwise;
   Verdict verdict = Verdict::allow;
   std::vector<Finding> findings;  ///< strictest first, then in the order of the table
   Override override = Override::none;
   TrustOffer trust = TrustOffer::none;
+
+  const std::string& shown() const { return shown_otherwise.empty() ? address : shown_otherwise; }
 };
 
 /// What "it is right" to `reason` on this recipient is about, for People::settle(): the domain for

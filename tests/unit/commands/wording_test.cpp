@@ -24,7 +24,7 @@ TEST_CASE("every reason has a sentence of its own, which begins like one and has
 TEST_CASE("each address that was meant is offered once") {
   Judgement judgement;
   RecipientJudgement one;
-  one.shown = one.address = "bob@navy.ml";
+  one.address = "bob@navy.ml";
   one.verdict = Verdict::warn;
   Finding finding;
   finding.reason = Reason::confusable_suffix;
@@ -41,7 +41,7 @@ TEST_CASE("each address that was meant is offered once") {
 TEST_CASE("where the eye could be deceived the form on the wire stands beside what is shown") {
   Judgement judgement;
   RecipientJudgement one;
-  one.shown = "bob@n\xd0\xb0vy.mil";
+  one.shown_otherwise = "bob@n\xd0\xb0vy.mil";
   one.address = "bob@xn--nvy-5cd.mil";
   judgement.recipients = {one};
   CHECK(in_words(judgement, Colour::off) == "allow  bob@n\xd0\xb0vy.mil (bob@xn--nvy-5cd.mil)\n");
@@ -50,7 +50,7 @@ TEST_CASE("where the eye could be deceived the form on the wire stands beside wh
 TEST_CASE("nothing that came from outside can steer a terminal") {
   Judgement judgement;
   RecipientJudgement one;
-  one.shown = "a\x1b[31m\xe2\x80\xae@navy.mil";
+  one.shown_otherwise = "a\x1b[31m\xe2\x80\xae@navy.mil";
   one.verdict = Verdict::block;
   Finding finding;
   finding.reason = Reason::marking;
@@ -69,7 +69,7 @@ TEST_CASE("in watch mode it says what would have been") {
   Judgement judgement;
   judgement.watch = true;
   RecipientJudgement one;
-  one.shown = one.address = "bob@navy.ml";
+  one.address = "bob@navy.ml";
   one.verdict = Verdict::warn;
   judgement.recipients = {one};
   CHECK(in_words(judgement, Colour::off) == "would warn   bob@navy.ml\n");
@@ -78,7 +78,7 @@ TEST_CASE("in watch mode it says what would have been") {
 TEST_CASE("colour is around the verdict alone") {
   Judgement judgement;
   RecipientJudgement one;
-  one.shown = one.address = "bob@navy.mil";
+  one.address = "bob@navy.mil";
   judgement.recipients = {one};
   CHECK(in_words(judgement, Colour::on) == "\x1b[32mallow\x1b[0m  bob@navy.mil\n");
 }

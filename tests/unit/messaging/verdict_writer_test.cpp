@@ -16,7 +16,7 @@ RecipientJudgement questioned(std::size_t index, std::string shown = "bob@navy.m
   RecipientJudgement one;
   one.index = index;
   one.address = shown;
-  one.shown = std::move(shown);
+  one.shown_otherwise = std::move(shown);
   one.verdict = Verdict::warn;
   Finding finding;
   finding.reason = Reason::confusable_suffix;
@@ -33,7 +33,7 @@ RecipientJudgement questioned(std::size_t index, std::string shown = "bob@navy.m
 RecipientJudgement fine(std::size_t index) {
   RecipientJudgement one;
   one.index = index;
-  one.address = one.shown = "a@navy.mil";
+  one.address = "a@navy.mil";
   return one;
 }
 

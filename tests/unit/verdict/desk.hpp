@@ -152,7 +152,7 @@ inline Finding finding_of(const RecipientJudgement& judged, Reason reason) {
       return finding;
     }
   }
-  FAIL("no " << name_of(reason) << " for " << judged.shown);
+  FAIL("no " << name_of(reason) << " for " << judged.shown());
   return {};
 }
 

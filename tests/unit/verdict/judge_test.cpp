@@ -70,10 +70,10 @@ TEST_CASE("an address is told with its local part as typed and its domain in low
   Desk desk;
   const auto judged = desk.to("Bob <Bob.Sample@QUARRY-Example.NET>");
   CHECK(judged.address == "Bob.Sample@quarry-example.net");
-  CHECK(judged.shown == "Bob.Sample@quarry-example.net");
+  CHECK(judged.shown() == "Bob.Sample@quarry-example.net");
   const auto international = desk.to("bob@m\xc3\xbcller-example.de");
   CHECK(international.address == "bob@xn--mller-example-wob.de");
-  CHECK(international.shown == "bob@m\xc3\xbcller-example.de");
+  CHECK(international.shown() == "bob@m\xc3\xbcller-example.de");
 }
 
 TEST_CASE(
@@ -82,7 +82,7 @@ TEST_CASE(
   desk.policy.override_block = Override::click;
   const auto judged = desk.to("bob@na\xe2\x80\x8bvy.mil");
   CHECK(judged.address.empty());
-  CHECK(judged.shown.find("\\u{200b}") != std::string::npos);
+  CHECK(judged.shown().find("\\u{200b}") != std::string::npos);
   CHECK(codes_of(judged) == Codes{"unreadable-address"});
   CHECK(judged.findings.front().detail == "invisible-character");
   CHECK(judged.findings.front().meant == Addresses{"bob@navy.mil"});
@@ -133,7 +133,7 @@ TEST_CASE(
   const auto list = desk.judge({{Field::to, {}, {}, "Staff"}}).recipients.front();
   CHECK(codes_of(list) == Codes{"unknown-members"});
   CHECK(list.address.empty());
-  CHECK(list.shown == "Staff");
+  CHECK(list.shown() == "Staff");
   CHECK(list.trust == TrustOffer::none);
   CHECK(list.override == Override::click);
   CHECK(desk.to("undisclosed-recipients:;").findings.empty());
@@ -199,7 +199,7 @@ TEST_CASE("newsgroups and follow-ups are no addresses") {
   const auto judged = desk.judge(
       {recipient(Field::newsgroup, "comp.lang.c++"), recipient(Field::followup_to, "poster")});
   CHECK(codes_of(judged.recipients.front()) == Codes{"posting"});
-  CHECK(judged.recipients.front().shown == "comp.lang.c++");
+  CHECK(judged.recipients.front().shown() == "comp.lang.c++");
   CHECK(judged.recipients.back().verdict == Verdict::allow);
 }
 

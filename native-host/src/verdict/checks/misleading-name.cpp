@@ -176,9 +176,13 @@ std::vector<const Contact*> known_bearers(const Words& name, const RecipientFact
 /// left alone: how their bearers spell them in an address cannot be told.
 std::optional<Found> known_name_elsewhere(const RecipientFacts& facts, Verdict verdict) {
   const std::string& shown = facts.read->display_name;
-  const Words name = is_ascii(shown) ? words_of_name(shown) : Words();
+  const People& people = facts.message.snapshots.people;
+  if (!people.has_any_bearers() || !is_ascii(shown)) {
+    return std::nullopt;
+  }
+  const Words name = words_of_name(shown);
   // Most names are nobody's that is known, which the index tells at once.
-  if (name.size() < 2 || !facts.message.snapshots.people.has_bearers(name.front()) ||
+  if (name.size() < 2 || !people.has_bearers(name.front()) ||
       !is_of_another(name, facts.read->mailbox)) {
     return std::nullopt;
   }
