@@ -14,18 +14,12 @@ bool is_sent_to(Field field) {
   return field == Field::to || field == Field::cc || field == Field::bcc;
 }
 
-char letter_of(Field field) {
-  return field == Field::to ? 't' : field == Field::cc ? 'c' : 'b';
-}
-
-/// Which a copy of the message does not show: one that is there was added, one that is not says
-/// nothing. Its name is no mailbox, whatever it looks like.
-constexpr char newsgroup_letter = 'n';
-
-/// `address` is empty where it has not been read, or cannot be.
-void add_destination(const Recipient& recipient, std::string_view address, Destinations& all) {
+/// `key` is empty where it has not been read, or cannot be.
+void add_destination(const Recipient& recipient, std::string key, Destinations& all) {
+  // What a copy of the message does not show: a group that is there was added, one that is not says
+  // nothing. Its name is no mailbox, whatever it looks like.
   if (recipient.field == Field::newsgroup && recipient.text) {
-    all.addresses.push_back(newsgroup_letter + *recipient.text);
+    all.addresses.push_back({recipient.field, *recipient.text});
   }
   if (!is_sent_to(recipient.field)) {
     return;
@@ -34,24 +28,21 @@ void add_destination(const Recipient& recipient, std::string_view address, Desti
     all.unseen_list_fields.push_back(recipient.field);
     return;
   }
-  if (!address.empty()) {
-    std::string& added = all.addresses.emplace_back();
-    added.reserve(1 + address.size());
-    added += letter_of(recipient.field);
-    append_key_of(added, address);
+  if (!key.empty()) {
+    all.addresses.push_back({recipient.field, std::move(key)});
     return;
   }
   const Reading reading = read_recipient(*recipient.text);
   if (const auto* read = std::get_if<ReadMailbox>(&reading)) {
-    all.addresses.push_back(letter_of(recipient.field) + read->mailbox.key());
+    all.addresses.push_back({recipient.field, read->mailbox.key()});
   } else if (std::holds_alternative<Unreadable>(reading)) {
-    all.addresses.push_back(letter_of(recipient.field) + *recipient.text);
+    all.addresses.push_back({recipient.field, *recipient.text});
   }
 }
 
-void sort_each_once(std::vector<std::string>& texts) {
-  std::sort(texts.begin(), texts.end());
-  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+void sort_each_once(std::vector<Destination>& all) {
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
 }
 
 }  // namespace
@@ -65,35 +56,33 @@ Destinations destinations_of(const Message& message) {
   return all;
 }
 
-Destinations destinations_of(const Message& message, const Judgement& judgement) {
+std::optional<Destinations> allowed_by(const Message& message, Judgement judgement) {
+  if (!judgement.lets_go()) {
+    return std::nullopt;
+  }
   Destinations all;
   all.addresses.reserve(judgement.recipients.size());
-  for (const auto& judged : judgement.recipients) {
-    add_destination(message.recipients[judged.index], judged.address, all);
+  for (auto& judged : judgement.recipients) {
+    std::string key = judged.address.empty() ? "" : key_of(std::move(judged.address));
+    add_destination(message.recipients[judged.index], std::move(key), all);
   }
   sort_each_once(all.addresses);
   return all;
 }
 
-std::optional<Destinations> allowed_by(const Message& message, const Judgement& judgement) {
-  return judgement.lets_go() ? std::optional(destinations_of(message, judgement)) : std::nullopt;
-}
-
 std::optional<bool> left_as_allowed(const Destinations& allowed, const Destinations& left) {
-  std::vector<std::string> lost;
+  std::vector<Destination> lost;
   std::set_difference(allowed.addresses.begin(), allowed.addresses.end(), left.addresses.begin(),
                       left.addresses.end(), std::back_inserter(lost));
-  if (!std::ranges::all_of(lost, [](const auto& one) { return one[0] == newsgroup_letter; })) {
+  if (!std::ranges::all_of(lost, [](const auto& one) { return one.field == Field::newsgroup; })) {
     return false;
   }
-  std::vector<std::string> added;
+  std::vector<Destination> added;
   std::set_difference(left.addresses.begin(), left.addresses.end(), allowed.addresses.begin(),
                       allowed.addresses.end(), std::back_inserter(added));
   const auto& lists = allowed.unseen_list_fields;
-  for (const auto& address : added) {
-    const bool may_be_member = std::any_of(
-        lists.begin(), lists.end(), [&](Field field) { return letter_of(field) == address[0]; });
-    if (!may_be_member) {
+  for (const auto& one : added) {
+    if (std::find(lists.begin(), lists.end(), one.field) == lists.end()) {
       return false;
     }
   }

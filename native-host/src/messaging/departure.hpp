@@ -12,18 +12,24 @@
 
 namespace recipient_guard {
 
+struct Destination {
+  Field field = Field::to;
+  std::string address;  ///< Mailbox::key(), the text where it cannot be read, or a newsgroup
+
+  auto operator<=>(const Destination&) const = default;
+};
+
 /// To whom a message goes: by To, Cc and Bcc, and to which newsgroups.
 struct Destinations {
-  std::vector<std::string> addresses;     ///< field and mailbox, sorted, each once
+  std::vector<Destination> addresses;     ///< sorted, each once
   std::vector<Field> unseen_list_fields;  ///< where a list stands whose members cannot be seen
 };
 
 Destinations destinations_of(const Message& message);
-/// Precondition: `judgement` is of `message`. What was read for it is not read again.
-Destinations destinations_of(const Message& message, const Judgement& judgement);
 
-/// The same where the message may leave, and nothing where it may not.
-std::optional<Destinations> allowed_by(const Message& message, const Judgement& judgement);
+/// The same where the message may leave, and nothing where it may not. Precondition: `judgement` is
+/// of `message`; what was read for it is not read again.
+std::optional<Destinations> allowed_by(const Message& message, Judgement judgement);
 
 /// False where somebody was added, lost or moved, or a newsgroup added. Nothing where nobody can
 /// say, because all that came in addition may have been members of a list that could not be seen.

@@ -76,15 +76,15 @@ void Guard::finish() {
   try {
     check.fingerprint = fingerprint(message);
     check.conversation->asked(open);
-    check.allowed = allowed_by(message, open);
+    check.allowed = allowed_by(message, std::move(open));
     checks_.add(std::move(check));
   } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
     // Memory has run out. A decision under this key will not be known, and the check is asked anew.
   }
 }
 
-Result<std::string> Guard::follow(const Request& request) {
-  using Follower = Result<std::string> (Guard::*)(const Request&);
+Result<std::string> Guard::follow(Request& request) {
+  using Follower = Result<std::string> (Guard::*)(Request&);
   struct Row {
     std::string_view op;
     Follower follower;
@@ -105,7 +105,7 @@ Result<std::string> Guard::follow(const Request& request) {
   return Error{ErrorCode::unknown_op, "op: " + in_quotes(request.op) + " is not known here"};
 }
 
-Result<std::string> Guard::hello(const Request& request) {
+Result<std::string> Guard::hello(Request& request) {
   Complaints complaints;
   const std::string* extension = Fields(request.body, {}, complaints).text("extension");
   if (complaints.first()) {
@@ -115,7 +115,7 @@ Result<std::string> Guard::hello(const Request& request) {
   return hello_json(host_facts());
 }
 
-Result<std::string> Guard::status(const Request&) {
+Result<std::string> Guard::status(Request&) {
   HostFacts facts = host_facts();
   if (surroundings_.machine == nullptr) {
     return status_json(facts);
@@ -128,7 +128,7 @@ Result<std::string> Guard::status(const Request&) {
   return status_json(facts);
 }
 
-Result<std::string> Guard::check(const Request& request) {
+Result<std::string> Guard::check(Request& request) {
   Complaints complaints;
   const Fields fields(request.body, {}, complaints);
   std::string key = needed_key(fields, "key");
@@ -173,7 +173,7 @@ Result<std::string> Guard::check_anew(std::string key, const std::string* renews
   return unfinished_->check.answer;
 }
 
-Result<std::string> Guard::decision(const Request& request) {
+Result<std::string> Guard::decision(Request& request) {
   Complaints complaints;
   const Fields fields(request.body, {}, complaints);
   const std::string key = needed_key(fields, "key");
@@ -267,19 +267,21 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
   if (!judgement) {
     return judgement.error();
   }
-  const Judgement open = check.conversation->with_answers(*std::move(judgement));
+  Judgement open = check.conversation->with_answers(*std::move(judgement));
   check.conversation->asked(open);
   check.trail->looked_at(open);
   if (!open.lets_go()) {
     recorder_.asked(*check.trail, check.key, "", message, open);
   }
-  check.allowed = allowed_by(message, open);
+  std::string answer =
+      verdict_json(open, {VerdictForm::Listing::questioned, false, taken.recorded, taken.kept});
+  check.allowed = allowed_by(message, std::move(open));
   check.left = false;
   checks_.changed(check);
-  return verdict_json(open, {VerdictForm::Listing::questioned, false, taken.recorded, taken.kept});
+  return answer;
 }
 
-Result<std::string> Guard::sent(const Request& request) {
+Result<std::string> Guard::sent(Request& request) {
   Complaints complaints;
   const Fields fields(request.body, {}, complaints);
   const std::string key = needed_key(fields, "key");
@@ -323,7 +325,7 @@ Result<std::string> Guard::sent(const Request& request) {
   return out;
 }
 
-Result<std::string> Guard::unguarded(const Request& request) {
+Result<std::string> Guard::unguarded(Request& request) {
   Complaints complaints;
   const Fields fields(request.body, {}, complaints);
   const std::string_view mode = read_mode(fields);

@@ -47,13 +47,13 @@ class Guard {
   void finish();
 
  private:
-  Result<std::string> follow(const Request& request);
-  Result<std::string> hello(const Request& request);
-  Result<std::string> check(const Request& request);
-  Result<std::string> decision(const Request& request);
-  Result<std::string> sent(const Request& request);
-  Result<std::string> unguarded(const Request& request);
-  Result<std::string> status(const Request& request);
+  Result<std::string> follow(Request& request);
+  Result<std::string> hello(Request& request);
+  Result<std::string> check(Request& request);
+  Result<std::string> decision(Request& request);
+  Result<std::string> sent(Request& request);
+  Result<std::string> unguarded(Request& request);
+  Result<std::string> status(Request& request);
 
   Result<std::string> check_anew(std::string key, const std::string* renews, Message message);
   /// A check that was answered and is not remembered yet.

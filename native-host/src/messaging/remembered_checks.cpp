@@ -14,8 +14,8 @@ std::size_t octets_of(const RememberedCheck& check) {
   std::size_t sum = sizeof check + check.key.size() + check.fingerprint.size() +
                     check.answer.size() + check.conversation->size() * octets_of_card;
   if (check.allowed) {
-    for (const auto& address : check.allowed->addresses) {
-      sum += sizeof address + address.size();
+    for (const auto& one : check.allowed->addresses) {
+      sum += sizeof one + one.address.size();
     }
   }
   return sum;
