@@ -11,6 +11,8 @@ namespace recipient_guard {
 namespace {
 
 constexpr std::size_t first_slots = 64;
+constexpr std::size_t keys_besides_shortened = 5;
+constexpr std::size_t usual_candidates = 32;
 constexpr std::size_t keys_per_name = 16;  // measured mean on real domains: 14
 
 /// Spreads the upper half of a key over `slots`, fewer than 2^32, without a division (Lemire 2019).
@@ -29,6 +31,7 @@ NearQuery::NearQuery(const DomainName& typed, const PublicSuffixes& suffixes)
     : typed_(typed), suffixes_(suffixes) {
   for (DomainName& parent : comparable_parents(typed, suffixes)) {
     std::vector<std::uint64_t> keys;
+    keys.reserve(parent.text().size() + keys_besides_shortened);
     add_keys_of_typed(parent.text(), keys);
     parents_.push_back({std::move(parent), std::move(keys)});
   }
@@ -265,6 +268,7 @@ std::vector<NearName> NearNames::near(const NearQuery& query) const {
   }
   const DomainName& typed = query.typed();
   std::vector<std::uint32_t> found;
+  found.reserve(usual_candidates);
   for (const NearQuery::Parent& typed_parent : query.parents()) {
     const DomainName& parent = typed_parent.name;
     candidates(typed_parent, found);

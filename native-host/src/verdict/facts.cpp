@@ -46,6 +46,9 @@ bool MessageFacts::is_written_to(const std::string& key) const {
 }
 
 void sort_likeliest_first(std::vector<Candidate>& candidates) {
+  if (candidates.size() < 2) {
+    return;  // which std::stable_sort() would take memory for
+  }
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
 }
