@@ -139,10 +139,11 @@ double asked_in_a_row(Child& child, const std::vector<std::string>& requests) {
 }
 
 /// In turns, so that whatever else the machine does meets both.
-void measure_round_trip(const Places& places, Asked asked, const std::string& name, json& figures) {
+void measure_round_trip(const Places& places, const std::string& policy, Asked asked,
+                        const std::string& name, json& figures) {
   constexpr std::uint32_t turns = 300;
   constexpr std::uint32_t in_a_row = 10;
-  Child host(serve(places, "full.json"));
+  Child host(serve(places, policy));
   const json sample = json::parse(host.ask(check_request(0, 10, places.entries, asked)));
   write_file(places.folder + "/verdict.json", sample["ok"].dump());
   Child echo({places.echo, places.folder + "/verdict.json"});
@@ -259,6 +260,8 @@ int main(int argc, char** argv) {
                       static_cast<std::uint32_t>(std::strtoul(argv[4], nullptr, 10))};
   write_file(places.folder + "/empty.json", R"({"format": 1})");
   write_file(places.folder + "/full.json", R"({"format": 1, "allow_files": ["listed.txt"]})");
+  write_file(places.folder + "/unrecorded.json",
+             R"({"format": 1, "allow_files": ["listed.txt"], "audit": {"record": "none"}})");
   write_file(places.folder + "/domains.json", R"({"format": 1, "allow_files": ["domains.txt"]})");
   json figures;
   for (const char* const policy : {"empty", "full", "domains"}) {
@@ -266,8 +269,9 @@ int main(int argc, char** argv) {
   }
   write_people(places);
   measure_start(places, "full", "many-people", figures);
-  measure_round_trip(places, Asked::half_slips, "pipe", figures);
-  measure_round_trip(places, Asked::all_listed, "pipe_listed", figures);
+  measure_round_trip(places, "full.json", Asked::half_slips, "pipe", figures);
+  measure_round_trip(places, "unrecorded.json", Asked::half_slips, "pipe_unrecorded", figures);
+  measure_round_trip(places, "full.json", Asked::all_listed, "pipe_listed", figures);
   measure_large(places, figures);
   measure_batch(places, figures);
   measure_reload(places, figures);

@@ -140,7 +140,8 @@ try {
       ...peers.map((/** @type {{name: string, p50_us: number}} */ peer) =>
         line([peer.name, shown(peer.p50_us, 'us')])),
       '',
-      `Round trip of ten, five of them a slip: ${shown(host.pipe_us, 'us')}, of the echo host ${shown(host.pipe_echo_us, 'us')};`,
+      `Round trip of ten, five of them a slip: ${shown(host.pipe_us, 'us')} (${shown(host.pipe_unrecorded_us, 'us')} where nothing is`,
+      `recorded), of the echo host ${shown(host.pipe_echo_us, 'us')};`,
       `of ten that are listed: ${shown(host.pipe_listed_us, 'us')} and ${shown(host.pipe_listed_echo_us, 'us')}.`,
     ];
     process.stdout.write(`${text.join('\n')}\n`);
