@@ -25,6 +25,13 @@ std::size_t slots_for(std::size_t keys) {
   return keys + keys / 3 + 1;  // filled to three quarters
 }
 
+using Probe = LineProbe<std::uint32_t>;
+
+/// Of the first one of a LineLook's bits.
+std::size_t place_of(std::uint32_t bits, const Probe& probe) {
+  return probe.at(static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
 }  // namespace
 
 NearQuery::NearQuery(const DomainName& typed, const PublicSuffixes& suffixes)
@@ -57,11 +64,13 @@ void NearNames::visit(std::uint64_t key, Visit&& visit) const {
   }
   const std::uint32_t mask = (std::uint32_t{1} << index_bits_) - 1;
   const auto mark = static_cast<std::uint32_t>(key) & ~mask;
-  LineProbe<std::uint32_t> probe(slot_of(key, slots_.size()), slots_.size());
-  for (; slots_[probe.at()] != 0; probe.next()) {
-    const std::uint32_t slot = slots_[probe.at()];
-    if ((slot & ~mask) == mark) {
-      visit((slot & mask) - 1);
+  for (Probe probe(slot_of(key, slots_.size()), slots_.size());; probe.next()) {
+    const LineLook look(&slots_[probe.line()], probe.first(), mark, ~mask);
+    for (std::uint32_t bits = look.marked; bits != 0; bits &= bits - 1) {
+      visit((slots_[place_of(bits, probe)] & mask) - 1);
+    }
+    if (look.free != 0) {
+      return;
     }
   }
 }
@@ -70,20 +79,22 @@ void NearNames::insert_key(std::uint64_t key, std::size_t index, Bound bound) {
   const std::uint32_t mask = (std::uint32_t{1} << index_bits_) - 1;
   const std::uint32_t mark = static_cast<std::uint32_t>(key) & ~mask;
   const std::uint32_t value = mark | static_cast<std::uint32_t>(index + 1);
-  const std::span slots(slots_);
-  LineProbe<std::uint32_t> probe(slot_of(key, slots.size()), slots.size());
   std::size_t same = 0;
-  for (; slots[probe.at()] != 0; probe.next()) {
-    const std::uint32_t slot = slots[probe.at()];
-    if ((slot & ~mask) == mark) {
+  for (Probe probe(slot_of(key, slots_.size()), slots_.size());; probe.next()) {
+    const LineLook look(&slots_[probe.line()], probe.first(), mark, ~mask);
+    for (std::uint32_t bits = look.marked; bits != 0; bits &= bits - 1) {
       ++same;
-      if (slot == value || (bound == Bound::held && same == most_names_a_key)) {
+      if (slots_[place_of(bits, probe)] == value ||
+          (bound == Bound::held && same == most_names_a_key)) {
         return;
       }
     }
+    if (look.free != 0) {
+      slots_[place_of(look.free, probe)] = value;
+      ++used_;
+      return;
+    }
   }
-  slots[probe.at()] = value;
-  ++used_;
 }
 
 void NearNames::insert_keys_of(std::size_t index) {

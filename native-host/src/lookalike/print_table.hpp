@@ -37,25 +37,15 @@ class PrintTable {
   /// The slot of `print`, free where it is a new one: whoever asks fills it then. Precondition:
   /// room was made.
   Slot& slot_for(std::uint32_t print) {
-    LineProbe<Slot> probe(place_of(print), slots_.size());
-    while (slots_[probe.at()].print != 0 && (slots_[probe.at()].print & print_mask) != print) {
-      probe.next();
-    }
-    Slot& slot = slots_[probe.at()];
+    Slot& slot = slots_[place_for(print)];
     used_ += slot.print == 0 ? 1U : 0U;
     return slot;
   }
 
   /// Null where it was not added. Precondition: not empty.
   const Slot* find(std::uint32_t print) const {
-    LineProbe<Slot> probe(place_of(print), slots_.size());
-    for (; slots_[probe.at()].print != 0; probe.next()) {
-      const Slot& slot = slots_[probe.at()];
-      if ((slot.print & print_mask) == print) {
-        return &slot;
-      }
-    }
-    return nullptr;
+    const Slot& slot = slots_[place_for(print)];
+    return slot.print == 0 ? nullptr : &slot;
   }
 
   /// Something stands where `print` would: one look, and only if so find() is worth its own.
@@ -65,6 +55,18 @@ class PrintTable {
   /// Spreads the prints evenly over the slots, without a division (Lemire 2019).
   std::size_t place_of(std::uint32_t print) const {
     return static_cast<std::size_t>((std::uint64_t{print} * slots_.size()) >> print_bits);
+  }
+
+  /// Where it is, or the free slot that it would get.
+  std::size_t place_for(std::uint32_t print) const {
+    for (LineProbe<Slot> probe(place_of(print), slots_.size());; probe.next()) {
+      for (std::size_t i = 0; i < probe.in_line; ++i) {
+        const Slot& slot = slots_[probe.at(i)];
+        if (slot.print == 0 || (slot.print & print_mask) == print) {
+          return probe.at(i);
+        }
+      }
+    }
   }
 
   void grow(std::size_t size) {
