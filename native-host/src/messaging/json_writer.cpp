@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
+#include <cstring>
 
 #include "address/utf8.hpp"
 
@@ -38,15 +39,21 @@ constexpr std::array<bool, 256> stand_for_themselves = [] {
   return octets;
 }();
 
+/// How many octets at the beginning do.
+std::size_t plain_prefix(std::string_view text) {
+  std::size_t plain = 0;
+  while (plain < text.size() && stand_for_themselves[static_cast<unsigned char>(text[plain])]) {
+    ++plain;
+  }
+  return plain;
+}
+
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
-    std::size_t plain = 0;
-    while (plain < text.size() && stand_for_themselves[static_cast<unsigned char>(text[plain])]) {
-      ++plain;
-    }
+    const std::size_t plain = plain_prefix(text);
     out += text.substr(0, plain);
     text.remove_prefix(plain);
     if (text.empty()) {
@@ -64,11 +71,32 @@ void append_json_text(std::string& out, std::string_view text) {
   out += '"';
 }
 
-JsonWriter& JsonWriter::key(std::string_view name) {
-  separate();
-  append_json_text(out_, name);
-  out_ += ':';
-  needs_comma_ = false;
+// A short text that needs no escape is put together first: each append is a call into the C++
+// library.
+JsonWriter& JsonWriter::quoted(std::string_view text, bool is_key) {
+  constexpr std::size_t most_octets = 64;
+  if (text.size() > most_octets || plain_prefix(text) < text.size()) {
+    separate();
+    append_json_text(out_, text);
+    if (is_key) {
+      out_ += ':';
+    }
+  } else {
+    std::array<char, most_octets + 4> piece;  // NOLINT: filled as far as read
+    std::size_t size = 0;
+    if (needs_comma_) {
+      piece[size++] = ',';
+    }
+    piece[size++] = '"';
+    std::memcpy(&piece[size], text.data(), text.size());
+    size += text.size();
+    piece[size++] = '"';
+    if (is_key) {
+      piece[size++] = ':';
+    }
+    out_.append(piece.data(), size);
+  }
+  needs_comma_ = !is_key;
   return *this;
 }
 
@@ -79,13 +107,6 @@ JsonWriter& JsonWriter::null() {
 JsonWriter& JsonWriter::raw(std::string_view text) {
   separate();
   out_ += text;
-  needs_comma_ = true;
-  return *this;
-}
-
-JsonWriter& JsonWriter::value(std::string_view text) {
-  separate();
-  append_json_text(out_, text);
   needs_comma_ = true;
   return *this;
 }

@@ -21,11 +21,11 @@ class JsonWriter {
   JsonWriter& begin_array() { return open('['); }
   JsonWriter& end_array() { return close(']'); }
 
-  JsonWriter& key(std::string_view name);
+  JsonWriter& key(std::string_view name) { return quoted(name, true); }
   JsonWriter& null();
   /// `text` is JSON already.
   JsonWriter& raw(std::string_view text);
-  JsonWriter& value(std::string_view text);
+  JsonWriter& value(std::string_view text) { return quoted(text, false); }
   JsonWriter& value(const char* text) { return value(std::string_view(text)); }
   JsonWriter& value(double number);  ///< four digits behind the point; not finite: null
   JsonWriter& value(std::same_as<bool> auto truth) { return raw(truth ? "true" : "false"); }
@@ -42,6 +42,7 @@ class JsonWriter {
   }
 
  private:
+  JsonWriter& quoted(std::string_view text, bool is_key);
   JsonWriter& open(char bracket);
   JsonWriter& close(char bracket);
   void separate();
