@@ -7,7 +7,7 @@
 namespace recipient_guard {
 namespace {
 
-// Sorted.
+// Sorted, so that of two the shorter stands before what it begins.
 constexpr std::array labels = std::to_array<std::string_view>({
     "africa", "americas", "apac",     "asia",   "at",    "au",    "be",   "br",    "ca",
     "ch",     "cn",       "corp",     "de",     "dk",    "email", "emea", "es",    "eu",
@@ -18,14 +18,16 @@ constexpr std::array labels = std::to_array<std::string_view>({
     "usa",    "webmail",  "www",      "za",
 });
 static_assert(std::is_sorted(labels.begin(), labels.end()));
-static_assert(std::all_of(labels.begin(), labels.end(), [](std::string_view label) {
-  return label.size() >= shortest_subdomain && label.size() <= longest_subdomain;
-}));
-
 }  // namespace
 
-bool is_common_subdomain(std::string_view label) {
-  return std::binary_search(labels.begin(), labels.end(), label);
+std::vector<std::string_view> common_subdomains_in_front(std::string_view name) {
+  std::vector<std::string_view> found;
+  for (const std::string_view label : labels) {
+    if (name.substr(0, 1) == label.substr(0, 1) && name.starts_with(label)) {
+      found.push_back(label);
+    }
+  }
+  return found;
 }
 
 }  // namespace recipient_guard

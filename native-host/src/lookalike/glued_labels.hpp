@@ -3,15 +3,13 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace recipient_guard {
 
-/// Labels that so many organisations use as a sub-domain of their mail that the name behind one,
-/// where it is listed, is likelier than chance: countries and continents, mail hosts, offices.
-bool is_common_subdomain(std::string_view label);
-
-/// Characters of the shortest and the longest of them.
-inline constexpr std::size_t shortest_subdomain = 2;
-inline constexpr std::size_t longest_subdomain = 8;
+/// What `name` begins with of the labels that so many organisations use as a sub-domain of their
+/// mail that the name behind one, where it is listed, is likelier than chance: countries and
+/// continents, mail hosts, offices. The shortest first.
+std::vector<std::string_view> common_subdomains_in_front(std::string_view name);
 
 }  // namespace recipient_guard

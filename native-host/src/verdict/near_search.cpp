@@ -90,18 +90,15 @@ void add_glued_subdomains(const RecipientFacts& facts, std::vector<Candidate>& c
   }
   const std::string_view name = *registrable;
   const std::size_t label = name.find('.');
-  for (std::size_t size = shortest_subdomain; size <= longest_subdomain && size + 1 < label;
-       ++size) {
-    if (!is_common_subdomain(name.substr(0, size))) {
-      continue;
-    }
-    const auto near = DomainName::from_ascii(name.substr(size));
+  for (const std::string_view subdomain : common_subdomains_in_front(name.substr(0, label))) {
+    const std::size_t size = subdomain.size();
+    const auto near = size + 1 < label ? DomainName::from_ascii(name.substr(size)) : std::nullopt;
     if (!near || !is_listed(*near, facts)) {
       continue;
     }
-    const auto meant = with_end_replaced(
-        typed.domain, *DomainName::from_ascii(name),
-        *DomainName::from_ascii(std::string(name.substr(0, size)) + "." + near->text()));
+    const auto meant =
+        with_end_replaced(typed.domain, *DomainName::from_ascii(name),
+                          *DomainName::from_ascii(std::string(subdomain) + "." + near->text()));
     if (!meant || is_told(*meant, candidates)) {
       continue;
     }
