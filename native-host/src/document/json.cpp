@@ -174,7 +174,7 @@ class Builder {
   }
 
  private:
-  static constexpr std::size_t usual_members = 6;
+  static constexpr std::size_t usual_members = 4;
 
   Place next_place() { return has_places_ ? walk_.next() : Place(); }
 
