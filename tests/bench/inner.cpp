@@ -6,8 +6,6 @@
 
 #include "address/reader.hpp"
 #include "document/json.hpp"
-#include "messaging/fields.hpp"
-#include "messaging/message_reader.hpp"
 #include "messaging/verdict_writer.hpp"
 #include "names.hpp"
 #include "organisation/entry.hpp"
@@ -148,19 +146,6 @@ void read_request_of_ten_by_nlohmann(benchmark::State& state) {
   }
 }
 BENCHMARK(read_request_of_ten_by_nlohmann);
-
-void read_message_of_ten(benchmark::State& state) {
-  const auto read = read_json(request_of_ten());
-  const JsonValue& message = *std::get<JsonValue>(read).find("message");
-  for (auto _ : state) {
-    Complaints complaints;
-    state.PauseTiming();
-    JsonValue taken_apart = message;
-    state.ResumeTiming();
-    benchmark::DoNotOptimize(read_message(std::move(taken_apart), {.name = "message"}, complaints));
-  }
-}
-BENCHMARK(read_message_of_ten);
 
 void write_verdict_of_ten(benchmark::State& state) {
   const World& w = world();

@@ -39,6 +39,22 @@ bool is_dot_atom_character(char c) {
   return dot_atom_characters[static_cast<unsigned char>(c)];
 }
 
+enum class Dots { kept, free };
+
+Dots dots_at(std::string_view domain) {
+  return has_free_dots(domain) ? Dots::free : Dots::kept;
+}
+
+/// A local part that stands in `text` from `begin` to `end`, as append_folded() says.
+void fold(std::string& text, std::size_t begin, std::size_t end, Dots dots) {
+  lower_ascii(std::span(text).subspan(begin, end - begin));
+  if (dots == Dots::free && text.find_first_not_of('.', begin) < end) {
+    const auto first = text.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto last = text.begin() + static_cast<std::ptrdiff_t>(end);
+    text.erase(std::remove(first, last, '.'), last);
+  }
+}
+
 }  // namespace
 
 std::string joined(std::string_view local, std::string_view domain) {
@@ -152,11 +168,7 @@ bool has_free_dots(std::string_view domain) {
 void append_folded(std::string& into, std::string_view local, std::string_view domain) {
   const std::size_t begin = into.size();
   into += local;
-  lower_ascii(std::span(into).subspan(begin));
-  if (has_free_dots(domain) && local.find_first_not_of('.') != std::string_view::npos) {
-    const auto folded = into.begin() + static_cast<std::ptrdiff_t>(begin);
-    into.erase(std::remove(folded, into.end(), '.'), into.end());
-  }
+  fold(into, begin, into.size(), dots_at(domain));
 }
 
 std::string Mailbox::key() const {
@@ -173,15 +185,9 @@ void Mailbox::append_key(std::string& into) const {
 }
 
 std::string key_of(std::string mailbox_text) {
-  const std::size_t at = mailbox_text.rfind('@');
-  const std::string_view domain = std::string_view(mailbox_text).substr(at + 1);
-  if (!has_free_dots(domain)) {
-    lower_ascii(std::span(mailbox_text).first(at));
-    return mailbox_text;
-  }
-  std::string key;
-  append_folded(key, std::string_view(mailbox_text).substr(0, at), domain);
-  return key.append("@").append(domain);
+  const std::size_t at = std::min(mailbox_text.rfind('@'), mailbox_text.size());
+  fold(mailbox_text, 0, at, dots_at(std::string_view(mailbox_text).substr(at + 1)));
+  return mailbox_text;
 }
 
 }  // namespace recipient_guard

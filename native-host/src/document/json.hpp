@@ -79,8 +79,8 @@ struct JsonFault {
 };
 
 inline constexpr int max_json_depth = 16;
-/// Five for each of ten thousand recipients is a fifth of it; in memory at most some 55 MB, of as
-/// many objects with a member each.
+/// Five for each of ten thousand recipients is a fifth of it; in memory at most some 100 MB, of
+/// objects in each other that have a member each.
 inline constexpr std::size_t max_json_values = 1U << 18U;
 
 /// Reads the whole of `text` as one value, of at most `max_depth` lists and objects in each other

@@ -49,7 +49,7 @@ class LineProbe {
 };
 
 /// A line of slots of 32 bits, in the order of its LineProbe, a bit for each: all are compared at
-/// once, without a branch, which goes wrong about every time in a table that is nearly full.
+/// once, without a branch, which goes wrong about every time in a table that is mostly full.
 struct LineLook {
   std::uint32_t free = 0;    ///< the slot is 0
   std::uint32_t marked = 0;  ///< it is not, nor is one before it, and of `mask` it holds `mark`

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 #include <variant>
 
 #include "address/reader.hpp"
@@ -14,8 +15,8 @@ bool is_sent_to(Field field) {
   return field == Field::to || field == Field::cc || field == Field::bcc;
 }
 
-/// `key` is empty where it has not been read, or cannot be.
-void add_destination(const Recipient& recipient, std::string key, Destinations& all) {
+/// `address` is empty where it has not been read, or cannot be.
+void add_destination(const Recipient& recipient, std::string address, Destinations& all) {
   // What a copy of the message does not show: a group that is there was added, one that is not says
   // nothing. Its name is no mailbox, whatever it looks like.
   if (recipient.field == Field::newsgroup && recipient.text) {
@@ -28,8 +29,8 @@ void add_destination(const Recipient& recipient, std::string key, Destinations& 
     all.unseen_list_fields.push_back(recipient.field);
     return;
   }
-  if (!key.empty()) {
-    all.addresses.push_back({recipient.field, std::move(key)});
+  if (!address.empty()) {
+    all.addresses.push_back({recipient.field, key_of(std::move(address))});
     return;
   }
   const Reading reading = read_recipient(*recipient.text);
@@ -63,8 +64,7 @@ std::optional<Destinations> allowed_by(const Message& message, Judgement judgeme
   Destinations all;
   all.addresses.reserve(judgement.recipients.size());
   for (auto& judged : judgement.recipients) {
-    std::string key = judged.address.empty() ? "" : key_of(std::move(judged.address));
-    add_destination(message.recipients[judged.index], std::move(key), all);
+    add_destination(message.recipients[judged.index], std::move(judged.address), all);
   }
   sort_each_once(all.addresses);
   return all;

@@ -28,7 +28,7 @@ struct Destinations {
 Destinations destinations_of(const Message& message);
 
 /// The same where the message may leave, and nothing where it may not. Precondition: `judgement` is
-/// of `message`; what was read for it is not read again.
+/// of `message`; the addresses read for it are not read again.
 std::optional<Destinations> allowed_by(const Message& message, Judgement judgement);
 
 /// False where somebody was added, lost or moved, or a newsgroup added. Nothing where nobody can

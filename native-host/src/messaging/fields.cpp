@@ -94,15 +94,15 @@ JsonValue* Fields::object(std::string_view name) const {
 
 std::vector<std::string> Fields::texts(std::string_view name) const {
   std::vector<std::string> all;
-  const JsonArray* members = list(name);
+  JsonArray* const members = list(name);
   for (std::size_t i = 0; members != nullptr && i < members->size(); ++i) {
-    const std::string* member = (*members)[i].text();
+    std::string* const member = (*members)[i].text();
     if (member == nullptr) {
       complaints_.add(way_to(name, i).text() + ": a text is needed here, not " +
                       std::string((*members)[i].kind()));
       return {};
     }
-    all.push_back(*member);
+    all.push_back(std::move(*member));
   }
   return all;
 }

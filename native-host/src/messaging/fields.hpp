@@ -50,7 +50,7 @@ class Fields {
   std::optional<bool> truth(std::string_view name) const;
   JsonArray* list(std::string_view name) const;
   JsonValue* object(std::string_view name) const;
-  std::vector<std::string> texts(std::string_view name) const;
+  std::vector<std::string> texts(std::string_view name) const;  ///< moved out of the value
 
   /// As above, and missing is complained of too.
   std::string needed_text(std::string_view name) const;

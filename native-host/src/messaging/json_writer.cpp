@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
-#include <cstring>
 
 #include "address/utf8.hpp"
 
@@ -88,8 +87,7 @@ JsonWriter& JsonWriter::quoted(std::string_view text, bool is_key) {
       piece[size++] = ',';
     }
     piece[size++] = '"';
-    std::memcpy(&piece[size], text.data(), text.size());
-    size += text.size();
+    size += text.copy(&piece[size], text.size());
     piece[size++] = '"';
     if (is_key) {
       piece[size++] = ':';

@@ -121,9 +121,8 @@ Message read_message(JsonValue&& value, Way way, Complaints& complaints) {
   message.thread = fields.texts("thread");
   if (JsonValue* const answered = fields.object("answered")) {
     const Fields of_answered(*answered, fields.way_to("answered"), complaints);
-    const std::string* from = of_answered.text("from");
-    message.answered =
-        Answered{from == nullptr ? std::string() : *from, of_answered.texts("reply_to")};
+    message.answered = Answered{moved(of_answered.text("from")).value_or(std::string()),
+                                of_answered.texts("reply_to")};
   }
   if (std::string* const subject = fields.text("subject")) {
     message.subject = std::move(*subject);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "messaging/request_members.hpp"
 
+#include <utility>
+
 #include "messaging/message_reader.hpp"
 #include "organisation/quoting.hpp"
 

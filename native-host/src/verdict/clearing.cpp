@@ -6,6 +6,7 @@
 namespace recipient_guard {
 namespace {
 
+/// `shown` is of a list or group, which has no mailbox.
 std::string subject_of(Reason reason, const Mailbox* mailbox, const std::string& shown) {
   if (mailbox == nullptr) {
     return "list:" + shown;

@@ -12,11 +12,10 @@ using nlohmann::json;
 
 namespace {
 
-RecipientJudgement questioned(std::size_t index, std::string shown = "bob@navy.ml") {
+RecipientJudgement questioned(std::size_t index) {
   RecipientJudgement one;
   one.index = index;
-  one.address = shown;
-  one.shown_otherwise = std::move(shown);
+  one.address = "bob@navy.ml";
   one.verdict = Verdict::warn;
   Finding finding;
   finding.reason = Reason::confusable_suffix;
@@ -89,7 +88,8 @@ TEST_CASE("a verdict fits a frame however long the texts are") {
 }
 
 TEST_CASE("a long text is cut between characters, and answers name it by what is shown") {
-  RecipientJudgement one = questioned(0, std::string(max_shown_octets - 1, 'a') + "\xe2\x82\xac");
+  RecipientJudgement one = questioned(0);
+  one.shown_otherwise = std::string(max_shown_octets - 1, 'a') + "\xe2\x82\xac";
   one.address.clear();
   CHECK(shown_in_verdict(one) == std::string(max_shown_octets - 1, 'a') + "..");
   CHECK(name_in_answers(one) == shown_in_verdict(one));
