@@ -111,7 +111,9 @@ std::vector<Finding> merged_and_ordered(std::vector<Found> all) {
   std::vector<Finding> findings;
   std::ranges::transform(kept, std::back_inserter(findings),
                          [](Found& found) { return std::move(found.finding); });
-  std::ranges::stable_sort(findings, std::greater<>(), &Finding::verdict);
+  if (findings.size() > 1) {  // for one, too, it would take memory
+    std::ranges::stable_sort(findings, std::greater<>(), &Finding::verdict);
+  }
   return findings;
 }
 
