@@ -15,6 +15,10 @@
 namespace recipient_guard {
 namespace {
 
+// Of eight octets in one number: 1 in each, and the highest bit of each.
+constexpr std::uint64_t each = 0x0101010101010101;
+constexpr std::uint64_t high = 0x80 * each;
+
 UChar32 icu(char32_t point) {
   return static_cast<UChar32>(point);
 }
@@ -81,8 +85,6 @@ bool has_control(std::string_view utf8) {
   }
   // Eight octets at a time: none is below 0x20 when adding 0x60 sets the highest bit of each, none
   // is 0x7f when adding 1 sets none of them.
-  constexpr std::uint64_t each = 0x0101010101010101;
-  constexpr std::uint64_t high = 0x80 * each;
   std::size_t at = 0;
   for (std::uint64_t eight = 0; at + sizeof eight <= utf8.size(); at += sizeof eight) {
     std::memcpy(&eight, utf8.data() + at, sizeof eight);
@@ -189,8 +191,6 @@ bool ends_in_letter_or_digit(std::string_view utf8) {
 void lower_ascii(std::span<char> text) {
   // Eight octets at a time: the highest bit of each tells of the sums below whether it is a
   // capital.
-  constexpr std::uint64_t each = 0x0101010101010101;
-  constexpr std::uint64_t high = 0x80 * each;
   std::size_t at = 0;
   for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
     std::memcpy(&eight, text.data() + at, sizeof eight);

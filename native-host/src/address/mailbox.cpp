@@ -39,16 +39,10 @@ bool is_dot_atom_character(char c) {
   return dot_atom_characters[static_cast<unsigned char>(c)];
 }
 
-enum class Dots { kept, free };
-
-Dots dots_at(std::string_view domain) {
-  return has_free_dots(domain) ? Dots::free : Dots::kept;
-}
-
 /// A local part that stands in `text` from `begin` to `end`, as append_folded() says.
-void fold(std::string& text, std::size_t begin, std::size_t end, Dots dots) {
+void fold(std::string& text, std::size_t begin, std::size_t end, bool dots_are_free) {
   lower_ascii(std::span(text).subspan(begin, end - begin));
-  if (dots == Dots::free && text.find_first_not_of('.', begin) < end) {
+  if (dots_are_free && text.find_first_not_of('.', begin) < end) {
     const auto first = text.begin() + static_cast<std::ptrdiff_t>(begin);
     const auto last = text.begin() + static_cast<std::ptrdiff_t>(end);
     text.erase(std::remove(first, last, '.'), last);
@@ -168,7 +162,7 @@ bool has_free_dots(std::string_view domain) {
 void append_folded(std::string& into, std::string_view local, std::string_view domain) {
   const std::size_t begin = into.size();
   into += local;
-  fold(into, begin, into.size(), dots_at(domain));
+  fold(into, begin, into.size(), has_free_dots(domain));
 }
 
 std::string Mailbox::key() const {
@@ -186,7 +180,7 @@ void Mailbox::append_key(std::string& into) const {
 
 std::string key_of(std::string mailbox_text) {
   const std::size_t at = std::min(mailbox_text.rfind('@'), mailbox_text.size());
-  fold(mailbox_text, 0, at, dots_at(std::string_view(mailbox_text).substr(at + 1)));
+  fold(mailbox_text, 0, at, has_free_dots(std::string_view(mailbox_text).substr(at + 1)));
   return mailbox_text;
 }
 

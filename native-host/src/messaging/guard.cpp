@@ -267,18 +267,16 @@ Result<std::string> Guard::decide_to_send(RememberedCheck& check, Message messag
   if (!judgement) {
     return judgement.error();
   }
-  Judgement open = check.conversation->with_answers(*std::move(judgement));
+  const Judgement open = check.conversation->with_answers(*std::move(judgement));
   check.conversation->asked(open);
   check.trail->looked_at(open);
   if (!open.lets_go()) {
     recorder_.asked(*check.trail, check.key, "", message, open);
   }
-  std::string answer =
-      verdict_json(open, {VerdictForm::Listing::questioned, false, taken.recorded, taken.kept});
-  check.allowed = allowed_by(message, std::move(open));
+  check.allowed = allowed_by(message, open);
   check.left = false;
   checks_.changed(check);
-  return answer;
+  return verdict_json(open, {VerdictForm::Listing::questioned, false, taken.recorded, taken.kept});
 }
 
 Result<std::string> Guard::sent(Request& request) {

@@ -113,9 +113,7 @@ class Digester {
 Message read_message(JsonValue&& value, Way way, Complaints& complaints) {
   Message message;
   const Fields fields(value, way, complaints);
-  if (std::string* const from = fields.text("from")) {
-    message.from = std::move(*from);
-  }
+  message.from = moved(fields.text("from")).value_or(std::string());
   read_words(fields, message);
   read_recipients(fields, message, complaints);
   message.thread = fields.texts("thread");
@@ -124,9 +122,7 @@ Message read_message(JsonValue&& value, Way way, Complaints& complaints) {
     message.answered = Answered{moved(of_answered.text("from")).value_or(std::string()),
                                 of_answered.texts("reply_to")};
   }
-  if (std::string* const subject = fields.text("subject")) {
-    message.subject = std::move(*subject);
-  }
+  message.subject = moved(fields.text("subject")).value_or(std::string());
   message.attachments = fields.texts("attachments");
   return message;
 }

@@ -89,7 +89,7 @@ class People {
   /// Those of whom something is kept and who bear a word (words_of_name()) in a name or in the
   /// local part.
   std::vector<const Contact*> bearers(const std::string& word) const;
-  /// False: bearers() would be empty.
+  /// False: bearers() would be empty, for this word or for any.
   bool has_bearers(const std::string& word) const { return company_.has_bearers(word); }
   bool has_any_bearers() const { return company_.has_any_bearers(); }
 
